@@ -1,0 +1,1 @@
+//! What can be opened, and what a link means from there.

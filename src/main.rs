@@ -1,0 +1,3 @@
+//! Arguments → read or print → exit code. The only place that ends the process.
+
+fn main() {}
