@@ -1,0 +1,225 @@
+//! Display width: graphemes, the columns that they take, and text cut to fit.
+//!
+//! A cell of the screen holds one grapheme, so the width of a text is the sum over its graphemes, by exactly the rule
+//! that places them on the screen; any other rule and layout and screen disagree. Where lines end is left to
+//! [`wrap`](super::wrap). The layout, the interface and the print layer call this.
+//!
+//! Measuring is the inner loop of the layout: characters that are known to stand alone are counted without asking the
+//! segmentation tables.
+
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::sanitize::Safe;
+
+/// An end of a text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum End {
+    /// The beginning.
+    Left,
+    /// The end.
+    Right,
+}
+
+/// The extended grapheme clusters of a text (UAX #29), in order: what a reader calls characters.
+pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        at = step(text, start)?.0;
+        text.get(start..at)
+    })
+}
+
+/// How many columns a text takes, the sum over its graphemes.
+///
+/// Control characters count as one column; text that has been through the sanitizer has none.
+#[must_use]
+pub fn width(text: &str) -> usize {
+    if text.is_ascii() && !text.contains('\r') {
+        return text.len();
+    }
+    let (mut at, mut columns) = (0, 0);
+    while let Some((end, more)) = step(text, at) {
+        at = end;
+        columns += more;
+    }
+    columns
+}
+
+/// How many columns one grapheme takes on the screen.
+///
+/// The rule is that of the screen's cells: the halfwidth sound marks U+FF9E and U+FF9F count one more than their width
+/// in the tables.
+#[must_use]
+pub fn grapheme_width(grapheme: &str) -> usize {
+    if grapheme.len() == 1 {
+        return 1;
+    }
+    let sound_marks = grapheme.chars().filter(|c| matches!(c, '\u{FF9E}' | '\u{FF9F}')).count();
+    grapheme.width() + sound_marks
+}
+
+/// The byte up to which a text fits in so many columns, always the end of a grapheme.
+#[must_use]
+pub fn cut(text: &str, columns: usize) -> usize {
+    // No grapheme takes more columns than bytes.
+    if text.len() <= columns {
+        return text.len();
+    }
+    let (mut at, mut left) = (0, columns);
+    while let Some((end, more)) = step(text, at) {
+        let Some(after) = left.checked_sub(more) else { break };
+        (at, left) = (end, after);
+    }
+    at
+}
+
+/// Shortens a text to so many columns at one end, where an ellipsis then stands; what fits stays as it is.
+#[must_use]
+pub fn shorten(text: &Safe, columns: usize, end: End) -> Safe {
+    let total = width(text);
+    if total <= columns {
+        return text.clone();
+    }
+    let Some(room) = columns.checked_sub(1) else { return Safe::empty() };
+    let mut ellipsis = Safe::new("…");
+    match end {
+        End::Right => {
+            let kept = text[..cut(text, room)].trim_end().len();
+            let mut short = text.slice(0..kept);
+            short.push(&ellipsis);
+            short
+        }
+        End::Left => {
+            let (mut at, mut left) = (0, total);
+            while left > room
+                && let Some((next, fewer)) = step(text, at)
+            {
+                (at, left) = (next, left - fewer);
+            }
+            ellipsis.push(&text.slice(at..text.len()));
+            ellipsis
+        }
+    }
+}
+
+/// The end of the grapheme that begins at byte `at`, and its columns; nothing at the end of the text.
+pub(super) fn step(text: &str, at: usize) -> Option<(usize, usize)> {
+    let bytes = text.as_bytes();
+    let first = *bytes.get(at)?;
+    let next = bytes.get(at + 1).copied().unwrap_or(b' ');
+    if first.is_ascii() && next.is_ascii() && first != b'\r' {
+        return Some((at + 1, 1));
+    }
+    let rest = text.get(at..)?;
+    let mut chars = rest.chars();
+    let (c, follower) = (chars.next()?, chars.next().unwrap_or(' '));
+    if let Some(columns) = solitary(c)
+        && solitary(follower).is_some()
+    {
+        return Some((at + c.len_utf8(), columns));
+    }
+    let grapheme = UnicodeSegmentation::graphemes(rest, true).next()?;
+    Some((at + grapheme.len(), grapheme_width(grapheme)))
+}
+
+/// The columns of a character of the common scripts that joins with no other such character.
+pub(super) fn solitary(c: char) -> Option<usize> {
+    match c {
+        ' '..='~'
+        | '\u{A0}'..='\u{AC}'
+        | '\u{AE}'..='\u{2FF}'
+        | '\u{386}'..='\u{482}'
+        | '\u{48A}'..='\u{52F}'
+        | '\u{5D0}'..='\u{5EA}'
+        | '\u{1E00}'..='\u{1EFF}'
+        | '\u{2010}'..='\u{2027}' => Some(1),
+        '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}'
+        | '\u{30A1}'..='\u{30FA}'
+        | '\u{4E00}'..='\u{9FFF}'
+        | '\u{AC00}'..='\u{D7A3}'
+        | '\u{FF01}'..='\u{FF60}' => Some(2),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn widths() {
+        for (text, columns) in [
+            ("", 0),
+            ("plain", 5),
+            ("naïve", 5),
+            ("e\u{301}a", 2),
+            ("日本語", 6),
+            ("한국어", 6),
+            ("👩‍👩‍👧", 2),
+            ("🇩🇪🇫🇷", 4),
+            ("1️⃣", 2),
+            ("❤️", 2),
+            // As wide as the screen takes them, whatever a terminal does.
+            ("ｶ\u{FF9E}", 3),
+            ("あ\u{FF9F}", 4),
+            ("soft\u{AD}hyphen", 10),
+            ("zero\u{200B}width", 9),
+        ] {
+            assert_eq!(width(text), columns, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn solitary_characters_are_what_the_tables_say() {
+        let all: Vec<char> = ('\0'..=char::MAX).filter(|c| solitary(*c).is_some()).collect();
+        for &c in &all {
+            assert_eq!(solitary(c), Some(grapheme_width(c.encode_utf8(&mut [0; 4]))), "{c:?}");
+            for neighbour in ['a', 'é', 'я', '…', '日', '각'] {
+                for pair in [[c, neighbour], [neighbour, c]] {
+                    let pair = String::from_iter(pair);
+                    assert_eq!(UnicodeSegmentation::graphemes(&*pair, true).count(), 2, "{pair:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn shortening_puts_an_ellipsis_where_it_cut() {
+        for (text, columns, right, left) in [
+            ("short", 5, "short", "short"),
+            ("a longer text", 7, "a long…", "…r text"),
+            ("a longer text", 3, "a…", "…xt"),
+            ("日本語", 4, "日…", "…語"),
+            ("日本語", 1, "…", "…"),
+            ("日本語", 0, "", ""),
+        ] {
+            let text = Safe::new(text);
+            assert_eq!(&*shorten(&text, columns, End::Right), right);
+            assert_eq!(&*shorten(&text, columns, End::Left), left);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_fast_paths_change_nothing(text in super::super::wrap::tests::any_text()) {
+            let slow: Vec<&str> = UnicodeSegmentation::graphemes(&*text, true).collect();
+            prop_assert_eq!(width(&text), slow.iter().map(|grapheme| grapheme_width(grapheme)).sum::<usize>());
+            prop_assert_eq!(graphemes(&text).collect::<Vec<_>>(), slow);
+        }
+
+        #[test]
+        fn what_is_cut_or_shortened_fits(text in super::super::wrap::tests::any_text(), columns in 0_usize..30) {
+            let end = cut(&text, columns);
+            prop_assert!(width(&text[..end]) <= columns);
+            prop_assert!(step(&text, end).is_none_or(|(next, _)| width(&text[..next]) > columns));
+            for side in [End::Left, End::Right] {
+                prop_assert!(width(&shorten(&Safe::new(&text), columns, side)) <= columns);
+            }
+        }
+    }
+}
