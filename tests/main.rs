@@ -1,1 +1,3 @@
-//! The promises of the project, one module for each.
+//! The promises of the project, a module for each.
+
+mod chunks;

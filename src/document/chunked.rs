@@ -1,0 +1,254 @@
+//! The document itself: which chunks it has, what is known about them, and what they say.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use crate::markdown::block::Parsed;
+use crate::markdown::continuation::Continuation;
+use crate::markdown::front_matter::{self, FrontMatter};
+use crate::markdown::references::References;
+use crate::markdown::tree;
+use crate::text::read_at::{ReadAt, decode, read_range};
+
+use super::discovery::Discovery;
+use super::indexer::{Cutting, Indexer};
+use super::outline::Outline;
+
+/// A chunk, by its place in the order of the document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ChunkId(pub usize);
+
+/// What is remembered of a chunk.
+#[derive(Debug, Clone)]
+struct Chunk {
+    start: u64,
+    links: bool,
+    /// Boxed: almost no chunk goes on with anything.
+    continuation: Option<Box<Continuation>>,
+}
+
+/// A document, as far as it is known.
+pub struct Document {
+    source: Arc<dyn ReadAt>,
+    matter: FrontMatter,
+    start: u64,
+    length: u64,
+    chunks: Vec<Chunk>,
+    /// Where the last known chunk ends.
+    indexed: u64,
+    complete: bool,
+    invalid: usize,
+    outline: Outline,
+    references: References,
+}
+
+/// The byte order mark of UTF-8, which some editors leave at the beginning.
+const BYTE_ORDER_MARK: &str = "\u{feff}";
+
+impl Document {
+    /// Takes a source up. Nothing of the text is known yet but its front matter: step the indexer, and let the document
+    /// [learn](Self::learn) what it finds.
+    #[must_use]
+    pub fn open(source: Arc<dyn ReadAt>, cutting: Cutting) -> (Self, Indexer) {
+        let length = source.len();
+        // Most documents say on their first line that they have no front matter.
+        let peek = read_range(&*source, 0..length.min(8));
+        let fenced = peek.strip_prefix(BYTE_ORDER_MARK.as_bytes()).unwrap_or(&peek);
+        let marked = peek.len() - fenced.len();
+        let (matter, behind) = if fenced.starts_with(b"---") || fenced.starts_with(b"+++") {
+            let window = marked as u64..length.min((marked + front_matter::LONGEST) as u64);
+            let (text, _) = decode(read_range(&*source, window));
+            FrontMatter::read(&text).unwrap_or_default()
+        } else {
+            (FrontMatter::default(), 0)
+        };
+        let start = (marked + behind) as u64;
+        let indexer = Indexer::new(Arc::clone(&source), start, cutting);
+        let document = Self {
+            source,
+            matter,
+            start,
+            length,
+            chunks: Vec::new(),
+            indexed: start,
+            complete: false,
+            invalid: 0,
+            outline: Outline::default(),
+            references: References::default(),
+        };
+        (document, indexer)
+    }
+
+    /// Takes in what the indexer found next. What a chunk says may change by it if it wanted one of the new labels:
+    /// see [`Self::meets`].
+    pub fn learn(&mut self, discovery: Discovery) {
+        let continuation = discovery.continuation.joins().then(|| Box::new(discovery.continuation));
+        self.chunks.push(Chunk { start: discovery.start, links: discovery.links, continuation });
+        self.indexed = discovery.end;
+        self.invalid += discovery.invalid;
+        for heading in &discovery.headings {
+            self.outline.add(heading);
+        }
+        for (label, destination) in discovery.definitions {
+            self.references.define(&label, destination);
+        }
+        for label in &discovery.footnotes {
+            self.references.define_footnote(label);
+        }
+        if discovery.last {
+            self.complete = true;
+            self.length = discovery.end;
+        }
+    }
+
+    /// Whether one of these wanted labels is known by now.
+    #[must_use]
+    pub fn meets(&self, wants: &[Box<str>]) -> bool {
+        wants.iter().any(|want| self.references.meets(want))
+    }
+
+    /// The data in front of the text.
+    #[must_use]
+    pub fn front_matter(&self) -> &FrontMatter {
+        &self.matter
+    }
+
+    /// The sections that are known so far.
+    #[must_use]
+    pub fn outline(&self) -> &Outline {
+        &self.outline
+    }
+
+    /// The bytes of the text, front matter left out.
+    #[must_use]
+    pub fn span(&self) -> Range<u64> {
+        self.start..self.length.max(self.start)
+    }
+
+    /// Whether the whole document is indexed.
+    #[must_use]
+    pub fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// How far the document is indexed, a byte of the source.
+    #[must_use]
+    pub fn indexed(&self) -> u64 {
+        self.indexed
+    }
+
+    /// How many bytes that were not UTF-8 have been found so far.
+    #[must_use]
+    pub fn invalid_bytes(&self) -> usize {
+        self.invalid
+    }
+
+    /// The number of chunks that are known so far.
+    #[must_use]
+    pub fn chunk_count(&self) -> usize {
+        self.chunks.len()
+    }
+
+    /// The chunk in which `offset` lies, if that is indexed; the end of a complete document lies in its last chunk.
+    #[must_use]
+    pub fn chunk_at(&self, offset: u64) -> Option<ChunkId> {
+        if offset >= self.indexed && !self.complete {
+            return None;
+        }
+        let after = self.chunks.partition_point(|chunk| chunk.start <= offset);
+        (!self.chunks.is_empty()).then(|| ChunkId(after.saturating_sub(1)))
+    }
+
+    /// The bytes of a chunk.
+    #[must_use]
+    pub fn chunk_span(&self, id: ChunkId) -> Range<u64> {
+        let start = self.chunks.get(id.0).map_or(self.indexed, |chunk| chunk.start);
+        start..self.chunks.get(id.0 + 1).map_or(self.indexed, |next| next.start)
+    }
+
+    /// Whether there may be links in a chunk.
+    #[must_use]
+    pub fn chunk_has_links(&self, id: ChunkId) -> bool {
+        self.chunks.get(id.0).is_some_and(|chunk| chunk.links)
+    }
+
+    /// What a chunk goes on with.
+    #[must_use]
+    pub fn chunk_continuation(&self, id: ChunkId) -> &Continuation {
+        const NOTHING: &Continuation = &Continuation::Nothing;
+        self.chunks.get(id.0).and_then(|chunk| chunk.continuation.as_deref()).unwrap_or(NOTHING)
+    }
+
+    /// The text of a chunk; bytes that are not UTF-8 stand as NUL in it, so that offsets stay true.
+    #[must_use]
+    pub fn chunk_text(&self, id: ChunkId) -> String {
+        text_of(read_range(&*self.source, self.chunk_span(id))).0
+    }
+
+    /// What a chunk says, by all that is known of the document.
+    #[must_use]
+    pub fn parse(&self, id: ChunkId) -> Parsed {
+        tree::parse(&self.chunk_text(id), self.chunk_continuation(id), &self.references)
+    }
+
+    /// The definitions that are known so far.
+    #[must_use]
+    pub fn references(&self) -> &References {
+        &self.references
+    }
+}
+
+/// Bytes as the parser is to see them, as many as before, and how many of them were not UTF-8 (they stand as NUL).
+///
+/// A carriage return alone ends a line (CommonMark 0.31.2, section 2.1); the parser doesn't see that everywhere, so it is
+/// given a line feed instead.
+pub(super) fn text_of(bytes: Vec<u8>) -> (String, usize) {
+    let lone = |bytes: &[u8], at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
+    let mut bytes = bytes;
+    if bytes.contains(&b'\r') {
+        for at in 0..bytes.len() {
+            if lone(&bytes, at) {
+                bytes[at] = b'\n';
+            }
+        }
+    }
+    decode(bytes)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn whole(text: &str) -> Document {
+        let (mut document, indexer) =
+            Document::open(Arc::new(text.as_bytes().to_vec()), Cutting { window: 16, cap: 1 << 20 });
+        indexer.for_each(|discovery| document.learn(discovery));
+        document
+    }
+
+    #[test]
+    fn front_matter_and_byte_order_mark_are_no_text() {
+        let document = whole("\u{feff}---\ntitle: T\n---\n# a\n");
+        assert_eq!(document.front_matter().get("title"), Some("T"));
+        assert_eq!(document.chunk_text(ChunkId(0)), "# a\n");
+        assert_eq!(document.outline().len(), 1);
+    }
+
+    #[test]
+    fn each_offset_lies_in_its_chunk() {
+        let document = whole(&"one one\n\ntwo\n\n".repeat(9));
+        assert!(document.chunk_count() > 1);
+        for offset in document.span() {
+            let id = document.chunk_at(offset).unwrap();
+            assert!(document.chunk_span(id).contains(&offset), "{offset}");
+        }
+    }
+
+    #[test]
+    fn a_definition_at_the_end_is_known_at_the_beginning() {
+        let document = whole("see [a]\n\nmore text\n\nmore text\n\n[A]: /target\n");
+        assert_eq!(&*document.parse(ChunkId(0)).links[0].target, "/target");
+        let (empty, _) = Document::open(Arc::new(b"see [a]\n".to_vec()), Cutting::default());
+        assert!(!empty.meets(&["a".into()]) && document.meets(&["a".into()]));
+    }
+}

@@ -1,0 +1,217 @@
+//! The walk over the bytes that finds the chunks: a pure iterator, stepped by a thread in the program and by a loop in a
+//! test.
+
+use std::sync::Arc;
+
+use crate::markdown::continuation::Continuation;
+use crate::markdown::cut::{Cut, Room, cut};
+use crate::markdown::references::References;
+use crate::markdown::scan::{Scan, scan};
+use crate::text::read_at::{ReadAt, read_range};
+
+use super::chunked::text_of;
+use super::discovery::{Discovery, FoundHeading};
+
+/// How large the pieces are that are read at once, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cutting {
+    /// A window to begin with. Chunks are about this large.
+    pub window: usize,
+    /// How far a window that is one single block is widened; past it the block is cut inside.
+    pub cap: usize,
+}
+
+impl Default for Cutting {
+    fn default() -> Self {
+        Self { window: 32 * 1024, cap: 1024 * 1024 }
+    }
+}
+
+/// Finds the chunks of a source, one after the other.
+pub struct Indexer {
+    source: Arc<dyn ReadAt>,
+    cutting: Cutting,
+    at: u64,
+    end: u64,
+    continuation: Continuation,
+    /// What was defined so far: a heading's text depends on it.
+    known: References,
+    done: bool,
+}
+
+/// A window of text: whole lines, or the rest of the document.
+struct Window {
+    text: String,
+    invalid: usize,
+    /// Whether the document ends with it.
+    last: bool,
+}
+
+impl Indexer {
+    /// Begins at byte `start` of `source` (behind its front matter).
+    #[must_use]
+    pub fn new(source: Arc<dyn ReadAt>, start: u64, cutting: Cutting) -> Self {
+        let end = source.len();
+        let known = References::default();
+        Self { source, cutting, at: start, end, continuation: Continuation::Nothing, known, done: false }
+    }
+
+    /// How far it has come, in bytes of the source.
+    #[must_use]
+    pub fn position(&self) -> u64 {
+        self.at
+    }
+
+    /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
+    /// and the window may still be widened.
+    fn window(&self, size: usize, room: Room) -> Option<Window> {
+        let until = self.end.min(self.at.saturating_add(size as u64));
+        let mut bytes = read_range(&*self.source, self.at..until);
+        // A source that became shorter ends where it ends now.
+        let last = until == self.end || (bytes.len() as u64) < until - self.at;
+        if !last {
+            let whole = match end_of_last_line(&bytes) {
+                Some(end) => end,
+                None if room == Room::Wider => return None,
+                None => boundary(&bytes),
+            };
+            bytes.truncate(whole);
+        }
+        let (text, invalid) = text_of(bytes);
+        Some(Window { text, invalid, last })
+    }
+
+    /// The next window that can be cut, what is in it, and where and how to cut it.
+    fn next_cut(&self) -> (Window, Scan, usize, Continuation) {
+        let mut size = self.cutting.window.max(1);
+        loop {
+            let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
+            if let Some(window) = self.window(size, room) {
+                let scan = scan(&window.text, &self.continuation, &self.known);
+                if window.last {
+                    let length = window.text.len();
+                    return (window, scan, length, Continuation::Nothing);
+                }
+                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room) {
+                    return (window, scan, at, goes_on);
+                }
+            }
+            size = size.saturating_mul(2).min(self.cutting.cap.max(size + 1));
+        }
+    }
+}
+
+impl Iterator for Indexer {
+    type Item = Discovery;
+
+    fn next(&mut self) -> Option<Discovery> {
+        if self.done {
+            return None;
+        }
+        let (window, mut scan, length, goes_on) = self.next_cut();
+        let last = window.last && length == window.text.len();
+        self.done = last;
+        scan.keep_before(if last { usize::MAX } else { length });
+        let text = window.text.get(..length).unwrap_or(&window.text);
+        let links = scan.first_link.is_some() || may_have_bare_links(text);
+        let invalid = if window.invalid == 0 { 0 } else { text.bytes().filter(|&byte| byte == 0).count() };
+        let start = self.at;
+        let end = start + length as u64;
+        for (label, destination, _) in &scan.definitions {
+            self.known.define(label, destination.clone());
+        }
+        self.at = end;
+        Some(Discovery {
+            start,
+            end,
+            continuation: std::mem::replace(&mut self.continuation, goes_on),
+            links,
+            invalid,
+            headings: scan
+                .headings
+                .into_iter()
+                .map(|heading| FoundHeading {
+                    level: heading.level,
+                    title: heading.title,
+                    id: heading.id,
+                    offset: start + heading.start as u64,
+                    nested: heading.nested,
+                })
+                .collect(),
+            definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
+            footnotes: scan.footnotes.into_iter().map(|(label, _)| label).collect(),
+            last,
+        })
+    }
+}
+
+/// Whether some of the text could be an address that reads as a link. Says yes too often rather than too seldom.
+fn may_have_bare_links(text: &str) -> bool {
+    text.contains("://") || text.contains("www.") || text.contains('@')
+}
+
+/// Behind the last line end; a carriage return at the very end may be half of one.
+fn end_of_last_line(bytes: &[u8]) -> Option<usize> {
+    let newline = bytes.iter().rposition(|&byte| byte == b'\n').map(|at| at + 1);
+    let from = newline.unwrap_or(0);
+    let whole = bytes.len().saturating_sub(1).max(from);
+    let carriage_return = bytes[from..whole].iter().rposition(|&byte| byte == b'\r').map(|at| from + at + 1);
+    carriage_return.or(newline)
+}
+
+/// The last place at which no character is cut, for a line longer than the cap.
+fn boundary(bytes: &[u8]) -> usize {
+    let tail = bytes.iter().rev().take(3).take_while(|&&byte| byte & 0xC0 == 0x80).count();
+    let lead = bytes.len().saturating_sub(tail + 1);
+    let whole = match bytes.get(lead) {
+        Some(byte) if byte & 0xC0 == 0xC0 => lead,
+        _ => bytes.len(),
+    };
+    if whole == 0 { bytes.len() } else { whole }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn walk(text: &str, window: usize, cap: usize) -> Vec<Discovery> {
+        Indexer::new(Arc::new(text.as_bytes().to_vec()), 0, Cutting { window, cap }).collect()
+    }
+
+    #[test]
+    fn chunks_follow_each_other_to_the_end() {
+        let text = "# a\n\npara one\n\npara two\n\n- x\n- y\n\n## b\n";
+        let found = walk(text, 16, 1 << 20);
+        assert!(found.len() > 2);
+        assert!(found.windows(2).all(|pair| pair[0].end == pair[1].start));
+        assert_eq!(found.last().map(|last| (last.end, last.last)), Some((text.len() as u64, true)));
+        let headings: Vec<_> =
+            found.iter().flat_map(|discovery| &discovery.headings).map(|h| (h.level, h.offset)).collect();
+        assert_eq!(headings, [(1, 0), (2, text.find("## b").unwrap() as u64)]);
+    }
+
+    #[test]
+    fn one_long_block_is_cut_inside() {
+        let text: String = (1..=200).map(|number| format!("{number}. item\n")).collect();
+        let found = walk(&text, 64, 256);
+        assert!(found.len() > 5);
+        for discovery in &found[1..] {
+            let number: u64 =
+                text[usize::try_from(discovery.start).unwrap()..].split('.').next().unwrap().parse().unwrap();
+            assert_eq!(discovery.continuation, Continuation::List { next: Some(number) });
+        }
+    }
+
+    #[test]
+    fn a_line_without_end_and_an_empty_source_come_to_an_end() {
+        assert_eq!(walk(&"ä".repeat(5000), 64, 256).last().map(|last| last.end), Some(10_000));
+        assert!(walk(&"ä".repeat(5000), 64, 256).iter().all(|discovery| discovery.invalid == 0));
+        assert_eq!(walk("", 64, 256).len(), 1);
+    }
+
+    #[test]
+    fn bytes_that_are_not_utf_8_are_counted() {
+        let found: Vec<_> = Indexer::new(Arc::new(b"a\xff\xfe b\n".to_vec()), 0, Cutting::default()).collect();
+        assert_eq!(found[0].invalid, 2);
+    }
+}

@@ -1,0 +1,46 @@
+//! A block → lines, whatever it is: the index of the constructs, and the space between them.
+
+use crate::markdown::block::{Block, BlockKind};
+
+use super::canvas::Canvas;
+use super::line::Role;
+use super::list::{self, Listing};
+use super::prose::Prose;
+use super::{code, definitions, footnote, heading, quote, rule, table};
+
+/// Blank lines above a block at the top level.
+pub(super) fn space_above(block: &Block) -> usize {
+    match block.kind {
+        BlockKind::Heading { level: 1 | 2, .. } => 2,
+        _ => 1,
+    }
+}
+
+/// Draws blocks inside of a container, a blank line between each two.
+pub(super) fn draw_tight(canvas: &mut Canvas, blocks: &[Block]) {
+    for (place, block) in blocks.iter().enumerate() {
+        if place > 0 {
+            canvas.blank(block.span.start);
+        }
+        draw_one(canvas, block, 0);
+    }
+}
+
+/// Draws a block; `depth` is the number of lists around it.
+pub(super) fn draw_one(canvas: &mut Canvas, block: &Block, depth: usize) {
+    let start = block.span.start;
+    match &block.kind {
+        BlockKind::Heading { level, content, .. } => heading::draw(canvas, block, *level, content),
+        BlockKind::Paragraph(content) => Prose::new(content, Role::Text).draw(canvas, start),
+        BlockKind::Code { info, text } => code::draw(canvas, info, text, start),
+        BlockKind::Quote { alert, blocks } => quote::draw(canvas, start, *alert, blocks),
+        BlockKind::List { start, tight, items } => {
+            list::draw(canvas, &Listing { start: *start, tight: *tight }, items, depth);
+        }
+        BlockKind::Table { alignments, head, rows } => table::draw(canvas, alignments, head, rows),
+        BlockKind::Rule => rule::draw(canvas, start),
+        BlockKind::Html(html) => code::draw_source(canvas, html, start),
+        BlockKind::Footnote { label, blocks } => footnote::draw(canvas, start, label, blocks),
+        BlockKind::Definitions(parts) => definitions::draw(canvas, parts),
+    }
+}

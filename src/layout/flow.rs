@@ -1,0 +1,205 @@
+//! The document poured at one width: the viewport asks it for lines and nothing else.
+//!
+//! Chunks are laid out when somebody looks at them and kept in a bounded cache, the ones used last longest.
+
+use std::rc::Rc;
+
+use crate::document::{ChunkId, Document};
+
+use super::laid::{Laid, lay_chunk};
+use super::line::Line;
+
+/// How many laid-out chunks are kept.
+const KEPT: usize = 24;
+/// How many chunks without any line (definitions only) are passed over in one step. Beyond that the text counts as ended
+/// there until the next step.
+const EMPTY_CHUNKS: usize = 256;
+
+/// A line of a document at one width.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct LineId {
+    /// The chunk.
+    pub chunk: ChunkId,
+    /// The line in it, counted from 0.
+    pub row: usize,
+}
+
+/// A document at one width.
+pub struct Flow {
+    columns: usize,
+    /// The chunks that are laid out, the one used last at the end.
+    laid: Vec<(ChunkId, Rc<Laid>)>,
+}
+
+impl Flow {
+    /// Nothing laid out yet, `columns` wide (at least 1).
+    #[must_use]
+    pub fn new(columns: usize) -> Self {
+        Self { columns: columns.max(1), laid: Vec::new() }
+    }
+
+    /// The width in columns.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// The lines of a chunk.
+    pub fn lines(&mut self, document: &Document, chunk: ChunkId) -> Rc<Laid> {
+        if let Some(place) = self.laid.iter().rposition(|(id, _)| *id == chunk) {
+            let entry = self.laid.remove(place);
+            let laid = Rc::clone(&entry.1);
+            self.laid.push(entry);
+            return laid;
+        }
+        let laid = Rc::new(lay_chunk(document, chunk, self.columns));
+        if self.laid.len() >= KEPT {
+            self.laid.remove(0);
+        }
+        self.laid.push((chunk, Rc::clone(&laid)));
+        laid
+    }
+
+    /// Drops the layout of the chunks that wanted a label that is known by now. Returns whether there were any.
+    pub fn forget_met(&mut self, document: &Document) -> bool {
+        let before = self.laid.len();
+        self.laid.retain(|(_, laid)| !document.meets(&laid.wants));
+        self.laid.len() < before
+    }
+
+    /// A line's text, if there is such a line.
+    pub fn line(&mut self, document: &Document, id: LineId) -> Option<Line> {
+        self.lines(document, id.chunk).lines.get(id.row).cloned()
+    }
+
+    /// Where a line stands in the source.
+    pub fn offset(&mut self, document: &Document, id: LineId) -> u64 {
+        let laid = self.lines(document, id.chunk);
+        laid.lines.get(id.row).map_or_else(|| document.chunk_span(id.chunk).start, |line| line.offset)
+    }
+
+    /// The first line of the document.
+    pub fn first(&mut self, document: &Document) -> Option<LineId> {
+        self.first_from(document, ChunkId(0))
+    }
+
+    /// The last line that is known.
+    pub fn last(&mut self, document: &Document) -> Option<LineId> {
+        self.last_before(document, document.chunk_count())
+    }
+
+    /// The line below.
+    pub fn next(&mut self, document: &Document, id: LineId) -> Option<LineId> {
+        if id.row + 1 < self.lines(document, id.chunk).lines.len() {
+            return Some(LineId { row: id.row + 1, ..id });
+        }
+        self.first_from(document, ChunkId(id.chunk.0 + 1))
+    }
+
+    /// The line above.
+    pub fn previous(&mut self, document: &Document, id: LineId) -> Option<LineId> {
+        if let Some(row) = id.row.checked_sub(1) {
+            return Some(LineId { row, ..id });
+        }
+        self.last_before(document, id.chunk.0)
+    }
+
+    fn first_from(&mut self, document: &Document, from: ChunkId) -> Option<LineId> {
+        (from.0..document.chunk_count())
+            .take(EMPTY_CHUNKS)
+            .map(ChunkId)
+            .find(|&chunk| !self.lines(document, chunk).lines.is_empty())
+            .map(|chunk| LineId { chunk, row: 0 })
+    }
+
+    fn last_before(&mut self, document: &Document, before: usize) -> Option<LineId> {
+        (0..before).rev().take(EMPTY_CHUNKS).map(ChunkId).find_map(|chunk| {
+            let row = self.lines(document, chunk).lines.len().checked_sub(1)?;
+            Some(LineId { chunk, row })
+        })
+    }
+
+    /// The line on which byte `offset` of the source stands, never a blank one if its block has lines; `None` if that
+    /// part is not indexed yet or nothing is shown of the document.
+    pub fn line_at(&mut self, document: &Document, offset: u64) -> Option<LineId> {
+        let chunk = document.chunk_at(offset)?;
+        let laid = self.lines(document, chunk);
+        let Some(last) = laid.lines.partition_point(|line| line.offset <= offset).checked_sub(1) else {
+            // Before the first line of its chunk there are only definitions.
+            return self.first_from(document, chunk).or_else(|| self.last_before(document, chunk.0));
+        };
+        let start = laid.lines[last].offset;
+        let first = laid.lines.partition_point(|line| line.offset < start);
+        let row = (first..=last).find(|&row| !laid.lines[row].is_blank()).unwrap_or(last);
+        Some(LineId { chunk, row })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use super::*;
+    use crate::document::Cutting;
+
+    fn document(text: &str) -> Document {
+        let cutting = Cutting { window: 64, cap: 1 << 20 };
+        let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
+        indexer.for_each(|discovery| document.learn(discovery));
+        document
+    }
+
+    fn all(flow: &mut Flow, document: &Document) -> Vec<LineId> {
+        let mut ids = Vec::new();
+        let mut next = flow.first(document);
+        while let Some(id) = next {
+            ids.push(id);
+            next = flow.next(document, id);
+        }
+        ids
+    }
+
+    #[test]
+    fn lines_follow_each_other_both_ways() {
+        let document = document(&"A paragraph of words that wrap.\n\n## Heading\n\n[x]: /y\n\n".repeat(30));
+        let mut flow = Flow::new(12);
+        let forth = all(&mut flow, &document);
+        let mut back = vec![flow.last(&document).unwrap()];
+        while let Some(id) = flow.previous(&document, back[back.len() - 1]) {
+            back.push(id);
+        }
+        back.reverse();
+        assert!(document.chunk_count() > 3);
+        assert_eq!(forth, back);
+    }
+
+    #[test]
+    fn chunks_pour_as_the_whole() {
+        let text = include_str!("../../tests/corpus/guide.md");
+        let small = document(text);
+        let (mut large, indexer) =
+            Document::open(Arc::new(text.as_bytes().to_vec()), Cutting { window: 1 << 20, cap: 1 << 20 });
+        indexer.for_each(|discovery| large.learn(discovery));
+        assert_eq!(large.chunk_count(), 1);
+        for columns in [20, 72] {
+            let page = |document: &Document| {
+                let mut flow = Flow::new(columns);
+                let ids = all(&mut flow, document);
+                ids.into_iter().filter_map(|id| flow.line(document, id)).map(|line| line.text()).collect::<Vec<_>>()
+            };
+            assert_eq!(page(&small), page(&large));
+        }
+    }
+
+    #[test]
+    fn each_offset_has_its_line() {
+        let text = "one\n\n## two\n\nthree three three\n";
+        let document = document(text);
+        let mut flow = Flow::new(6);
+        for (word, expected) in [("one", "one"), ("## two", "two"), ("three", "three")] {
+            let offset = text.find(word).unwrap() as u64;
+            let id = flow.line_at(&document, offset).unwrap();
+            assert_eq!(flow.line(&document, id).unwrap().text(), expected);
+        }
+    }
+}

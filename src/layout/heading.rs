@@ -1,0 +1,40 @@
+//! Headings: weight and rules make the hierarchy, so that it survives without colour.
+
+use crate::markdown::block::Block;
+use crate::markdown::inline::Inline;
+
+use super::canvas::Canvas;
+use super::line::{Role, Span};
+use super::prose::Prose;
+
+/// Draws a heading: level 1 with a rule of the full width, level 2 with one of its own length.
+pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inline]) {
+    let prose = Prose::new(content, Role::Heading(level));
+    let (first, rest) = canvas.free();
+    let lines = prose.lines(first, rest);
+    let longest = lines.iter().map(|line| line.columns).max().unwrap_or(0);
+    for (place, line) in lines.into_iter().enumerate() {
+        canvas.put(line.spans, if place == 0 { block.span.start } else { line.offset });
+    }
+    let rule = match level {
+        1 => "━".repeat(rest),
+        2 => "─".repeat(longest),
+        _ => return,
+    };
+    if longest > 0 {
+        canvas.put(vec![Span::new(&rule, Role::HeadingRule)], block.span.end.saturating_sub(1));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::laid::tests::lay;
+
+    #[test]
+    fn rules_tell_the_levels_apart() {
+        assert_eq!(lay("# One", 12), ["One", "━━━━━━━━━━━━"]);
+        assert_eq!(lay("## Two two two", 9), ["Two two", "two", "───────"]);
+        assert_eq!(lay("### Three", 12), ["Three"]);
+        assert_eq!(lay("Text\n\n## Two\n\nText", 12), ["Text", "", "", "Two", "───", "", "Text"]);
+    }
+}

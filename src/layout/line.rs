@@ -1,0 +1,129 @@
+//! A line of the page: spans of safe text, each with a role.
+
+use crate::markdown::block::Alert;
+use crate::markdown::inline::Marks;
+use crate::text::sanitize::Safe;
+use crate::text::width;
+
+/// A laid-out line.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Line {
+    /// What stands on it, from left to right.
+    pub spans: Vec<Span>,
+    /// Where its first word stands, a byte of the source; a blank line has that of the block below it. Never less than
+    /// that of the line above.
+    pub offset: u64,
+}
+
+impl Line {
+    /// The text of the whole line.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.spans.iter().map(|span| &*span.text).collect()
+    }
+
+    /// How many columns it takes.
+    #[must_use]
+    pub fn columns(&self) -> usize {
+        self.spans.iter().map(|span| width::width(&span.text)).sum()
+    }
+
+    /// Whether nothing but space and the bars of quotes stands on it.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.spans.iter().all(|span| span.style.role == Role::QuoteBar || span.text.trim().is_empty())
+    }
+}
+
+/// A piece of a line in one style.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Span {
+    /// What it says.
+    pub text: Safe,
+    /// What it is.
+    pub style: Style,
+    /// The link that it belongs to, an index into the links of its chunk.
+    pub link: Option<u32>,
+}
+
+impl Span {
+    /// A span that is no part of a link. `text` is the program's own or has been made safe elsewhere; it is made safe here.
+    #[must_use]
+    pub fn new(text: &str, role: Role) -> Self {
+        Self { text: Safe::new(text), style: Style { role, marks: Marks::NONE }, link: None }
+    }
+}
+
+/// What a piece of text is, for a theme to give it a look.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub struct Style {
+    /// Its part on the page.
+    pub role: Role,
+    /// How it is emphasised.
+    pub marks: Marks,
+}
+
+/// The parts that text can have on the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
+pub enum Role {
+    /// Running text.
+    #[default]
+    Text,
+    /// A heading of level 1 to 6.
+    Heading(u8),
+    /// The rule below a heading.
+    HeadingRule,
+    /// Code on lines of its own.
+    Code,
+    /// The bar beside code, and the mark of a line that goes on.
+    CodeBar,
+    /// The language of code.
+    CodeLabel,
+    /// The bar beside a quote.
+    QuoteBar,
+    /// A bullet, a number, a task's box that is open.
+    Marker,
+    /// The box of a task that is done.
+    Done,
+    /// A cell of a table's header.
+    TableHead,
+    /// The rules of a table.
+    TableRule,
+    /// A thematic break.
+    Rule,
+    /// The mark of a footnote.
+    Footnote,
+    /// The name of an alert.
+    Alert(AlertRole),
+    /// HTML and formulas that are shown as written.
+    Source,
+    /// What stands in for a character that is not shown.
+    Warning,
+}
+
+/// The kind of an alert, as a role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum AlertRole {
+    /// Note.
+    Note,
+    /// Tip.
+    Tip,
+    /// Important.
+    Important,
+    /// Warning.
+    Warning,
+    /// Caution.
+    Caution,
+}
+
+impl From<Alert> for AlertRole {
+    fn from(alert: Alert) -> Self {
+        match alert {
+            Alert::Note => Self::Note,
+            Alert::Tip => Self::Tip,
+            Alert::Important => Self::Important,
+            Alert::Warning => Self::Warning,
+            Alert::Caution => Self::Caution,
+        }
+    }
+}

@@ -1,0 +1,25 @@
+//! Meaning → lines at a width: how each construct of Markdown looks in character cells.
+//!
+//! One construct, one file, its pictures in the tests below it. They all draw on a [`canvas`]; inline text of every kind
+//! goes through `prose`. What comes out is a [`Laid`](laid::Laid) chunk: lines of spans that carry roles, never colours.
+//! [`flow`] is the whole document poured at one width, a chunk at a time, for whoever looks at it.
+
+pub mod canvas;
+pub mod flow;
+pub mod laid;
+pub mod line;
+
+mod blocks;
+mod code;
+mod definitions;
+mod footnote;
+mod heading;
+mod list;
+mod prose;
+mod quote;
+mod rule;
+mod table;
+
+pub use flow::{Flow, LineId};
+pub use laid::Laid;
+pub use line::{Line, Role, Span, Style};

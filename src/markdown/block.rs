@@ -1,0 +1,158 @@
+//! The blocks of a chunk: the tree that the layout lays out.
+//!
+//! All positions are bytes of the chunk's text, counted from its beginning. Containers are nested at most
+//! [`MAX_DEPTH`] deep; what is nested deeper stands in the innermost one, so that nobody needs to fear for the stack.
+
+use std::ops::Range;
+
+use super::inline::{Inline, Link, SourceMap};
+
+/// How many containers may stand inside each other; deeper ones are dropped and their content is kept.
+pub const MAX_DEPTH: usize = 24;
+
+/// A parsed chunk.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Parsed {
+    /// The blocks in the order of the text.
+    pub blocks: Vec<Block>,
+    /// The links that inlines name by their index, in the order of the text.
+    pub links: Vec<Link>,
+    /// The labels (folded, see [`super::references::fold`]) that were looked up and not found: a definition that turns
+    /// up later changes what this chunk says.
+    pub wants: Vec<Box<str>>,
+}
+
+/// A block and where it stands.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Block {
+    /// What it is.
+    pub kind: BlockKind,
+    /// Its bytes in the chunk.
+    pub span: Range<usize>,
+}
+
+/// What a block is (CommonMark 0.31.2 chapters 4 and 5, and the extensions that are on).
+#[derive(Debug, Clone, PartialEq)]
+pub enum BlockKind {
+    /// A heading, ATX or setext.
+    Heading {
+        /// 1 to 6.
+        level: u8,
+        /// The explicit `{#id}`.
+        id: Option<Box<str>>,
+        /// What it says.
+        content: Vec<Inline>,
+    },
+    /// A paragraph.
+    Paragraph(Vec<Inline>),
+    /// A code block, fenced or indented.
+    Code {
+        /// The info string of the fence; empty for indented code.
+        info: Box<str>,
+        /// The code, lines parted by newlines.
+        text: Mapped,
+    },
+    /// A quote, or an alert.
+    Quote {
+        /// The alert's kind, where it is one.
+        alert: Option<Alert>,
+        /// What is quoted.
+        blocks: Vec<Block>,
+    },
+    /// A list.
+    List {
+        /// The number of the first item; `None` for bullets.
+        start: Option<u64>,
+        /// Whether its items are set without blank lines.
+        tight: bool,
+        /// The items.
+        items: Vec<Item>,
+    },
+    /// A table. Rows may be shorter than the header: what is left out is empty.
+    Table {
+        /// One for each column.
+        alignments: Vec<Alignment>,
+        /// The header's cells; empty where the chunk continues a table.
+        head: Vec<Cell>,
+        /// The rows' cells.
+        rows: Vec<Vec<Cell>>,
+    },
+    /// A thematic break.
+    Rule,
+    /// HTML, as it is written.
+    Html(Mapped),
+    /// The text of a footnote.
+    Footnote {
+        /// Its label as written.
+        label: Box<str>,
+        /// Its text.
+        blocks: Vec<Block>,
+    },
+    /// Terms and what they mean.
+    Definitions(Vec<Definition>),
+}
+
+/// An item of a list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Item {
+    /// For a task: whether it is done.
+    pub task: Option<bool>,
+    /// What it holds.
+    pub blocks: Vec<Block>,
+    /// Where it begins.
+    pub start: usize,
+}
+
+/// A part of a definition list.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Definition {
+    /// What is defined.
+    Term(Vec<Inline>, usize),
+    /// What it means.
+    Meaning(Vec<Block>),
+}
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Cell {
+    /// What it says.
+    pub content: Vec<Inline>,
+    /// Where it begins.
+    pub start: usize,
+}
+
+/// How the cells of a column are aligned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Alignment {
+    /// To the left, also where nothing is said.
+    #[default]
+    Left,
+    /// In the middle.
+    Centre,
+    /// To the right.
+    Right,
+}
+
+/// The five kinds of alert that GitHub knows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Alert {
+    /// Worth knowing.
+    Note,
+    /// Of help.
+    Tip,
+    /// Needed for success.
+    Important,
+    /// Needs care.
+    Warning,
+    /// Has a risk.
+    Caution,
+}
+
+/// Text that is shown as written, and where its parts stand in the chunk.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Mapped {
+    /// The text.
+    pub text: String,
+    /// From bytes of `text` to bytes of the chunk.
+    pub map: SourceMap,
+}

@@ -1,0 +1,183 @@
+//! Text → the parser's events, read as if the whole document had been parsed at once.
+//!
+//! A chunk is parsed alone, yet links and footnotes refer to definitions anywhere. Four rules make the events of the
+//! chunks, one after another, equal to the events of the whole:
+//!
+//! 1. chunks begin at the start of a line ([`super::cut`]);
+//! 2. a label that the chunk doesn't define is looked up among the document's definitions (the parser's broken-link
+//!    callback);
+//! 3. a label that the chunk defines again still means the first definition: [`destination`] asks by the link's `id`;
+//! 4. a footnote reference is only one if there is such a footnote, and for that there is no callback: the footnotes
+//!    that the chunk mentions and the document knows are put in front of it, and their own events are dropped.
+
+use std::cell::RefCell;
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
+
+use super::continuation::Continuation;
+use super::references::{Destination, References, fold, footnote_want};
+
+/// The extensions that are read (`SUBSCRIPT`, `SUPERSCRIPT` and the metadata blocks stay off: `~x~` is a strikethrough,
+/// and front matter is read by [`super::front_matter`]).
+pub const OPTIONS: Options = Options::ENABLE_TABLES
+    .union(Options::ENABLE_FOOTNOTES)
+    .union(Options::ENABLE_STRIKETHROUGH)
+    .union(Options::ENABLE_TASKLISTS)
+    .union(Options::ENABLE_HEADING_ATTRIBUTES)
+    .union(Options::ENABLE_MATH)
+    .union(Options::ENABLE_GFM)
+    .union(Options::ENABLE_DEFINITION_LIST)
+    .union(Options::ENABLE_WIKILINKS);
+
+/// What to parse with when the parser panics, one after the other.
+pub(super) const FALLBACKS: [Options; 3] =
+    [OPTIONS, Options::ENABLE_TABLES.union(Options::ENABLE_FOOTNOTES), Options::empty()];
+
+/// An event and its bytes in the chunk.
+pub type Ranged<'a> = (Event<'a>, Range<usize>);
+
+/// Parses `text` and hands its events to `read`; returns what `read` made of them and the labels that were not found.
+///
+/// The targets of reference links are left empty where the definition is not in the chunk: ask [`destination`].
+pub fn with_events<R>(
+    text: &str,
+    continuation: &Continuation,
+    references: &References,
+    options: Options,
+    read: impl FnOnce(&mut dyn Iterator<Item = Ranged<'_>>) -> R,
+) -> (R, Vec<Box<str>>) {
+    let wants = RefCell::new(Vec::new());
+    let mut whole = String::new();
+    announce_footnotes(text, references, &mut whole, &mut wants.borrow_mut());
+    whole.push_str(continuation.lead());
+    let lead = whole.len();
+    // Only where something has to stand in front of the chunk is its text copied.
+    let parsed_text = if lead == 0 {
+        text
+    } else {
+        whole.push_str(text);
+        &whole
+    };
+    let callback = |link: BrokenLink<'_>| {
+        let label = fold(&link.reference);
+        if references.link(&label).is_some() {
+            return Some((CowStr::Borrowed(""), CowStr::Borrowed("")));
+        }
+        wants.borrow_mut().push(label);
+        None
+    };
+    let parser = Parser::new_with_broken_link_callback(parsed_text, options, Some(callback));
+    let mut events = parser.into_offset_iter().filter_map(|(event, range)| {
+        (lead == 0 || range.end > lead)
+            .then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
+    });
+    let result = read(&mut events);
+    drop(events);
+    let mut wants = wants.into_inner();
+    wants.sort_unstable();
+    wants.dedup();
+    (result, wants)
+}
+
+/// Where a link leads: for a reference the document's first definition of its label, else what the parser found.
+#[must_use]
+pub fn destination(link_type: LinkType, found: [&str; 2], id: &str, references: &References) -> Destination {
+    let by_label = match link_type {
+        LinkType::Reference
+        | LinkType::ReferenceUnknown
+        | LinkType::Collapsed
+        | LinkType::CollapsedUnknown
+        | LinkType::Shortcut
+        | LinkType::ShortcutUnknown => references.link(&fold(id)).cloned(),
+        LinkType::Inline | LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. } => None,
+    };
+    by_label.unwrap_or_else(|| Destination { target: Arc::from(found[0]), title: Arc::from(found[1]) })
+}
+
+/// Writes a definition for each known footnote that `text` may refer to, closed off so that nothing behind it joins it.
+fn announce_footnotes(text: &str, references: &References, out: &mut String, wants: &mut Vec<Box<str>>) {
+    let mut seen: Vec<Box<str>> = Vec::new();
+    for label in footnote_labels(text) {
+        let folded = fold(label);
+        if seen.contains(&folded) {
+            continue;
+        }
+        if references.has_footnote(&folded) {
+            out.push_str("[^");
+            out.push_str(label);
+            out.push_str("]: x\n\n");
+        } else {
+            wants.push(footnote_want(label));
+        }
+        if seen.len() < 4096 {
+            seen.push(folded);
+        }
+    }
+    if !out.is_empty() {
+        out.push_str("<!-- -->\n\n");
+    }
+}
+
+/// The labels that stand between `[^` and `]` on one line, at most as long as a label may be.
+fn footnote_labels(text: &str) -> impl Iterator<Item = &str> {
+    /// CommonMark 0.31.2, section 4.7.
+    const LONGEST_LABEL: usize = 999;
+    text.match_indices("[^").filter_map(|(at, _)| {
+        let label = &text[at + 2..];
+        let mut escaped = false;
+        for (end, byte) in label.bytes().enumerate().take(LONGEST_LABEL) {
+            match byte {
+                b'\n' | b'\r' => return None,
+                b'[' if !escaped => return None,
+                b']' if !escaped => return (end > 0).then(|| &label[..end]),
+                _ => escaped = byte == b'\\' && !escaped,
+            }
+        }
+        None
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn events(text: &str, references: &References) -> Vec<String> {
+        let (events, _) = with_events(text, &Continuation::Nothing, references, OPTIONS, |events| {
+            events.map(|(event, range)| format!("{event:?} {range:?}")).collect()
+        });
+        events
+    }
+
+    #[test]
+    fn a_footnote_defined_elsewhere_is_a_reference_here() {
+        let mut references = References::default();
+        let without = events("see [^a b]\n", &references);
+        assert!(!without.iter().any(|event| event.contains("FootnoteReference")), "{without:?}");
+        references.define_footnote("A B");
+        let with = events("see [^a b]\n", &references);
+        assert_eq!(with[2], "FootnoteReference(Borrowed(\"a b\")) 4..10");
+        assert_eq!(with.len(), 4);
+    }
+
+    #[test]
+    fn what_stands_in_front_never_joins_the_chunk() {
+        let mut references = References::default();
+        references.define_footnote("a");
+        let with = events("    code [^a]\n", &references);
+        assert!(with[0].starts_with("Start(CodeBlock(Indented))"), "{with:?}");
+    }
+
+    #[test]
+    fn unknown_labels_are_reported_once() {
+        let (_, wants) = with_events(
+            "[One] [two][one] [^note] [^note]\n",
+            &Continuation::Nothing,
+            &References::default(),
+            OPTIONS,
+            |events| events.count(),
+        );
+        assert_eq!(wants, [Box::from("^note"), Box::from("one")]);
+    }
+}

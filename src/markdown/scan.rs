@@ -1,0 +1,310 @@
+//! One pass over a window of the document: where its blocks begin, its headings, its definitions.
+//!
+//! The indexer calls this for each window, and [`super::cut`] decides from the answer where the window is cut. What lies
+//! behind the cut is dropped again with [`Scan::keep_before`] and found once more in the next window.
+
+use std::sync::Arc;
+
+use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+
+use super::continuation::Continuation;
+use super::events::FALLBACKS;
+use super::guard::guarded;
+use super::references::{Destination, References, fold};
+
+/// What a window holds. Positions are bytes of the window.
+#[derive(Debug, Clone, Default)]
+pub struct Scan {
+    /// The headings, in the order of the text.
+    pub headings: Vec<Heading>,
+    /// The definitions: label, what it stands for, where it begins; in the order of the text.
+    pub definitions: Vec<(Box<str>, Destination, usize)>,
+    /// The footnotes: label and where it begins.
+    pub footnotes: Vec<(Box<str>, usize)>,
+    /// Where the first link begins.
+    pub first_link: Option<usize>,
+    /// The last block at the top level.
+    pub last: Option<LastBlock>,
+    /// Where the last line begins at which a block begins whatever stands before it; 0 if there is none behind the
+    /// first block. That needs a blank line before it, or a block that interrupts everything. Right below a link definition,
+    /// which leaves no trace among the events, the parser still decides like inside of a paragraph what may begin.
+    pub safe: usize,
+}
+
+/// A heading.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Heading {
+    /// 1 to 6.
+    pub level: u8,
+    /// Its text, without marks.
+    pub title: String,
+    /// The explicit `{#id}`.
+    pub id: Option<Box<str>>,
+    /// Where it begins: the same byte as its block's.
+    pub start: usize,
+    /// Whether it stands inside of a quote or a list.
+    pub nested: bool,
+}
+
+/// The last block at the top level of a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LastBlock {
+    /// Where its first line begins.
+    pub start: usize,
+    /// Where it ends.
+    pub end: usize,
+    /// What it is.
+    pub kind: LastKind,
+}
+
+/// What the last block is, with what has to be known to cut inside of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LastKind {
+    /// A list: its first number, how many items there are, and where the line of the last one begins.
+    List {
+        /// The number of the first item; `None` for bullets.
+        start: Option<u64>,
+        /// The number of items.
+        items: u64,
+        /// Where the line of the last item begins.
+        last_item: usize,
+    },
+    /// Fenced code: where its text ends.
+    Fence {
+        /// Where the last piece of text ends; the closing fence, if there is one, stands behind it.
+        text_end: usize,
+    },
+    /// A table: where the line of its last row begins.
+    Table {
+        /// Where the last row's line begins.
+        last_row: usize,
+    },
+    /// HTML.
+    Html,
+    /// A paragraph.
+    Paragraph,
+    /// A definition list.
+    Definitions,
+    /// Anything else.
+    Other,
+}
+
+impl Scan {
+    /// Forgets what begins at or after byte `cut`.
+    pub fn keep_before(&mut self, cut: usize) {
+        self.headings.retain(|heading| heading.start < cut);
+        self.definitions.retain(|(_, _, start)| *start < cut);
+        self.footnotes.retain(|(_, start)| *start < cut);
+        self.first_link = self.first_link.filter(|start| *start < cut);
+    }
+}
+
+/// Reads a window. `known` are the definitions of the document up to here: a heading reads a link's text without its
+/// brackets only if there is such a link.
+#[must_use]
+pub fn scan(window: &str, continuation: &Continuation, known: &References) -> Scan {
+    let lead = continuation.lead().len();
+    let joined;
+    let text = if lead == 0 {
+        window
+    } else {
+        joined = format!("{}{window}", continuation.lead());
+        &joined
+    };
+    let mut scan = FALLBACKS.iter().find_map(|&options| guarded(|| read(text, options, known))).unwrap_or_default();
+    scan.shift(lead);
+    scan
+}
+
+fn read(text: &str, options: Options, known: &References) -> Scan {
+    let mut scan = Scan::default();
+    let callback =
+        |link: pulldown_cmark::BrokenLink<'_>| known.link(&fold(&link.reference)).map(|_| ("".into(), "".into()));
+    let parser = Parser::new_with_broken_link_callback(text, options, Some(callback));
+    for (label, definition) in parser.reference_definitions().iter() {
+        let destination = Destination {
+            target: Arc::from(&*definition.dest),
+            title: definition.title.as_ref().map_or_else(|| Arc::from(""), |title| Arc::from(&**title)),
+        };
+        scan.definitions.push((Box::from(label), destination, definition.span.start));
+    }
+    scan.definitions.sort_unstable_by_key(|(_, _, start)| *start);
+    let mut depth = 0_usize;
+    let mut in_heading = false;
+    for (event, range) in parser.into_offset_iter() {
+        match &event {
+            Event::Start(tag) => {
+                if depth == 0 {
+                    let block = LastBlock {
+                        start: line_start(text, range.start),
+                        end: range.end,
+                        kind: last_kind(tag, range.start),
+                    };
+                    scan.begin(block, text);
+                } else if depth == 1 {
+                    scan.inside(tag, line_start(text, range.start));
+                }
+                match tag {
+                    Tag::Heading { level, id, .. } => {
+                        in_heading = true;
+                        scan.headings.push(Heading {
+                            level: *level as u8,
+                            title: String::new(),
+                            id: id.as_deref().map(Box::from),
+                            start: range.start,
+                            nested: depth > 0,
+                        });
+                    }
+                    Tag::FootnoteDefinition(label) => scan.footnotes.push((Box::from(&**label), range.start)),
+                    Tag::Link { .. } | Tag::Image { .. } => {
+                        scan.first_link.get_or_insert(range.start);
+                    }
+                    _ => {}
+                }
+                depth += 1;
+            }
+            Event::End(tag) => {
+                depth = depth.saturating_sub(1);
+                in_heading &= !matches!(tag, TagEnd::Heading(_));
+            }
+            Event::Rule if depth == 0 => {
+                let start = line_start(text, range.start);
+                scan.begin(LastBlock { start, end: range.end, kind: LastKind::Other }, text);
+            }
+            Event::Text(_) if depth == 1 => {
+                if let Some(LastBlock { kind: LastKind::Fence { text_end }, .. }) = &mut scan.last {
+                    *text_end = range.end;
+                }
+            }
+            _ => {}
+        }
+        if in_heading && let Some(heading) = scan.headings.last_mut() {
+            say(&event, &mut heading.title);
+        }
+    }
+    scan
+}
+
+/// What the heading's text gains by an event.
+fn say(event: &Event<'_>, title: &mut String) {
+    match event {
+        Event::Text(text) | Event::Code(text) | Event::InlineMath(text) | Event::DisplayMath(text) => {
+            title.push_str(text);
+        }
+        Event::SoftBreak | Event::HardBreak => title.push(' '),
+        _ => {}
+    }
+}
+
+fn last_kind(tag: &Tag<'_>, start: usize) -> LastKind {
+    match tag {
+        Tag::List(number) => LastKind::List { start: *number, items: 0, last_item: start },
+        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => LastKind::Fence { text_end: start },
+        Tag::Table(_) => LastKind::Table { last_row: start },
+        Tag::HtmlBlock => LastKind::Html,
+        Tag::Paragraph => LastKind::Paragraph,
+        Tag::DefinitionList => LastKind::Definitions,
+        _ => LastKind::Other,
+    }
+}
+
+/// The start of the line on which byte `at` stands.
+fn line_start(text: &str, at: usize) -> usize {
+    text.as_bytes()[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
+}
+
+/// Whether a block begins on the line at byte `start` whatever stands above it: below a blank line, or as an ATX
+/// heading, fenced code or a quote.
+fn stands_alone(text: &str, start: usize) -> bool {
+    let above = text[..start].strip_suffix('\n').map_or("", |above| above.strip_suffix('\r').unwrap_or(above));
+    let line_above = &above[line_start(above, above.len())..];
+    let line = text[start..].trim_start_matches(' ');
+    let heading = line.trim_start_matches('#');
+    let interrupts = line.starts_with("```")
+        || line.starts_with("~~~")
+        || line.starts_with('>')
+        || (heading.len() < line.len() && heading.starts_with([' ', '\t', '\n', '\r']));
+    line_above.trim_matches([' ', '\t']).is_empty() || interrupts
+}
+
+impl Scan {
+    /// Takes note of a block at the top level.
+    fn begin(&mut self, block: LastBlock, text: &str) {
+        // What looks like a paragraph may turn out to be the next term of the definition list above it.
+        let may_join = block.kind == LastKind::Paragraph
+            && self.last.as_ref().is_some_and(|last| last.kind == LastKind::Definitions);
+        if self.last.is_some() && stands_alone(text, block.start) && !may_join {
+            self.safe = block.start;
+        }
+        self.last = Some(block);
+    }
+
+    /// Takes note of a tag just below the top level.
+    fn inside(&mut self, tag: &Tag<'_>, line: usize) {
+        match (self.last.as_mut().map(|last| &mut last.kind), tag) {
+            (Some(LastKind::List { items, last_item, .. }), Tag::Item) => {
+                *items += 1;
+                *last_item = line;
+            }
+            (Some(LastKind::Table { last_row }), Tag::TableRow) => *last_row = line,
+            _ => {}
+        }
+    }
+
+    /// Counts positions from byte `lead` on.
+    fn shift(&mut self, lead: usize) {
+        if lead == 0 {
+            return;
+        }
+        let by = |position: &mut usize| *position = position.saturating_sub(lead);
+        self.headings.iter_mut().for_each(|heading| by(&mut heading.start));
+        self.definitions.iter_mut().for_each(|(_, _, start)| by(start));
+        self.footnotes.iter_mut().for_each(|(_, start)| by(start));
+        self.first_link.iter_mut().for_each(by);
+        by(&mut self.safe);
+        if let Some(last) = &mut self.last {
+            by(&mut last.start);
+            by(&mut last.end);
+            match &mut last.kind {
+                LastKind::List { last_item: position, .. }
+                | LastKind::Fence { text_end: position }
+                | LastKind::Table { last_row: position } => by(position),
+                LastKind::Html | LastKind::Paragraph | LastKind::Definitions | LastKind::Other => {}
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn scanned(text: &str) -> Scan {
+        scan(text, &Continuation::Nothing, &References::default())
+    }
+
+    #[test]
+    fn headings_read_as_their_text() {
+        let scan = scanned("# A *b* `c` [d](e) &amp; {#x}\n\n> two\n> ---\n");
+        assert_eq!(scan.headings[0].title, "A b c d &");
+        assert_eq!(scan.headings[0].id.as_deref(), Some("x"));
+        assert_eq!((scan.headings[1].level, scan.headings[1].nested), (2, true));
+    }
+
+    #[test]
+    fn the_last_block_begins_at_its_line() {
+        let last = scanned("para\n\n    indented\n").last.unwrap();
+        assert_eq!((last.start, last.kind), (6, LastKind::Other));
+        let last = scanned("para\n  3. a\n  4. b\n").last.unwrap();
+        assert_eq!(last.start, 0, "a list that does not begin with 1 can't interrupt a paragraph");
+        let last = scanned("para\n\n  3. a\n  4. b\n").last.unwrap();
+        assert_eq!((last.start, last.kind), (6, LastKind::List { start: Some(3), items: 2, last_item: 13 }));
+    }
+
+    #[test]
+    fn what_begins_behind_the_cut_is_forgotten() {
+        let mut scan = scanned("[a]: /a\n\n# h\n\n[b]: /b\n\n[^c]: d\n");
+        scan.keep_before(9);
+        assert_eq!((scan.headings.len(), scan.definitions.len(), scan.footnotes.len()), (0, 1, 0));
+    }
+}

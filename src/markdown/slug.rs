@@ -1,0 +1,84 @@
+//! Anchors of headings, as GitHub makes them.
+//!
+//! Lower case; letters, digits, marks, `-` and `_` stay, a space becomes `-`, the rest goes; a slug that was there before
+//! gets `-1`, `-2` and so on behind it.
+
+use std::collections::HashMap;
+
+/// The slug of a heading's text, before duplicates are numbered.
+#[must_use]
+pub fn slug(title: &str) -> String {
+    let mut slug = String::with_capacity(title.len());
+    for character in title.trim().chars().flat_map(char::to_lowercase) {
+        match character {
+            ' ' => slug.push('-'),
+            '-' | '_' => slug.push(character),
+            _ if character.is_alphanumeric() || is_mark(character) => slug.push(character),
+            _ => {}
+        }
+    }
+    slug
+}
+
+/// Combining marks belong to the letters before them; `is_alphanumeric` knows only those that are alphabetic.
+fn is_mark(character: char) -> bool {
+    !character.is_ascii()
+        && !character.is_control()
+        && unicode_width::UnicodeWidthChar::width(character) == Some(0)
+        && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+}
+
+/// Numbers the slugs of one document.
+#[derive(Debug, Clone, Default)]
+pub struct Slugs {
+    /// How often each slug was asked for or given out.
+    seen: HashMap<String, u32>,
+}
+
+impl Slugs {
+    /// The anchor of the next heading.
+    pub fn anchor(&mut self, title: &str) -> String {
+        let slug = slug(title);
+        let Some(mut count) = self.seen.get(&slug).copied() else {
+            self.seen.insert(slug.clone(), 0);
+            return slug;
+        };
+        loop {
+            count += 1;
+            let numbered = format!("{slug}-{count}");
+            if !self.seen.contains_key(&numbered) {
+                self.seen.insert(numbered.clone(), 0);
+                self.seen.insert(slug, count);
+                return numbered;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn slugs_read_as_on_github() {
+        for (title, expected) in [
+            ("Using Code Examples", "using-code-examples"),
+            ("O'Reilly Safari", "oreilly-safari"),
+            ("A  b -- c_d", "a--b----c_d"),
+            ("`code` & more!", "code--more"),
+            ("Ärger über Öl", "ärger-über-öl"),
+            ("日本語 テスト", "日本語-テスト"),
+            ("1.2.3", "123"),
+            ("🎉 Party", "-party"),
+        ] {
+            assert_eq!(slug(title), expected, "{title}");
+        }
+    }
+
+    #[test]
+    fn duplicates_are_numbered_and_never_collide() {
+        let mut slugs = Slugs::default();
+        let anchors = ["Notes", "Notes", "Notes 1", "Notes", "notes"].map(|title| slugs.anchor(title));
+        assert_eq!(anchors, ["notes", "notes-1", "notes-1-1", "notes-2", "notes-3"]);
+    }
+}

@@ -1,0 +1,650 @@
+//! Events → blocks: the tree is put together without recursion, however deep the text is nested.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+
+use super::autolink;
+use super::block::{Alert, Alignment, Block, BlockKind, Cell, Definition, Item, MAX_DEPTH, Mapped, Parsed};
+use super::continuation::Continuation;
+use super::events::{FALLBACKS, Ranged, destination, with_events};
+use super::guard::guarded;
+use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
+use super::references::References;
+
+/// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions, in the last resort as plain
+/// lines.
+#[must_use]
+pub fn parse(text: &str, continuation: &Continuation, references: &References) -> Parsed {
+    FALLBACKS
+        .iter()
+        .find_map(|&options| {
+            guarded(|| {
+                let (mut parsed, wants) = with_events(text, continuation, references, options, |events| {
+                    let mut tree = Tree::new(references);
+                    events.for_each(|event| tree.take(event));
+                    tree.finish(text.len())
+                });
+                parsed.wants = wants;
+                parsed
+            })
+        })
+        .unwrap_or_else(|| plain(text))
+}
+
+/// The text as one block, as it is written.
+fn plain(text: &str) -> Parsed {
+    let mut code = Mapped::default();
+    code.push(text, 0);
+    let kind = BlockKind::Code { info: "".into(), text: code };
+    Parsed { blocks: vec![Block { kind, span: 0..text.len() }], ..Parsed::default() }
+}
+
+impl Mapped {
+    /// Adds what stands at byte `source` of the chunk.
+    fn push(&mut self, text: &str, source: usize) {
+        self.map.push(self.text.len(), source);
+        self.text.push_str(text);
+    }
+}
+
+/// A container that is open, and the blocks that it has so far.
+struct Open {
+    kind: Container,
+    span: Range<usize>,
+    blocks: Vec<Block>,
+}
+
+enum Container {
+    Root,
+    Quote(Option<Alert>),
+    List { start: Option<u64>, loose: bool, items: Vec<Item> },
+    Item { task: Option<bool> },
+    Footnote(Box<str>),
+    Definitions(Vec<Definition>),
+    Meaning,
+    Table { alignments: Vec<Alignment>, head: Vec<Cell>, rows: Vec<Vec<Cell>> },
+}
+
+/// The leaf that is open: inline text or lines.
+enum Leaf {
+    None,
+    /// Inline text: of a paragraph, a heading, a term or a cell.
+    Inline(LeafKind, Range<usize>, Vec<Inline>),
+    Code(Box<str>, Range<usize>, Mapped),
+    Html(Range<usize>, Mapped),
+}
+
+#[derive(Debug, Clone, PartialEq)]
+enum LeafKind {
+    Paragraph,
+    Heading(u8, Option<Box<str>>),
+    Term,
+    HeadCell,
+    Cell,
+}
+
+struct Tree<'r> {
+    references: &'r References,
+    open: Vec<Open>,
+    /// Containers that are open beyond the depth that is drawn.
+    deeper: usize,
+    leaf: Leaf,
+    marks: Vec<Marks>,
+    link: Option<u32>,
+    images: Vec<Option<u32>>,
+    links: Vec<Link>,
+    in_head: bool,
+}
+
+impl<'r> Tree<'r> {
+    fn new(references: &'r References) -> Self {
+        Self {
+            references,
+            open: vec![Open { kind: Container::Root, span: 0..0, blocks: Vec::new() }],
+            deeper: 0,
+            leaf: Leaf::None,
+            marks: Vec::new(),
+            link: None,
+            images: Vec::new(),
+            links: Vec::new(),
+            in_head: false,
+        }
+    }
+
+    fn take(&mut self, (event, range): Ranged<'_>) {
+        match event {
+            Event::Start(tag) => self.start(tag, range),
+            Event::End(tag) => self.end(tag),
+            Event::Text(text) => match &mut self.leaf {
+                Leaf::Code(_, _, code) => code.push(&text, range.start),
+                _ => self.inline(InlineKind::Text(Box::from(&*text)), range),
+            },
+            Event::Code(text) => {
+                // The text of a code span begins behind its backticks.
+                let ticks = range.len().saturating_sub(text.len()) / 2;
+                let source = range.start + ticks..range.end.saturating_sub(ticks);
+                self.inline(InlineKind::Code(Box::from(&*text)), source);
+            }
+            Event::InlineMath(text) => self.inline(InlineKind::Math(Box::from(&*text), MathDisplay::Inline), range),
+            Event::DisplayMath(text) => self.inline(InlineKind::Math(Box::from(&*text), MathDisplay::Block), range),
+            Event::Html(text) | Event::InlineHtml(text) => match &mut self.leaf {
+                Leaf::Html(_, html) => html.push(&text, range.start),
+                _ => self.inline(InlineKind::Html(Box::from(&*text)), range),
+            },
+            Event::FootnoteReference(label) => self.inline(InlineKind::FootnoteReference(Box::from(&*label)), range),
+            Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
+            Event::HardBreak => self.inline(InlineKind::HardBreak, range),
+            Event::Rule => {
+                self.close_leaf();
+                self.push(Block { kind: BlockKind::Rule, span: range });
+            }
+            Event::TaskListMarker(done) => {
+                if let Some(Open { kind: Container::Item { task }, .. }) = self.open.last_mut() {
+                    *task = Some(done);
+                }
+            }
+        }
+    }
+
+    fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
+        let kind = match tag {
+            Tag::Emphasis => return self.mark(Marks::EMPHASIS),
+            Tag::Strong => return self.mark(Marks::STRONG),
+            Tag::Strikethrough => return self.mark(Marks::STRIKETHROUGH),
+            Tag::Superscript | Tag::Subscript => return self.mark(Marks::NONE),
+            Tag::Link { link_type, dest_url, title, id } => {
+                self.link = Some(self.add_link(link_type, [&dest_url, &title], &id, range, LinkKind::Address));
+                return;
+            }
+            Tag::Image { link_type, dest_url, title, id } => {
+                return self.start_image(link_type, [&dest_url, &title], &id, range);
+            }
+            Tag::Paragraph => {
+                self.loosen();
+                // A paragraph inside a cell only goes on with the cell.
+                if !matches!(self.leaf, Leaf::Inline(LeafKind::Cell | LeafKind::HeadCell, ..)) {
+                    self.open_inline(LeafKind::Paragraph, range);
+                }
+                return;
+            }
+            Tag::Heading { level, id, .. } => {
+                let kind = LeafKind::Heading(level as u8, id.as_deref().map(Box::from));
+                return self.open_inline(kind, range);
+            }
+            Tag::DefinitionListTitle => return self.open_inline(LeafKind::Term, range),
+            Tag::TableCell => {
+                let kind = if self.in_head { LeafKind::HeadCell } else { LeafKind::Cell };
+                return self.open_inline(kind, range);
+            }
+            Tag::CodeBlock(kind) => {
+                self.close_leaf();
+                let info = match &kind {
+                    CodeBlockKind::Fenced(info) => Box::from(&**info),
+                    CodeBlockKind::Indented => "".into(),
+                };
+                self.leaf = Leaf::Code(info, range, Mapped::default());
+                return;
+            }
+            Tag::HtmlBlock | Tag::MetadataBlock(_) => {
+                self.close_leaf();
+                self.leaf = Leaf::Html(range, Mapped::default());
+                return;
+            }
+            Tag::TableHead => {
+                self.in_head = true;
+                return;
+            }
+            Tag::TableRow => {
+                if let Some(Open { kind: Container::Table { rows, .. }, .. }) = self.open.last_mut() {
+                    rows.push(Vec::new());
+                }
+                return;
+            }
+            Tag::BlockQuote(alert) => Container::Quote(alert.map(alert_kind)),
+            Tag::List(start) => Container::List { start, loose: false, items: Vec::new() },
+            Tag::Item => Container::Item { task: None },
+            Tag::FootnoteDefinition(label) => Container::Footnote(Box::from(&*label)),
+            Tag::DefinitionList => Container::Definitions(Vec::new()),
+            Tag::DefinitionListDefinition => Container::Meaning,
+            Tag::Table(alignments) => Container::Table {
+                alignments: alignments.iter().map(alignment).collect(),
+                head: Vec::new(),
+                rows: Vec::new(),
+            },
+        };
+        self.open_container(kind, range);
+    }
+
+    fn end(&mut self, tag: TagEnd) {
+        match tag {
+            TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
+                self.marks.pop();
+            }
+            TagEnd::Link => self.link = None,
+            TagEnd::Image => {
+                self.marks.pop();
+                self.link = self.images.pop().flatten();
+            }
+            TagEnd::TableHead => {
+                self.close_leaf();
+                self.in_head = false;
+            }
+            TagEnd::Paragraph if matches!(self.leaf, Leaf::Inline(LeafKind::Cell | LeafKind::HeadCell, ..)) => {}
+            TagEnd::Paragraph
+            | TagEnd::Heading(_)
+            | TagEnd::DefinitionListTitle
+            | TagEnd::TableCell
+            | TagEnd::CodeBlock
+            | TagEnd::HtmlBlock
+            | TagEnd::TableRow
+            | TagEnd::MetadataBlock(_) => self.close_leaf(),
+            TagEnd::BlockQuote(_)
+            | TagEnd::List(_)
+            | TagEnd::Item
+            | TagEnd::FootnoteDefinition
+            | TagEnd::DefinitionList
+            | TagEnd::DefinitionListDefinition
+            | TagEnd::Table => {
+                self.close_leaf();
+                self.close_container();
+            }
+        }
+    }
+
+    fn mark(&mut self, mark: Marks) {
+        let marks = self.current_marks() | mark;
+        self.marks.push(marks);
+    }
+
+    fn current_marks(&self) -> Marks {
+        self.marks.last().copied().unwrap_or_default()
+    }
+
+    fn add_link(&mut self, kind: LinkType, found: [&str; 2], id: &str, span: Range<usize>, default: LinkKind) -> u32 {
+        let destination = destination(kind, found, id, self.references);
+        let (target, kind) = match kind {
+            // A bare e-mail address in angle brackets comes without its scheme.
+            LinkType::Email => (Arc::from(format!("mailto:{}", destination.target)), LinkKind::Address),
+            LinkType::WikiLink { .. } => (destination.target, LinkKind::Wiki),
+            _ => (destination.target, default),
+        };
+        self.links.push(Link { target, title: destination.title, kind, span });
+        u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn start_image(&mut self, kind: LinkType, found: [&str; 2], id: &str, range: Range<usize>) {
+        self.images.push(self.link);
+        if self.link.is_none() {
+            self.link = Some(self.add_link(kind, found, id, range.clone(), LinkKind::Image));
+        }
+        self.mark(Marks::IMAGE);
+        self.inline(InlineKind::Image, range);
+    }
+
+    fn inline(&mut self, kind: InlineKind, source: Range<usize>) {
+        if !matches!(self.leaf, Leaf::Inline(..)) {
+            // Text that stands directly in an item of a tight list, or anywhere else.
+            self.open_inline(LeafKind::Paragraph, source.clone());
+        }
+        let mut marks = self.current_marks();
+        if matches!(kind, InlineKind::Code(_)) {
+            marks |= Marks::CODE;
+        }
+        let link = self.link;
+        if let Leaf::Inline(_, span, inlines) = &mut self.leaf {
+            span.end = span.end.max(source.end);
+            inlines.push(Inline { kind, marks, link, source });
+        }
+    }
+
+    fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
+        self.close_leaf();
+        self.leaf = Leaf::Inline(kind, span, Vec::new());
+    }
+
+    fn close_leaf(&mut self) {
+        match std::mem::replace(&mut self.leaf, Leaf::None) {
+            Leaf::None => {}
+            Leaf::Code(info, span, text) => self.push(Block { kind: BlockKind::Code { info, text }, span }),
+            Leaf::Html(span, html) => self.push(Block { kind: BlockKind::Html(html), span }),
+            Leaf::Inline(kind, span, inlines) => {
+                let content = self.link_bare_addresses(inlines);
+                self.close_inline(kind, span, content);
+            }
+        }
+    }
+
+    fn close_inline(&mut self, kind: LeafKind, span: Range<usize>, content: Vec<Inline>) {
+        let container = self.open.last_mut().map(|open| &mut open.kind);
+        match (kind, container) {
+            (LeafKind::HeadCell, Some(Container::Table { head, .. })) => head.push(Cell { content, start: span.start }),
+            (LeafKind::Cell, Some(Container::Table { rows, .. })) => {
+                if let Some(row) = rows.last_mut() {
+                    row.push(Cell { content, start: span.start });
+                }
+            }
+            (LeafKind::Term, Some(Container::Definitions(parts))) => parts.push(Definition::Term(content, span.start)),
+            (LeafKind::Heading(level, id), _) => {
+                self.push(Block { kind: BlockKind::Heading { level, id, content }, span })
+            }
+            (LeafKind::Paragraph | LeafKind::Term | LeafKind::Cell | LeafKind::HeadCell, _) => {
+                if !content.is_empty() {
+                    self.push(Block { kind: BlockKind::Paragraph(content), span });
+                }
+            }
+        }
+    }
+
+    /// The list around the innermost item has blank lines between its parts.
+    fn loosen(&mut self) {
+        let mut around = self.open.iter_mut().rev();
+        if self.deeper == 0
+            && let Some(Open { kind: Container::Item { .. }, .. }) = around.next()
+            && let Some(Open { kind: Container::List { loose, .. }, .. }) = around.next()
+        {
+            *loose = true;
+        }
+    }
+
+    fn open_container(&mut self, kind: Container, span: Range<usize>) {
+        self.close_leaf();
+        let always = matches!(kind, Container::Table { .. });
+        if self.deeper > 0 || (self.open.len() > MAX_DEPTH && !always) {
+            self.deeper += 1;
+        } else {
+            self.open.push(Open { kind, span, blocks: Vec::new() });
+        }
+    }
+
+    fn close_container(&mut self) {
+        if self.deeper > 0 {
+            self.deeper -= 1;
+            return;
+        }
+        if self.open.len() < 2 {
+            return;
+        }
+        let Some(Open { kind, span, blocks }) = self.open.pop() else { return };
+        let kind = match kind {
+            Container::Root => return,
+            Container::Quote(alert) => BlockKind::Quote { alert, blocks },
+            Container::Footnote(label) => BlockKind::Footnote { label, blocks },
+            Container::List { start, loose, items } => BlockKind::List { start, tight: !loose, items },
+            Container::Definitions(parts) => BlockKind::Definitions(parts),
+            Container::Table { alignments, head, rows } => BlockKind::Table { alignments, head, rows },
+            Container::Item { task } => {
+                let item = Item { task, blocks, start: span.start };
+                return match self.open.last_mut().map(|open| &mut open.kind) {
+                    Some(Container::List { items, .. }) => items.push(item),
+                    _ => item.blocks.into_iter().for_each(|block| self.push(block)),
+                };
+            }
+            Container::Meaning => {
+                return match self.open.last_mut().map(|open| &mut open.kind) {
+                    Some(Container::Definitions(parts)) => parts.push(Definition::Meaning(blocks)),
+                    _ => blocks.into_iter().for_each(|block| self.push(block)),
+                };
+            }
+        };
+        self.push(Block { kind, span });
+    }
+
+    /// Puts a block where it belongs: into the innermost container that takes blocks.
+    fn push(&mut self, block: Block) {
+        match self.open.last_mut() {
+            Some(Open { kind: Container::List { items, .. }, .. }) => {
+                items.push(Item { task: None, start: block.span.start, blocks: vec![block] });
+            }
+            Some(Open { kind: Container::Definitions(parts), .. }) => parts.push(Definition::Meaning(vec![block])),
+            Some(Open { kind: Container::Table { rows, .. }, .. }) => {
+                if let BlockKind::Paragraph(content) = block.kind {
+                    rows.push(vec![Cell { content, start: block.span.start }]);
+                }
+            }
+            Some(open) => open.blocks.push(block),
+            None => {}
+        }
+    }
+
+    fn finish(mut self, end: usize) -> Parsed {
+        self.close_leaf();
+        self.deeper = 0;
+        while self.open.len() > 1 {
+            self.close_container();
+        }
+        let mut root = self.open.pop().map(|open| open.blocks).unwrap_or_default();
+        if let Some(last) = root.last_mut() {
+            last.span.end = last.span.end.min(end);
+        }
+        Parsed { blocks: root, links: self.links, wants: Vec::new() }
+    }
+}
+
+fn alert_kind(kind: BlockQuoteKind) -> Alert {
+    match kind {
+        BlockQuoteKind::Note => Alert::Note,
+        BlockQuoteKind::Tip => Alert::Tip,
+        BlockQuoteKind::Important => Alert::Important,
+        BlockQuoteKind::Warning => Alert::Warning,
+        BlockQuoteKind::Caution => Alert::Caution,
+    }
+}
+
+fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {
+    match alignment {
+        pulldown_cmark::Alignment::None | pulldown_cmark::Alignment::Left => Alignment::Left,
+        pulldown_cmark::Alignment::Center => Alignment::Centre,
+        pulldown_cmark::Alignment::Right => Alignment::Right,
+    }
+}
+
+// Bare addresses.
+impl Tree<'_> {
+    /// Makes links of the bare addresses in a leaf's text. Neighbouring runs of text are read as one.
+    fn link_bare_addresses(&mut self, inlines: Vec<Inline>) -> Vec<Inline> {
+        let candidate = |inline: &Inline| {
+            matches!(&inline.kind, InlineKind::Text(text)
+                if text.contains("://") || text.contains("www.") || text.contains('@'))
+        };
+        if !inlines.iter().any(candidate) {
+            return inlines;
+        }
+        let mut out = Vec::with_capacity(inlines.len() + 2);
+        let mut group: Vec<Inline> = Vec::new();
+        for inline in inlines {
+            let joins = matches!(inline.kind, InlineKind::Text(_))
+                && inline.link.is_none()
+                && group.last().is_none_or(|last| last.marks == inline.marks);
+            if !joins {
+                self.link_group(std::mem::take(&mut group), &mut out);
+            }
+            if matches!(inline.kind, InlineKind::Text(_)) && inline.link.is_none() {
+                group.push(inline);
+            } else {
+                out.push(inline);
+            }
+        }
+        self.link_group(group, &mut out);
+        out
+    }
+
+    fn link_group(&mut self, group: Vec<Inline>, out: &mut Vec<Inline>) {
+        let mut text = String::new();
+        for inline in &group {
+            if let InlineKind::Text(part) = &inline.kind {
+                text.push_str(part);
+            }
+        }
+        let found = autolink::find(&text);
+        if found.is_empty() {
+            out.extend(group);
+            return;
+        }
+        let mut at = 0;
+        let mut next = found.into_iter().peekable();
+        let mut link: Option<u32> = None;
+        for inline in group {
+            let InlineKind::Text(part) = &inline.kind else { continue };
+            let end = at + part.len();
+            let mut from = at;
+            while from < end {
+                // Up to the next border of an address, or to the end of the run.
+                let until = match next.peek() {
+                    Some(bare) if from < bare.range.start => bare.range.start.min(end),
+                    Some(bare) => {
+                        if from == bare.range.start {
+                            let span = slice_source(&inline, from - at..from - at);
+                            self.links.push(Link {
+                                target: Arc::from(bare.target.as_str()),
+                                title: Arc::from(""),
+                                kind: LinkKind::Address,
+                                span: span.start..span.start + bare.range.len(),
+                            });
+                            link = u32::try_from(self.links.len() - 1).ok();
+                        }
+                        bare.range.end.min(end)
+                    }
+                    None => end,
+                };
+                let inside = next.peek().is_some_and(|bare| from >= bare.range.start);
+                out.push(Inline {
+                    kind: InlineKind::Text(Box::from(&part[from - at..until - at])),
+                    marks: inline.marks,
+                    link: if inside { link } else { None },
+                    source: slice_source(&inline, from - at..until - at),
+                });
+                if next.peek().is_some_and(|bare| until >= bare.range.end) {
+                    next.next();
+                }
+                from = until;
+            }
+            at = end;
+        }
+    }
+}
+
+/// The bytes of the chunk that part of a run's text stands for.
+fn slice_source(inline: &Inline, part: Range<usize>) -> Range<usize> {
+    match &inline.kind {
+        InlineKind::Text(text) if text.len() == inline.source.len() => {
+            inline.source.start + part.start..inline.source.start + part.end
+        }
+        _ => inline.source.clone(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(text: &str) -> Parsed {
+        parse(text, &Continuation::Nothing, &References::default())
+    }
+
+    fn words(inlines: &[Inline]) -> String {
+        inlines
+            .iter()
+            .map(|inline| match &inline.kind {
+                InlineKind::Text(text)
+                | InlineKind::Code(text)
+                | InlineKind::Html(text)
+                | InlineKind::Math(text, _) => text,
+                InlineKind::FootnoteReference(label) => label,
+                InlineKind::Image => "▣",
+                InlineKind::SoftBreak | InlineKind::HardBreak => " ",
+            })
+            .collect()
+    }
+
+    /// A picture of the tree: a line for each block, indented.
+    fn picture(blocks: &[Block], depth: usize, out: &mut Vec<String>) {
+        for block in blocks {
+            let pad = "  ".repeat(depth);
+            match &block.kind {
+                BlockKind::Heading { level, content, .. } => out.push(format!("{pad}h{level} {}", words(content))),
+                BlockKind::Paragraph(content) => out.push(format!("{pad}p {}", words(content))),
+                BlockKind::Code { info, text } => out.push(format!("{pad}code {info} {:?}", text.text)),
+                BlockKind::Html(html) => out.push(format!("{pad}html {:?}", html.text)),
+                BlockKind::Rule => out.push(format!("{pad}rule")),
+                BlockKind::Quote { alert, blocks } => {
+                    out.push(format!("{pad}quote {alert:?}"));
+                    picture(blocks, depth + 1, out);
+                }
+                BlockKind::Footnote { label, blocks } => {
+                    out.push(format!("{pad}footnote {label}"));
+                    picture(blocks, depth + 1, out);
+                }
+                BlockKind::List { start, tight, items } => {
+                    out.push(format!("{pad}list {start:?} {}", if *tight { "tight" } else { "loose" }));
+                    for item in items {
+                        out.push(format!("{pad}- {:?}", item.task));
+                        picture(&item.blocks, depth + 1, out);
+                    }
+                }
+                BlockKind::Table { head, rows, .. } => {
+                    let line =
+                        |cells: &[Cell]| cells.iter().map(|cell| words(&cell.content)).collect::<Vec<_>>().join("|");
+                    out.push(format!("{pad}table {}", line(head)));
+                    out.extend(rows.iter().map(|row| format!("{pad}  {}", line(row))));
+                }
+                BlockKind::Definitions(parts) => {
+                    for part in parts {
+                        match part {
+                            Definition::Term(content, _) => out.push(format!("{pad}term {}", words(content))),
+                            Definition::Meaning(blocks) => picture(blocks, depth + 1, out),
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    fn drawn(text: &str) -> Vec<String> {
+        let mut out = Vec::new();
+        picture(&parsed(text).blocks, 0, &mut out);
+        out
+    }
+
+    #[test]
+    fn containers_hold_their_blocks() {
+        assert_eq!(
+            drawn("> a\n> - [x] b\n>   c\n>\n>       d\n"),
+            ["quote None", "  p a", "  list None loose", "  - Some(true)", "    p b c", "    code  \"  d\\n\"",]
+                .map(|line| line.replace("code  \"  d", "code  \"d"))
+        );
+        assert_eq!(drawn("1. a\n2. b\n"), ["list Some(1) tight", "- None", "  p a", "- None", "  p b"]);
+        assert_eq!(drawn("| a | b |\n|---|---|\n| c `d` |\n"), ["table a|b", "  c d|"]);
+        assert_eq!(drawn("Term\n: Meaning\n\n[^1]: note\n"), ["term Term", "  p Meaning", "footnote 1", "  p note"]);
+    }
+
+    #[test]
+    fn nesting_is_kept_to_a_depth_and_its_text_always() {
+        let text = format!("{} deep\n", ">".repeat(5000));
+        let drawn = drawn(&text);
+        assert!(drawn.len() <= MAX_DEPTH + 2, "{}", drawn.len());
+        assert!(drawn.last().unwrap().ends_with("p deep"));
+    }
+
+    #[test]
+    fn links_know_their_target_and_their_text() {
+        let parsed = parsed("[a *b*](/c) <d@e.fg> ![h](i.png) and https://j.kl/m_n_o, [p]\n");
+        let targets: Vec<&str> = parsed.links.iter().map(|link| &*link.target).collect();
+        assert_eq!(targets, ["/c", "mailto:d@e.fg", "i.png", "https://j.kl/m_n_o"]);
+        let BlockKind::Paragraph(content) = &parsed.blocks[0].kind else { panic!() };
+        let last: String = content
+            .iter()
+            .filter(|inline| inline.link == Some(3))
+            .map(|inline| words(std::slice::from_ref(inline)))
+            .collect();
+        assert_eq!(last, "https://j.kl/m_n_o");
+        assert_eq!(parsed.wants, [Box::from("p")]);
+    }
+
+    #[test]
+    fn the_panic_of_the_parser_loses_no_text() {
+        let drawn = drawn("- [ ] \\\n  -\n").join(" ");
+        assert!(drawn.contains('-'), "{drawn}");
+    }
+}

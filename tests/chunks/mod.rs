@@ -1,0 +1,150 @@
+//! Chunked equals whole: a document that is cut into chunks reads, event for event, as if it had been parsed at once.
+//!
+//! The whole is read by the parser itself, with nothing of ours in between; the chunks by the indexer and
+//! `markdown::events`, at windows from 64 bytes to 64 KiB, over documents that proptest writes and over our corpus.
+
+mod documents;
+
+use std::ops::Range;
+use std::path::Path;
+use std::sync::Arc;
+
+use preface::document::{ChunkId, Cutting, Document};
+use preface::markdown::events::{OPTIONS, destination, with_events};
+use preface::markdown::references::References;
+use proptest::prelude::*;
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag};
+
+const WINDOWS: [usize; 6] = [64, 100, 256, 1024, 4096, 65536];
+
+/// An event in a form in which two readings can be compared: which table a reference was found in is no difference.
+fn comparable(event: Event<'_>, references: Option<&References>) -> Event<'static> {
+    let known = |kind: LinkType| match kind {
+        LinkType::ReferenceUnknown => LinkType::Reference,
+        LinkType::CollapsedUnknown => LinkType::Collapsed,
+        LinkType::ShortcutUnknown => LinkType::Shortcut,
+        other => other,
+    };
+    let resolved = |kind: LinkType, target: CowStr<'_>, title: CowStr<'_>, id: &str| match references {
+        Some(references) => {
+            let found = destination(kind, [&target, &title], id, references);
+            (CowStr::from(found.target.to_string()), CowStr::from(found.title.to_string()))
+        }
+        None => (target.into_static(), title.into_static()),
+    };
+    match event {
+        Event::Start(Tag::Link { link_type, dest_url, title, id }) => {
+            let (dest_url, title) = resolved(link_type, dest_url, title, &id);
+            Event::Start(Tag::Link { link_type: known(link_type), dest_url, title, id: id.into_static() })
+        }
+        Event::Start(Tag::Image { link_type, dest_url, title, id }) => {
+            let (dest_url, title) = resolved(link_type, dest_url, title, &id);
+            Event::Start(Tag::Image { link_type: known(link_type), dest_url, title, id: id.into_static() })
+        }
+        other => other.into_static(),
+    }
+}
+
+/// Events with their bytes. Where a container ends is left out: the parser closes a list at the next block that it
+/// makes a node of, and makes none of a definition, so that the end depends on what follows.
+type Reading = Vec<(Event<'static>, Range<usize>)>;
+
+fn placed(event: Event<'static>, range: Range<usize>) -> (Event<'static>, Range<usize>) {
+    let end = match &event {
+        Event::Start(_) | Event::End(_) => range.start,
+        _ => range.end,
+    };
+    (event, range.start..end)
+}
+
+fn whole(text: &str) -> Reading {
+    Parser::new_ext(text, OPTIONS)
+        .into_offset_iter()
+        .map(|(event, range)| placed(comparable(event, None), range))
+        .collect()
+}
+
+fn chunked(text: &str, window: usize) -> (Reading, usize) {
+    let cutting = Cutting { window, cap: usize::MAX };
+    let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
+    indexer.for_each(|discovery| document.learn(discovery));
+    let mut reading = Vec::new();
+    for chunk in (0..document.chunk_count()).map(ChunkId) {
+        let base = usize::try_from(document.chunk_span(chunk).start).unwrap();
+        let chunk_text = document.chunk_text(chunk);
+        let continuation = document.chunk_continuation(chunk);
+        with_events(&chunk_text, continuation, document.references(), OPTIONS, |events| {
+            for (event, range) in events {
+                let event = comparable(event, Some(document.references()));
+                reading.push(placed(event, base + range.start..base + range.end));
+            }
+        });
+    }
+    (reading, document.chunk_count())
+}
+
+/// Whether the parser can read the text at all: it panics on a few, and those are read otherwise.
+fn readable(text: &str) -> bool {
+    preface::markdown::guard::guarded(|| Parser::new_ext(text, OPTIONS).count()).is_some()
+}
+
+/// A carriage return alone ends a line, which the parser doesn't see everywhere: both sides read it as a line feed.
+fn line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\0").replace('\r', "\n").replace('\0', "\r\n")
+}
+
+fn assert_equal(text: &str, name: &str) {
+    let expected = whole(&line_feeds(text));
+    for window in WINDOWS {
+        let (found, chunks) = chunked(text, window);
+        if let Some(at) = (0..expected.len().max(found.len())).find(|&at| expected.get(at) != found.get(at)) {
+            panic!(
+                "{name}: with windows of {window} bytes ({chunks} chunks) event {at} differs:\n whole   {:?}\n chunked {:?}",
+                expected.get(at),
+                found.get(at)
+            );
+        }
+    }
+}
+
+#[test]
+fn the_corpus_reads_the_same() {
+    let corpus = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let mut seen = 0;
+    for entry in std::fs::read_dir(corpus).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "md") {
+            continue;
+        }
+        let text = std::fs::read_to_string(&path).unwrap();
+        let body = preface::markdown::front_matter::FrontMatter::read(&text).map_or(0, |(_, end)| end);
+        assert_equal(&text[body..], &path.display().to_string());
+        seen += 1;
+    }
+    assert!(seen > 3);
+}
+
+#[test]
+fn small_windows_make_many_chunks() {
+    let text = "A paragraph of some words.\n\n".repeat(100);
+    let (_, chunks) = chunked(&text, 64);
+    assert!(chunks > 40, "{chunks}");
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn written_documents_read_the_same(text in documents::document()) {
+        if readable(&text) {
+            assert_equal(&text, "a written document");
+        }
+    }
+
+    #[test]
+    fn a_soup_of_markup_reads_the_same(text in documents::soup()) {
+        if readable(&text) {
+            assert_equal(&text, "a soup");
+        }
+    }
+}
