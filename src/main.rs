@@ -1,3 +1,96 @@
 //! Arguments → read or print → exit code. The only place that ends the process.
 
-fn main() {}
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::process::ExitCode;
+
+use preface::app::event::Loaded;
+use preface::cli::{Arguments, Environment, Output};
+use preface::print::{self, Format};
+use preface::runtime::{documents, event_loop, terminal};
+use preface::text::sanitize::Safe;
+use preface::theme::{Colours, Theme};
+
+/// The exit code for wrong usage.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    let arguments = match Arguments::of_process() {
+        Ok(arguments) => arguments,
+        Err(error) => return explain(&error),
+    };
+    let output = if io::stdout().is_terminal() { Output::Terminal } else { Output::Other };
+    let result = match output {
+        Output::Terminal => read(&arguments),
+        Output::Other => print(&arguments),
+    };
+    result.unwrap_or_else(|sentence| {
+        // Not `eprintln!`: nobody may be there to read it.
+        let _ = writeln!(io::stderr(), "preface: {sentence}");
+        ExitCode::FAILURE
+    })
+}
+
+/// Help and version go to the standard output, complaints to the standard error; neither fails on a closed pipe.
+fn explain(error: &clap::Error) -> ExitCode {
+    // A complaint quotes the argument, which may try to steer the terminal.
+    let text: String = error.render().to_string().lines().map(|line| format!("{}\n", Safe::new(line))).collect();
+    if error.use_stderr() {
+        let _ = write!(io::stderr(), "{text}");
+        return ExitCode::from(USAGE);
+    }
+    match write!(io::stdout(), "{text}").and_then(|()| io::stdout().flush()) {
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        _ => ExitCode::SUCCESS,
+    }
+}
+
+/// The first document. Standard input is read where nothing is named and it is no terminal.
+fn first(arguments: &Arguments) -> Result<Loaded, String> {
+    match arguments.paths.first() {
+        Some(first) => documents::named(first),
+        None if documents::is_piped_in() => documents::standard_input(),
+        None => Ok(documents::bundled()),
+    }
+}
+
+fn read(arguments: &Arguments) -> Result<ExitCode, String> {
+    let first = first(arguments)?;
+    let others = documents::behind_first(&arguments.paths)?;
+    let colours = arguments.wants_colour(&Environment::of_process(), Output::Terminal);
+    terminal::install_panic_hook(preface::markdown::guard::is_guarded);
+    let theme = theme(colours);
+    match event_loop::run(first, others, &theme) {
+        Ok(ending) => Ok(ExitCode::from(ending.code())),
+        Err(error) => {
+            terminal::restore();
+            Err(format!("the terminal could not be used: {error}."))
+        }
+    }
+}
+
+fn print(arguments: &Arguments) -> Result<ExitCode, String> {
+    let environment = Environment::of_process();
+    let colours = arguments.wants_colour(&environment, Output::Other);
+    let format = Format { columns: arguments.columns(&environment), theme: colours.then(|| theme(true)) };
+    terminal::install_panic_hook(preface::markdown::guard::is_guarded);
+    let first = first(arguments)?;
+    let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
+    let mut written = print::document(first.source, &format, &mut out);
+    for other in arguments.paths.iter().skip(1) {
+        if written.is_err() {
+            break;
+        }
+        let loaded = documents::named(other)?;
+        written = out.write_all(b"\n").and_then(|()| print::document(loaded.source, &format, &mut out));
+    }
+    match written.and_then(|()| out.flush()) {
+        Ok(()) => Ok(ExitCode::SUCCESS),
+        // Whoever reads has seen enough.
+        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(error) => Err(format!("the text could not be written: {error}.")),
+    }
+}
+
+fn theme(colours: bool) -> Theme {
+    Theme::new(if colours { Colours::Sixteen } else { Colours::None })
+}

@@ -1,3 +1,31 @@
-//! State and update: an [`Event`](event::Event) in, effects out. No I/O and no terminal types.
+//! State and update: an [`Event`] in, [`Effect`]s out. No I/O and no terminal types.
+//!
+//! ```text
+//! Event ──▶ App::update ──▶ keymap ──▶ Action ──▶ Reader ──▶ Viewport ──▶ layout::Flow
+//!              │                                                              │
+//!              └──▶ Effects, which the runtime performs      settle: the visible lines are pulled, draw only reads
+//! ```
 
+pub mod action;
+pub mod contents;
+pub mod event;
+pub mod geometry;
+pub mod help;
+pub mod history;
 pub mod key;
+pub mod keymap;
+pub mod reader;
+pub mod state;
+pub mod status;
+pub mod viewport;
+
+mod focus;
+mod links;
+mod mouse;
+mod moving;
+mod progress;
+mod shelf;
+mod update;
+
+pub use event::{Effect, Event};
+pub use state::App;

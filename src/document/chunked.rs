@@ -86,10 +86,11 @@ impl Document {
         self.chunks.push(Chunk { start: discovery.start, links: discovery.links, continuation });
         self.indexed = discovery.end;
         self.invalid += discovery.invalid;
-        for heading in &discovery.headings {
+        for heading in discovery.headings {
             self.outline.add(heading);
         }
         for (label, destination) in discovery.definitions {
+            self.outline.define(&label);
             self.references.define(&label, destination);
         }
         for label in &discovery.footnotes {
@@ -200,7 +201,7 @@ impl Document {
 
 /// Bytes as the parser is to see them, as many as before, and how many of them were not UTF-8 (they stand as NUL).
 ///
-/// A carriage return alone ends a line (CommonMark 0.31.2, section 2.1); the parser doesn't see that everywhere, so it is
+/// A carriage return alone ends a line (`CommonMark` 0.31.2, section 2.1); the parser doesn't see that everywhere, so it is
 /// given a line feed instead.
 pub(super) fn text_of(bytes: Vec<u8>) -> (String, usize) {
     let lone = |bytes: &[u8], at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
@@ -221,7 +222,7 @@ mod tests {
 
     fn whole(text: &str) -> Document {
         let (mut document, indexer) =
-            Document::open(Arc::new(text.as_bytes().to_vec()), Cutting { window: 16, cap: 1 << 20 });
+            Document::open(Arc::new(text.as_bytes().to_vec()), Cutting { first: 16, window: 16, cap: 1 << 20 });
         indexer.for_each(|discovery| document.learn(discovery));
         document
     }

@@ -1,7 +1,24 @@
 //! What the indexer hands over: one chunk and what is defined in it.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
+
 use crate::markdown::continuation::Continuation;
 use crate::markdown::references::Destination;
+use crate::text::sanitize::Safe;
+
+/// An anchor, by the hash of its name: a document may have a million headings, and their names need not be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct AnchorHash(u64);
+
+impl AnchorHash {
+    /// The hash of a name.
+    #[must_use]
+    pub fn of(name: &str) -> Self {
+        let mut hasher = DefaultHasher::new();
+        name.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+}
 
 /// A step of the index. Offsets are bytes of the source.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,9 +35,9 @@ pub struct Discovery {
     pub invalid: usize,
     /// Its headings.
     pub headings: Vec<FoundHeading>,
-    /// Its link definitions: label and what it stands for.
+    /// Its link definitions whose labels were not defined before: label and what it stands for.
     pub definitions: Vec<(Box<str>, Destination)>,
-    /// The labels of its footnotes.
+    /// The labels of its footnotes, those that are new.
     pub footnotes: Vec<Box<str>>,
     /// Whether it is the last one.
     pub last: bool,
@@ -32,11 +49,15 @@ pub struct FoundHeading {
     /// 1 to 6.
     pub level: u8,
     /// Its text.
-    pub title: String,
+    pub title: Safe,
+    /// Its anchor as GitHub makes it, numbered if it is a duplicate.
+    pub anchor: AnchorHash,
     /// The explicit id.
-    pub id: Option<Box<str>>,
+    pub id: Option<AnchorHash>,
     /// Where it begins.
     pub offset: u64,
     /// Whether it stands inside of a quote or a list.
     pub nested: bool,
+    /// The labels in it that were not defined before it.
+    pub wants: Vec<Box<str>>,
 }

@@ -7,14 +7,18 @@ use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
 use crate::markdown::references::References;
 use crate::markdown::scan::{Scan, scan};
+use crate::markdown::slug::Slugs;
 use crate::text::read_at::{ReadAt, read_range};
+use crate::text::sanitize::Safe;
 
 use super::chunked::text_of;
-use super::discovery::{Discovery, FoundHeading};
+use super::discovery::{AnchorHash, Discovery, FoundHeading};
 
 /// How large the pieces are that are read at once, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Cutting {
+    /// The first window. It is small, so that the first screen is there at once; the next ones double up to `window`.
+    pub first: usize,
     /// A window to begin with. Chunks are about this large.
     pub window: usize,
     /// How far a window that is one single block is widened; past it the block is cut inside.
@@ -23,7 +27,8 @@ pub struct Cutting {
 
 impl Default for Cutting {
     fn default() -> Self {
-        Self { window: 32 * 1024, cap: 1024 * 1024 }
+        // The cap bounds what a single block costs: its lines, laid out, take some forty times its bytes at worst.
+        Self { first: 4 * 1024, window: 32 * 1024, cap: 256 * 1024 }
     }
 }
 
@@ -34,8 +39,10 @@ pub struct Indexer {
     at: u64,
     end: u64,
     continuation: Continuation,
-    /// What was defined so far: a heading's text depends on it.
+    /// What was defined so far: a heading's text depends on it, and only what is new is handed over.
     known: References,
+    slugs: Slugs,
+    next_window: usize,
     done: bool,
 }
 
@@ -53,7 +60,10 @@ impl Indexer {
     pub fn new(source: Arc<dyn ReadAt>, start: u64, cutting: Cutting) -> Self {
         let end = source.len();
         let known = References::default();
-        Self { source, cutting, at: start, end, continuation: Continuation::Nothing, known, done: false }
+        let slugs = Slugs::default();
+        let continuation = Continuation::Nothing;
+        let next_window = cutting.first.max(1);
+        Self { source, cutting, at: start, end, continuation, known, slugs, next_window, done: false }
     }
 
     /// How far it has come, in bytes of the source.
@@ -83,7 +93,7 @@ impl Indexer {
 
     /// The next window that can be cut, what is in it, and where and how to cut it.
     fn next_cut(&self) -> (Window, Scan, usize, Continuation) {
-        let mut size = self.cutting.window.max(1);
+        let mut size = self.next_window;
         loop {
             let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
             if let Some(window) = self.window(size, room) {
@@ -117,10 +127,12 @@ impl Iterator for Indexer {
         let invalid = if window.invalid == 0 { 0 } else { text.bytes().filter(|&byte| byte == 0).count() };
         let start = self.at;
         let end = start + length as u64;
-        for (label, destination, _) in &scan.definitions {
-            self.known.define(label, destination.clone());
-        }
+        let known = &mut self.known;
+        scan.definitions.retain(|(label, destination, _)| known.define(label, destination.clone()));
+        scan.footnotes.retain(|(label, _)| known.define_footnote(label));
+        let slugs = &mut self.slugs;
         self.at = end;
+        self.next_window = self.next_window.saturating_mul(2).min(self.cutting.window.max(1));
         Some(Discovery {
             start,
             end,
@@ -132,10 +144,12 @@ impl Iterator for Indexer {
                 .into_iter()
                 .map(|heading| FoundHeading {
                     level: heading.level,
-                    title: heading.title,
-                    id: heading.id,
+                    title: Safe::new(&heading.title),
+                    anchor: AnchorHash::of(&slugs.anchor(&heading.title)),
+                    id: heading.id.as_deref().map(AnchorHash::of),
                     offset: start + heading.start as u64,
                     nested: heading.nested,
+                    wants: heading.wants,
                 })
                 .collect(),
             definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
@@ -175,7 +189,7 @@ mod tests {
     use super::*;
 
     fn walk(text: &str, window: usize, cap: usize) -> Vec<Discovery> {
-        Indexer::new(Arc::new(text.as_bytes().to_vec()), 0, Cutting { window, cap }).collect()
+        Indexer::new(Arc::new(text.as_bytes().to_vec()), 0, Cutting { first: window, window, cap }).collect()
     }
 
     #[test]

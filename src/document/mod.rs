@@ -1,8 +1,8 @@
 //! A Markdown text of any size, parsed on demand.
 //!
-//! A document is cut into *chunks* between top-level blocks. An [`Indexer`](indexer::Indexer) walks over the bytes once,
-//! in the background, and hands over [`Discovery`](discovery::Discovery) after discovery; the
-//! [`Document`](chunked::Document) takes them in and parses a chunk when somebody looks at it. Nothing here ever needs
+//! A document is cut into *chunks* between top-level blocks. An [`Indexer`] walks over the bytes once,
+//! in the background, and hands over [`Discovery`] after discovery; the
+//! [`Document`] takes them in and parses a chunk when somebody looks at it. Nothing here ever needs
 //! the whole text, and every place is a byte offset, which means the same at every width.
 
 pub mod chunked;

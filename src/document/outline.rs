@@ -2,10 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::markdown::slug::Slugs;
+use crate::markdown::references::fold;
 use crate::text::sanitize::Safe;
 
-use super::discovery::FoundHeading;
+use super::discovery::{AnchorHash, FoundHeading};
 
 /// A section, by its place in the order of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,26 +28,38 @@ pub struct Section {
 #[derive(Debug, Clone, Default)]
 pub struct Outline {
     sections: Vec<Section>,
-    slugs: Slugs,
-    anchors: HashMap<Box<str>, u64>,
+    /// The anchors of all headings and where they are, in the order of the document. They are looked through when
+    /// somebody follows a link to one, and growing is all that costs anything while the index is built.
+    anchors: Vec<(AnchorHash, u64)>,
     /// Explicit ids; they win over slugs.
-    ids: HashMap<Box<str>, u64>,
+    ids: Vec<(AnchorHash, u64)>,
+    /// The sections whose titles have a label in brackets that nobody has defined yet, by the label.
+    wanting: HashMap<Box<str>, Vec<SectionId>>,
 }
 
 impl Outline {
     /// Takes in the next heading. A heading inside of a quote or a list has an anchor and is no section.
-    pub fn add(&mut self, heading: &FoundHeading) {
-        let anchor = self.slugs.anchor(&heading.title);
-        self.anchors.insert(anchor.into_boxed_str(), heading.offset);
-        if let Some(id) = &heading.id {
-            self.ids.entry(id.clone()).or_insert(heading.offset);
-        }
+    pub fn add(&mut self, heading: FoundHeading) {
+        self.anchors.push((heading.anchor, heading.offset));
+        self.ids.extend(heading.id.map(|id| (id, heading.offset)));
         if heading.nested {
             return;
         }
+        for label in &heading.wants {
+            self.wanting.entry(fold(label)).or_default().push(SectionId(self.sections.len()));
+        }
         let parent = self.enclosing(heading.level);
-        let title = Safe::new(&heading.title);
-        self.sections.push(Section { level: heading.level, title, offset: heading.offset, parent });
+        self.sections.push(Section { level: heading.level, title: heading.title, offset: heading.offset, parent });
+    }
+
+    /// Takes in that a label is defined: the titles that have it in brackets lose them, as the text does.
+    pub fn define(&mut self, label: &str) {
+        let Some(sections) = self.wanting.remove(&fold(label)) else { return };
+        for section in sections {
+            if let Some(section) = self.sections.get_mut(section.0) {
+                section.title = Safe::new(&without_brackets(&section.title, &fold(label)));
+            }
+        }
     }
 
     /// The section that one of `level` would be part of if it came next.
@@ -133,9 +145,36 @@ impl Outline {
     /// Where an anchor is: an explicit id, else a slug as GitHub makes it, without regard to case if need be.
     #[must_use]
     pub fn anchor(&self, name: &str) -> Option<u64> {
-        let known = |name: &str| self.ids.get(name).or_else(|| self.anchors.get(name)).copied();
+        let find =
+            |list: &[(AnchorHash, u64)], hash| list.iter().find(|(known, _)| *known == hash).map(|found| found.1);
+        let known = |name: &str| {
+            let hash = AnchorHash::of(name);
+            find(&self.ids, hash).or_else(|| find(&self.anchors, hash))
+        };
         known(name).or_else(|| known(&name.to_lowercase()))
     }
+}
+
+/// A title in which `[label]` and `[label][]` have become the label; `folded` is the label in the form in which labels
+/// are compared.
+fn without_brackets(title: &str, folded: &str) -> String {
+    let mut out = String::with_capacity(title.len());
+    let mut rest = title;
+    while let Some(open) = rest.find('[') {
+        let inside = &rest[open + 1..];
+        match inside.find(']') {
+            Some(close) if *fold(&inside[..close]) == *folded => {
+                out.push_str(&rest[..open]);
+                out.push_str(&inside[..close]);
+                rest = inside[close + 1..].strip_prefix("[]").unwrap_or(&inside[close + 1..]);
+            }
+            _ => {
+                out.push_str(&rest[..=open]);
+                rest = inside;
+            }
+        }
+    }
+    out + rest
 }
 
 /// Which way to go.
@@ -150,16 +189,20 @@ pub enum Direction {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::slug::Slugs;
 
     fn outline(levels: &[(u8, &str)]) -> Outline {
         let mut outline = Outline::default();
+        let mut slugs = Slugs::default();
         for (place, (level, title)) in levels.iter().enumerate() {
-            outline.add(&FoundHeading {
+            outline.add(FoundHeading {
                 level: *level,
-                title: (*title).to_owned(),
+                title: Safe::new(title),
+                anchor: AnchorHash::of(&slugs.anchor(title)),
                 id: None,
                 offset: place as u64 * 10,
                 nested: false,
+                wants: vec!["Later".into()],
             });
         }
         outline
@@ -175,6 +218,14 @@ mod tests {
         assert_eq!(outline.sibling(SectionId(0), Direction::Forward), Some(SectionId(4)));
         assert_eq!(outline.sibling(SectionId(2), Direction::Forward), None);
         assert_eq!(outline.path(SectionId(2)), [SectionId(0), SectionId(1), SectionId(2)]);
+    }
+
+    #[test]
+    fn a_label_that_is_defined_later_loses_its_brackets() {
+        let mut outline = outline(&[(1, "[later] and [never]"), (1, "The [Later][] one")]);
+        outline.define("LATER");
+        let titles: Vec<_> = (0..2).map(|id| outline.get(SectionId(id)).unwrap().title.to_string()).collect();
+        assert_eq!(titles, ["later and [never]", "The Later one"]);
     }
 
     #[test]

@@ -8,7 +8,7 @@
 //!  └ indent of the quote
 //! ```
 
-use crate::text::width::width;
+use crate::text::width::{cut, graphemes, width};
 
 use super::line::{Line, Role, Span};
 
@@ -40,6 +40,36 @@ fn columns_of(spans: &[Span]) -> usize {
     spans.iter().map(|span| width(&span.text)).sum()
 }
 
+/// Breaks spans into lines of `first` and then `rest` columns; `mark` stands in front of all but the first.
+///
+/// A grapheme that is wider than its line stands alone on it.
+pub(super) fn fold(spans: Vec<Span>, (first, rest): (usize, usize), mark: &[Span]) -> Vec<Vec<Span>> {
+    let behind_mark = rest.saturating_sub(columns_of(mark));
+    let mut rows = Vec::new();
+    let mut row = Vec::new();
+    let (mut free, mut is_empty) = (first, true);
+    for span in spans {
+        let mut at = 0;
+        while let Some(left) = span.text.get(at..).filter(|left| !left.is_empty()) {
+            let mut length = cut(left, free);
+            if length == 0 && is_empty {
+                length = graphemes(left).next().map_or(left.len(), str::len);
+            }
+            if length == 0 {
+                rows.push(std::mem::replace(&mut row, mark.to_vec()));
+                (free, is_empty) = (behind_mark, true);
+                continue;
+            }
+            free = free.saturating_sub(width(&left[..length]));
+            is_empty = false;
+            row.push(Span { text: span.text.slice(at..at + length), style: span.style, link: span.link });
+            at += length;
+        }
+    }
+    rows.push(row);
+    rows
+}
+
 impl Indent {
     fn next_columns(&self) -> usize {
         columns_of(if self.fresh { &self.first } else { &self.rest })
@@ -68,12 +98,11 @@ impl Canvas {
     }
 
     /// Draws `body` behind a prefix. Where so little room is left that text could not be read, only the first line
-    /// gets one: nesting becomes flat, and nothing is lost.
+    /// gets one, and where even there it leaves too little, it gets a line of its own: nesting becomes flat, and nothing
+    /// is lost.
     pub fn inside(&mut self, prefix: Prefix, offset: usize, body: impl FnOnce(&mut Self)) {
-        let least = (self.columns / 3).clamp(1, 24);
-        let fits = self.free().1 >= columns_of(&prefix.rest) + least;
-        let rest = if fits { prefix.rest } else { Vec::new() };
-        self.indents.push(Indent { first: prefix.first, rest, fresh: true });
+        let indent = self.fitted(prefix, offset);
+        self.indents.push(indent);
         let before = self.lines.len();
         body(self);
         let undrawn = self.indents.last().is_some_and(|indent| indent.fresh && !indent.first.is_empty());
@@ -81,6 +110,34 @@ impl Canvas {
             self.put(Vec::new(), offset);
         }
         self.indents.pop();
+    }
+
+    /// As much of a prefix as leaves room for text behind it; what does not is drawn above.
+    fn fitted(&mut self, Prefix { mut first, mut rest }: Prefix, offset: usize) -> Indent {
+        let least = (self.columns / 3).clamp(1, 24);
+        if self.free().1 < columns_of(&rest) + least {
+            if first == rest {
+                // A bar or a margin says nothing that can't be left out.
+                first.clear();
+            }
+            rest.clear();
+        }
+        let needed = columns_of(&first) + least.div_ceil(2);
+        let (next, after) = self.free();
+        if needed > next && next < after {
+            // What is around has its own first line still to write.
+            self.put(Vec::new(), offset);
+        }
+        if needed <= self.free().0 {
+            return Indent { first, rest, fresh: true };
+        }
+        if let Some(last) = first.last_mut() {
+            last.text = last.text.slice(0..last.text.trim_end().len());
+        }
+        for line in fold(first, self.free(), &[]) {
+            self.put(line, offset);
+        }
+        Indent { first: Vec::new(), rest, fresh: false }
     }
 
     /// Adds a line. `offset` is the byte of the chunk at which its first word stands.
@@ -115,5 +172,67 @@ impl Canvas {
     #[must_use]
     pub fn finish(self) -> Vec<Line> {
         self.lines
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use crate::layout::laid::tests::lay;
+    use crate::text::width::{graphemes, width};
+
+    #[test]
+    fn a_prefix_without_room_beside_it_stands_above() {
+        let footnote = "[^a-long-footnote-name]\n\n[^a-long-footnote-name]: I see\n";
+        assert_eq!(lay(footnote, 17)[3..], ["[a-long-footnote-", "name]", "    I see"]);
+        let list = lay(&format!("{}a b", "- ".repeat(8)), 17);
+        assert_eq!(list, ["• ◦ ▪ • ◦ ▪ •", "            ◦ a b"]);
+    }
+
+    /// Containers around a text, from the outside in: what stands on its first line, and what on the others.
+    fn nested(containers: &[usize], text: &str) -> String {
+        containers.iter().rev().fold(text.to_owned(), |text, container| {
+            let (first, rest) = [
+                ("> ", "> "),
+                ("- ", "  "),
+                ("1234567. ", "         "),
+                ("- [ ] ", "  "),
+                ("> [!IMPORTANT]\n> ", "> "),
+                ("[^a-long-footnote-name]: ", "    "),
+                ("[^n]: ", "    "),
+            ][*container];
+            format!("{first}{}", text.trim_end().replace('\n', &format!("\n{rest}")))
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn no_line_is_wider_than_the_page(
+            containers in prop::collection::vec(0_usize..7, 0..12),
+            body in prop::sample::select(vec![
+                "alpha beta gamma delta",
+                "```language\nalpha beta gamma delta\n```",
+                "| alpha | beta |\n|---|---|\n| gamma gamma | delta |",
+                "| alpha |\n|---|\n| beta gamma delta |",
+                "## alpha beta gamma delta",
+                "<div>alpha beta gamma delta</div>",
+                "alpha\n\n***\n\nbeta gamma delta",
+                "***\n\nalpha beta gamma delta",
+            ]),
+            columns in 10_usize..40,
+        ) {
+            let text = nested(&containers, body);
+            let lines = lay(&format!("x[^n][^a-long-footnote-name]\n\n{text}\n"), columns);
+            for line in &lines {
+                prop_assert!(width(line) <= columns || graphemes(line.trim()).count() == 1, "{line:?} in {lines:#?}");
+            }
+            let letters: String = lines.concat().chars().filter(|c| c.is_alphanumeric()).collect();
+            for word in ["alpha", "beta", "gamma", "delta"] {
+                prop_assert!(letters.contains(word), "{word} in {lines:#?}");
+            }
+            let labels = text.matches("long-footnote-name").count().min(1);
+            prop_assert!(letters.matches("alongfootnotename").count() > labels, "{lines:#?}");
+        }
     }
 }

@@ -4,19 +4,19 @@
 
 use crate::markdown::block::Mapped;
 use crate::text::sanitize::{Safe, Setting, pieces};
-use crate::text::width::{cut, graphemes, width};
+use crate::text::width::width;
 
-use super::canvas::{Canvas, Prefix};
+use super::canvas::{Canvas, Prefix, fold};
 use super::line::{Role, Span};
 
-/// How far a tab reaches at most, in columns (CommonMark 0.31.2, section 2.2).
+/// How far a tab reaches at most, in columns (`CommonMark` 0.31.2, section 2.2).
 const TAB: usize = 4;
 /// In front of the parts of a line that had to be broken.
 const GOES_ON: &str = "↪ ";
 
 /// Draws code. `info` is the info string of its fence, `start` the byte of the chunk at which it begins.
 pub(super) fn draw(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize) {
-    let bar = vec![Span::new("▏ ", Role::CodeBar)];
+    let bar = vec![Span::new("┊ ", Role::CodeBar)];
     canvas.inside(Prefix { first: bar.clone(), rest: bar }, start, |canvas| {
         let label = Safe::new(language(info));
         lines(canvas, text, start, Role::Code, &label);
@@ -28,7 +28,7 @@ pub(super) fn draw_source(canvas: &mut Canvas, text: &Mapped, start: usize) {
     lines(canvas, text, start, Role::Source, &Safe::empty());
 }
 
-/// The first word of an info string (CommonMark 0.31.2, section 4.5); `rust,ignore` is Rust.
+/// The first word of an info string (`CommonMark` 0.31.2, section 4.5); `rust,ignore` is Rust.
 fn language(info: &str) -> &str {
     info.trim().split([' ', '\t', ',', '{']).next().unwrap_or("")
 }
@@ -39,22 +39,30 @@ fn lines(canvas: &mut Canvas, text: &Mapped, start: usize, role: Role, label: &S
     for (place, line) in code.split('\n').enumerate() {
         let offset = if place == 0 { start } else { text.map.source(at) };
         at += line.len() + 1;
-        let (_, free) = canvas.free();
         let mut spans = spans_of(line.strip_suffix('\r').unwrap_or(line), role);
-        let taken: usize = spans.iter().map(|span| width(&span.text)).sum();
         if place == 0 && !label.is_empty() {
-            let columns = width(label);
-            if taken + columns + 2 > free {
-                // No room beside the code: the language gets a line of its own.
-                let margin = " ".repeat(free.saturating_sub(columns));
-                canvas.put(vec![Span::new(&margin, role), Span::new(label, Role::CodeLabel)], offset);
-            } else {
-                spans.push(Span::new(&" ".repeat(free - taken - columns), role));
-                spans.push(Span::new(label, Role::CodeLabel));
-            }
+            put_label(canvas, &mut spans, label, role, offset);
         }
-        for (part, spans) in fold(spans, free).into_iter().enumerate() {
+        let (first, rest) = canvas.free();
+        for (part, spans) in fold(spans, (first, rest), &mark(rest)).into_iter().enumerate() {
             canvas.put(spans, offset + part);
+        }
+    }
+}
+
+/// Adds the language to the spans of the first line; where there is no room beside them, it gets a line of its own.
+fn put_label(canvas: &mut Canvas, spans: &mut Vec<Span>, label: &Safe, role: Role, offset: usize) {
+    let (first, rest) = canvas.free();
+    let taken: usize = spans.iter().map(|span| width(&span.text)).sum();
+    let columns = width(label);
+    let sign = Span::new(label, Role::CodeLabel);
+    if taken + columns + 2 <= first {
+        spans.push(Span::new(&" ".repeat(first - taken - columns), role));
+        spans.push(sign);
+    } else {
+        let margin = Span::new(&" ".repeat(first.saturating_sub(columns)), role);
+        for spans in fold(vec![margin, sign], (first, rest), &[]) {
+            canvas.put(spans, offset);
         }
     }
 }
@@ -79,38 +87,9 @@ fn spans_of(line: &str, role: Role) -> Vec<Span> {
     spans
 }
 
-/// Breaks a line that is wider than `columns` into several.
-fn fold(spans: Vec<Span>, columns: usize) -> Vec<Vec<Span>> {
-    let mut rows = vec![Vec::new()];
-    let mut free = columns;
-    for span in spans {
-        let mut rest = span.text.clone();
-        while width(&rest) > free {
-            let narrow = columns < width(GOES_ON) + 4;
-            let mut at = cut(&rest, free);
-            if at == 0 && free == columns {
-                // A character wider than the whole line has to go somewhere.
-                at = graphemes(&rest).next().map_or(rest.len(), str::len);
-            }
-            if let Some(row) = rows.last_mut()
-                && at > 0
-            {
-                row.push(Span { text: rest.slice(0..at), ..span.clone() });
-            }
-            rest = rest.slice(at..rest.len());
-            let mark = if narrow { Vec::new() } else { vec![Span::new(GOES_ON, Role::CodeBar)] };
-            free = columns - mark.iter().map(|mark| width(&mark.text)).sum::<usize>();
-            if rest.is_empty() {
-                return rows;
-            }
-            rows.push(mark);
-        }
-        free -= width(&rest);
-        if let Some(row) = rows.last_mut() {
-            row.push(Span { text: rest, ..span });
-        }
-    }
-    rows
+/// What stands in front of the parts of a line that had to be broken, where there is room for it.
+fn mark(columns: usize) -> Vec<Span> {
+    if columns < width(GOES_ON) + 4 { Vec::new() } else { vec![Span::new(GOES_ON, Role::CodeBar)] }
 }
 
 #[cfg(test)]
@@ -119,24 +98,43 @@ mod tests {
 
     #[test]
     fn code_keeps_its_shape() {
-        assert_eq!(lay("```rust\nfn a() {\n\n\tb();\n}\n```", 20), ["▏ fn a() {      rust", "▏ ", "▏     b();", "▏ }"]);
-        assert_eq!(lay("    a\n\n      b\n", 20), ["▏ a", "▏ ", "▏   b"]);
+        assert_eq!(lay("```rust\nfn a() {\n\n\tb();\n}\n```", 20), ["┊ fn a() {      rust", "┊ ", "┊     b();", "┊ }"]);
+        assert_eq!(lay("    a\n\n      b\n", 20), ["┊ a", "┊ ", "┊   b"]);
     }
 
     #[test]
     fn long_lines_go_on_below() {
-        assert_eq!(lay("```\nabcdefghijkl\n```", 10), ["▏ abcdefgh", "▏ ↪ ijkl"]);
-        assert_eq!(lay("```text\nabcdefghijkl\n```", 10), ["▏     text", "▏ abcdefgh", "▏ ↪ ijkl"]);
-        assert_eq!(lay("```\n日本語\n```", 3), ["▏ 日", "▏ 本", "▏ 語"]);
+        assert_eq!(lay("```\nabcdefghijkl\n```", 10), ["┊ abcdefgh", "┊ ↪ ijkl"]);
+        assert_eq!(lay("```text\nabcdefghijkl\n```", 10), ["┊     text", "┊ abcdefgh", "┊ ↪ ijkl"]);
+        assert_eq!(lay("```\n日本語\n```", 3), ["┊ 日", "┊ 本", "┊ 語"]);
+    }
+
+    #[test]
+    fn a_character_wider_than_its_line_stands_alone() {
+        let wide = format!("ｶ{}", "\u{FF9E}".repeat(8));
+        let lines = lay(&format!("```\n{wide}{wide}\n```"), 10);
+        assert_eq!(lines, [format!("┊ {wide}"), format!("┊ ↪ {wide}")]);
+    }
+
+    #[test]
+    fn a_long_line_takes_time_in_step_with_its_length() {
+        // Seconds if each row looked at all of the rest.
+        let lines = lay(&format!("```\n{}\n```", "abcé".repeat(100_000)), 20);
+        assert_eq!(lines.len(), 1 + (400_000_usize - 18).div_ceil(16));
+    }
+
+    #[test]
+    fn a_long_language_is_not_cut_off() {
+        assert_eq!(lay("```abcdefghijkl\nx\n```", 10), ["┊ abcdefgh", "┊ ijkl", "┊ x"]);
     }
 
     #[test]
     fn invisible_characters_show_in_code() {
-        assert_eq!(lay("```\na\u{200b}b\n```", 20), ["▏ a<200B>b"]);
+        assert_eq!(lay("```\na\u{200b}b\n```", 20), ["┊ a<200B>b"]);
     }
 
     #[test]
     fn an_empty_block_still_shows() {
-        assert_eq!(lay("```sh\n```", 10), ["▏       sh"]);
+        assert_eq!(lay("```sh\n```", 10), ["┊       sh"]);
     }
 }

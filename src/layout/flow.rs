@@ -9,8 +9,10 @@ use crate::document::{ChunkId, Document};
 use super::laid::{Laid, lay_chunk};
 use super::line::Line;
 
-/// How many laid-out chunks are kept.
-const KEPT: usize = 24;
+/// How many lines of laid-out chunks are kept.
+const KEPT_LINES: usize = 40_000;
+/// How many laid-out chunks are kept: so many at least, however long they are (a page may lie across two), and at most.
+const KEPT_CHUNKS: std::ops::RangeInclusive<usize> = 2..=64;
 /// How many chunks without any line (definitions only) are passed over in one step. Beyond that the text counts as ended
 /// there until the next step.
 const EMPTY_CHUNKS: usize = 256;
@@ -53,10 +55,11 @@ impl Flow {
             return laid;
         }
         let laid = Rc::new(lay_chunk(document, chunk, self.columns));
-        if self.laid.len() >= KEPT {
-            self.laid.remove(0);
-        }
         self.laid.push((chunk, Rc::clone(&laid)));
+        let mut lines: usize = self.laid.iter().map(|(_, laid)| laid.lines.len()).sum();
+        while self.laid.len() > *KEPT_CHUNKS.start() && (lines > KEPT_LINES || self.laid.len() > *KEPT_CHUNKS.end()) {
+            lines -= self.laid.remove(0).1.lines.len();
+        }
         laid
     }
 
@@ -143,7 +146,7 @@ mod tests {
     use crate::document::Cutting;
 
     fn document(text: &str) -> Document {
-        let cutting = Cutting { window: 64, cap: 1 << 20 };
+        let cutting = Cutting { first: 64, window: 64, cap: 1 << 20 };
         let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
         indexer.for_each(|discovery| document.learn(discovery));
         document
@@ -177,8 +180,10 @@ mod tests {
     fn chunks_pour_as_the_whole() {
         let text = include_str!("../../tests/corpus/guide.md");
         let small = document(text);
-        let (mut large, indexer) =
-            Document::open(Arc::new(text.as_bytes().to_vec()), Cutting { window: 1 << 20, cap: 1 << 20 });
+        let (mut large, indexer) = Document::open(
+            Arc::new(text.as_bytes().to_vec()),
+            Cutting { first: 1 << 20, window: 1 << 20, cap: 1 << 20 },
+        );
         indexer.for_each(|discovery| large.learn(discovery));
         assert_eq!(large.chunk_count(), 1);
         for columns in [20, 72] {

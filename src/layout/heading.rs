@@ -22,7 +22,8 @@ pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inl
         _ => return,
     };
     if longest > 0 {
-        canvas.put(vec![Span::new(&rule, Role::HeadingRule)], block.span.end.saturating_sub(1));
+        // It has no place of its own: it counts as part of the line above it.
+        canvas.put(vec![Span::new(&rule, Role::HeadingRule)], block.span.start);
     }
 }
 

@@ -32,6 +32,8 @@ pub struct PlacedLink {
     pub offset: u64,
     /// The first line on which it shows, counted from the top of the chunk; `None` if it has no text to show.
     pub row: Option<usize>,
+    /// The last line on which it shows.
+    pub last_row: usize,
 }
 
 /// How a chunk follows what stands above it.
@@ -73,12 +75,14 @@ pub fn lay(parsed: &Parsed, columns: usize, base: u64, above: Above) -> Laid {
             kind: link.kind,
             offset: base + link.span.start as u64,
             row: None,
+            last_row: 0,
         })
         .collect();
     for (row, line) in lines.iter().enumerate() {
         for index in line.spans.iter().filter_map(|span| span.link) {
             if let Some(link) = links.get_mut(index as usize) {
                 link.row.get_or_insert(row);
+                link.last_row = row;
             }
         }
     }
@@ -101,7 +105,11 @@ pub(super) mod tests {
             .map(|line| {
                 let text = line.text();
                 let trimmed = text.trim_end();
-                if trimmed.ends_with('▏') && !line.is_blank() { format!("{trimmed} ") } else { trimmed.to_owned() }
+                if trimmed.ends_with(['▏', '┊']) && !line.is_blank() {
+                    format!("{trimmed} ")
+                } else {
+                    trimmed.to_owned()
+                }
             })
             .collect()
     }

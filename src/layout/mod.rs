@@ -1,7 +1,7 @@
 //! Meaning → lines at a width: how each construct of Markdown looks in character cells.
 //!
 //! One construct, one file, its pictures in the tests below it. They all draw on a [`canvas`]; inline text of every kind
-//! goes through `prose`. What comes out is a [`Laid`](laid::Laid) chunk: lines of spans that carry roles, never colours.
+//! goes through `prose`. What comes out is a [`Laid`] chunk: lines of spans that carry roles, never colours.
 //! [`flow`] is the whole document poured at one width, a chunk at a time, for whoever looks at it.
 
 pub mod canvas;

@@ -42,56 +42,28 @@ pub(super) struct ProseLine {
     pub(super) offset: usize,
 }
 
+/// Text before it is made safe: runs of the same part are looked at together, because a mark at the beginning of one
+/// belongs to the letter at the end of the one before.
+#[derive(Default)]
+struct Raw {
+    text: String,
+    runs: Vec<(Run, Setting)>,
+}
+
 impl Prose {
     /// Makes inline text of a block in this role ready.
     pub(super) fn new(inlines: &[Inline], role: Role) -> Self {
-        let mut prose = Self { parts: vec![Part::default()] };
+        let mut prose = Self::default();
+        let mut raw = Raw::default();
         for inline in inlines {
-            prose.add(inline, role);
+            if inline.kind == InlineKind::HardBreak {
+                prose.parts.push(std::mem::take(&mut raw).into_part());
+            } else {
+                raw.add(inline, role);
+            }
         }
+        prose.parts.push(raw.into_part());
         prose
-    }
-
-    fn add(&mut self, inline: &Inline, role: Role) {
-        let source = match role {
-            Role::Text => Role::Source,
-            other => other,
-        };
-        match &inline.kind {
-            InlineKind::Text(text) => self.text(text, inline, role),
-            InlineKind::Code(text) => self.code(text, inline, role),
-            InlineKind::Math(text, MathDisplay::Inline) => self.text(&format!("${text}$"), inline, source),
-            InlineKind::Math(text, MathDisplay::Block) => self.text(&format!("$${text}$$"), inline, source),
-            InlineKind::Html(text) => self.text(text, inline, source),
-            InlineKind::FootnoteReference(label) => self.text(&format!("[{label}]"), inline, Role::Footnote),
-            InlineKind::Image => self.text("▣ ", inline, Role::Marker),
-            InlineKind::SoftBreak => self.text(" ", inline, role),
-            InlineKind::HardBreak => self.parts.push(Part::default()),
-        }
-    }
-
-    fn text(&mut self, text: &str, inline: &Inline, role: Role) {
-        self.pieces(text, inline, role, Setting::Prose);
-    }
-
-    fn code(&mut self, text: &str, inline: &Inline, role: Role) {
-        self.pieces(text, inline, role, Setting::Code);
-    }
-
-    fn pieces(&mut self, text: &str, inline: &Inline, role: Role, setting: Setting) {
-        let exact = text.len() == inline.source.len();
-        let Some(part) = self.parts.last_mut() else { return };
-        pieces(text, setting, &mut |piece| {
-            part.text.push(&Safe::new(&piece.text));
-            let role = if piece.replaced { Role::Warning } else { role };
-            part.runs.push(Run {
-                end: part.text.len(),
-                style: Style { role, marks: inline.marks },
-                link: inline.link,
-                source: inline.source.start + if exact { piece.source.start } else { 0 },
-                exact: exact && !piece.replaced,
-            });
-        });
     }
 
     /// How wide it would like to be.
@@ -130,7 +102,85 @@ impl Prose {
     }
 }
 
+impl Raw {
+    fn add(&mut self, inline: &Inline, role: Role) {
+        let source = match role {
+            Role::Text => Role::Source,
+            other => other,
+        };
+        match &inline.kind {
+            InlineKind::Text(text) => self.push(text, inline, role, Setting::Prose),
+            InlineKind::Code(text) => self.push(text, inline, role, Setting::Code),
+            InlineKind::Math(text, MathDisplay::Inline) => self.prose(&format!("${text}$"), inline, source),
+            InlineKind::Math(text, MathDisplay::Block) => self.prose(&format!("$${text}$$"), inline, source),
+            InlineKind::Html(text) => self.prose(text, inline, source),
+            InlineKind::FootnoteReference(label) => self.prose(&format!("[{label}]"), inline, Role::Footnote),
+            InlineKind::Image => self.prose("▣ ", inline, Role::Marker),
+            InlineKind::SoftBreak => self.prose(" ", inline, role),
+            InlineKind::HardBreak => {}
+        }
+    }
+
+    fn prose(&mut self, text: &str, inline: &Inline, role: Role) {
+        self.push(text, inline, role, Setting::Prose);
+    }
+
+    fn push(&mut self, text: &str, inline: &Inline, role: Role, setting: Setting) {
+        self.text.push_str(text);
+        let run = Run {
+            end: self.text.len(),
+            style: Style { role, marks: inline.marks },
+            link: inline.link,
+            source: inline.source.start,
+            exact: text.len() == inline.source.len(),
+        };
+        self.runs.push((run, setting));
+    }
+
+    /// Makes the text safe, a stretch of the same setting at a time.
+    fn into_part(self) -> Part {
+        let mut part = Part::default();
+        let mut from = 0;
+        for stretch in self.runs.chunk_by(|(_, one), (_, other)| one == other) {
+            let (Some((last, setting)), start) = (stretch.last(), from) else { continue };
+            let mut runs = stretch.iter().map(|(run, _)| run).peekable();
+            let mut run_start = start;
+            pieces(&self.text[start..last.end], *setting, &mut |piece| {
+                let (mut at, end) = (start + piece.source.start, start + piece.source.end);
+                let mut shown = 0;
+                while at < end {
+                    while let Some(run) = runs.next_if(|run| run.end <= at) {
+                        run_start = run.end;
+                    }
+                    let Some(run) = runs.peek() else { return };
+                    // What stands in for something stands where that began; other text belongs to its runs.
+                    let until = if piece.replaced { end } else { end.min(run.end) };
+                    let text = if piece.replaced { &*piece.text } else { &piece.text[shown..shown + until - at] };
+                    part.push(text, run, at - run_start, piece.replaced);
+                    shown += until - at;
+                    at = until;
+                }
+            });
+            from = last.end;
+        }
+        part
+    }
+}
+
 impl Part {
+    /// Adds text of a run that begins `skipped` bytes into it.
+    fn push(&mut self, text: &str, run: &Run, skipped: usize, replaced: bool) {
+        self.text.push(&Safe::new(text));
+        let role = if replaced { Role::Warning } else { run.style.role };
+        self.runs.push(Run {
+            end: self.text.len(),
+            style: Style { role, ..run.style },
+            link: run.link,
+            source: run.source + if run.exact { skipped } else { 0 },
+            exact: run.exact && !replaced,
+        });
+    }
+
     fn line(&self, row: &Row) -> ProseLine {
         let mut spans: Vec<Span> = Vec::new();
         let mut offset = None;
@@ -180,6 +230,12 @@ mod tests {
     #[test]
     fn controls_become_visible() {
         assert_eq!(lay("a&#27;[31mb &#x202e;c", 20), ["a␛[31mb <202E>c"]);
+    }
+
+    #[test]
+    fn marks_that_come_as_entities_are_counted_like_others() {
+        let line = lay(&format!("a{} *b*&#x301;", "&#x301;".repeat(50)), 20).remove(0);
+        assert_eq!(line.chars().filter(|&c| c == '\u{301}').count(), 9, "eight on one letter, one on the other");
     }
 
     #[test]

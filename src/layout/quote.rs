@@ -4,7 +4,7 @@ use crate::markdown::block::{Alert, Block};
 use crate::markdown::inline::Marks;
 
 use super::blocks;
-use super::canvas::{Canvas, Prefix};
+use super::canvas::{Canvas, Prefix, fold};
 use super::line::{Role, Span, Style};
 
 /// Draws a quote that begins at byte `start` of the chunk.
@@ -15,7 +15,9 @@ pub(super) fn draw(canvas: &mut Canvas, start: usize, alert: Option<Alert>, quot
         if let Some(alert) = alert {
             let mut name = Span::new(name(alert), Role::Alert(alert.into()));
             name.style = Style { marks: Marks::STRONG, ..name.style };
-            canvas.put(vec![name], start);
+            for line in fold(vec![name], canvas.free(), &[]) {
+                canvas.put(line, start);
+            }
         }
         blocks::draw_tight(canvas, quoted);
     });
@@ -46,7 +48,7 @@ mod tests {
     fn deep_nesting_becomes_flat_and_keeps_its_words() {
         let text = format!("{}deep words here", "> ".repeat(40));
         let lines = lay(&text, 20);
-        assert!(lines.iter().all(|line| line.chars().count() <= 70), "{lines:?}");
+        assert!(lines.iter().all(|line| line.chars().count() <= 20), "{lines:?}");
         assert!(lines.join(" ").contains("deep"));
     }
 }

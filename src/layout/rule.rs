@@ -5,7 +5,7 @@ use super::line::{Role, Span};
 
 /// Draws a thematic break that begins at byte `offset` of the chunk.
 pub(super) fn draw(canvas: &mut Canvas, offset: usize) {
-    let (_, free) = canvas.free();
+    let (free, _) = canvas.free();
     let length = (free / 3).max(1);
     let margin = " ".repeat((free - length) / 2);
     canvas.put(vec![Span::new(&format!("{margin}{}", "─".repeat(length)), Role::Rule)], offset);

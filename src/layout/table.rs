@@ -12,6 +12,8 @@
 
 use crate::markdown::block::{Alignment, Cell};
 use crate::markdown::inline::Marks;
+use crate::text::width::width;
+use crate::text::wrap::Extent;
 
 use super::canvas::{Canvas, Prefix};
 use super::line::{Role, Span};
@@ -26,19 +28,19 @@ const NARROWEST: usize = 8;
 pub(super) fn draw(canvas: &mut Canvas, alignments: &[Alignment], head: &[Cell], rows: &[Vec<Cell>]) {
     let table = Table {
         alignments,
-        head: head.iter().map(|cell| (Prose::new(&cell.content, Role::TableHead), cell.start)).collect(),
-        rows: rows
-            .iter()
-            .map(|row| row.iter().map(|cell| (Prose::new(&cell.content, Role::Text), cell.start)).collect())
-            .collect(),
+        head: Row::new(head, Role::TableHead),
+        rows: rows.iter().map(|row| Row::new(row, Role::Text)).collect(),
     };
+    let (first, rest) = canvas.free();
+    if first < rest {
+        // What stands in front of the first line would narrow all of them: it gets a line of its own.
+        canvas.put(Vec::new(), table.head.start);
+    }
     match table.widths(canvas.free().1) {
         Some(widths) => table.draw_grid(canvas, &widths),
         None => table.draw_records(canvas),
     }
 }
-
-type Row = Vec<(Prose, usize)>;
 
 struct Table<'a> {
     alignments: &'a [Alignment],
@@ -46,74 +48,99 @@ struct Table<'a> {
     rows: Vec<Row>,
 }
 
+/// A row. Only what says something takes room: a short row of a wide table costs little.
+struct Row {
+    /// Where it begins, a byte of the chunk.
+    start: usize,
+    /// The cells with content, from left to right.
+    cells: Vec<Filled>,
+}
+
+/// A cell with content.
+struct Filled {
+    column: usize,
+    start: usize,
+    prose: Prose,
+}
+
+impl Row {
+    fn new(cells: &[Cell], role: Role) -> Self {
+        let filled = cells.iter().enumerate().filter(|(_, cell)| !cell.content.is_empty());
+        let cells_filled =
+            filled.map(|(column, cell)| Filled { column, start: cell.start, prose: Prose::new(&cell.content, role) });
+        Self { start: cells.first().map_or(0, |cell| cell.start), cells: cells_filled.collect() }
+    }
+}
+
 impl Table<'_> {
     fn count(&self) -> usize {
-        let widest = self.rows.iter().map(Vec::len).max().unwrap_or(0);
-        self.alignments.len().max(self.head.len()).max(widest)
+        let rows = std::iter::once(&self.head).chain(&self.rows);
+        let widest = rows.filter_map(|row| row.cells.last()).map(|cell| cell.column + 1).max().unwrap_or(0);
+        self.alignments.len().max(widest)
     }
 
     /// The width of each column in `free` columns; `None` if they don't fit in any readable way.
     fn widths(&self, free: usize) -> Option<Vec<usize>> {
-        let mut natural = vec![1; self.count()];
-        for row in std::iter::once(&self.head).chain(&self.rows) {
-            for (width, (prose, _)) in natural.iter_mut().zip(row) {
-                *width = (*width).max(prose.extent().natural);
-            }
+        let count = self.count();
+        let gaps = GAP * count.saturating_sub(1);
+        // Past this there are fewer columns than `free`.
+        let room = free.checked_sub(gaps)?;
+        let mut wishes = vec![Extent { longest_word: 1, natural: 1 }; count];
+        for cell in std::iter::once(&self.head).chain(&self.rows).flat_map(|row| &row.cells) {
+            let extent = cell.prose.extent();
+            let wish = &mut wishes[cell.column];
+            wish.natural = wish.natural.max(extent.natural);
+            wish.longest_word = wish.longest_word.max(extent.longest_word);
         }
-        let gaps = GAP * natural.len().saturating_sub(1);
-        if natural.iter().sum::<usize>() + gaps <= free {
-            return Some(natural);
+        if wishes.iter().map(|wish| wish.natural).sum::<usize>() <= room {
+            return Some(wishes.iter().map(|wish| wish.natural).collect());
         }
-        shrink(&natural, free.checked_sub(gaps)?)
+        shrink(&wishes, room)
     }
 
     fn draw_grid(&self, canvas: &mut Canvas, widths: &[usize]) {
         let total = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         let rule = || vec![Span::new(&"─".repeat(total), Role::TableRule)];
-        let rows: Vec<Vec<Vec<ProseLine>>> = self.rows.iter().map(|row| wrapped(row, widths)).collect();
-        let wraps = rows.iter().any(|row| row.iter().any(|cell| cell.len() > 1));
-        if !self.head.is_empty() {
-            let start = start_of(&self.head);
-            let head = wrapped(&self.head, widths);
-            let below = self.put_row(canvas, head, widths, start);
+        let rows: Vec<Vec<Wrapped>> = self.rows.iter().map(|row| wrapped(row, widths)).collect();
+        let wraps = rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
+        if !self.head.cells.is_empty() {
+            let below = self.put_row(canvas, wrapped(&self.head, widths), widths, self.head.start);
             canvas.put(rule(), below);
         }
-        for (place, (row, lines)) in self.rows.iter().zip(rows).enumerate() {
-            let start = start_of(row);
+        for (place, (row, cells)) in self.rows.iter().zip(rows).enumerate() {
             if wraps && place > 0 {
-                canvas.put(rule(), start.saturating_sub(1));
+                canvas.put(rule(), row.start.saturating_sub(1));
             }
-            self.put_row(canvas, lines, widths, start);
+            self.put_row(canvas, cells, widths, row.start);
         }
     }
 
     /// Puts the lines of a row on the canvas; returns the offset for what stands right below it.
-    fn put_row(&self, canvas: &mut Canvas, mut cells: Vec<Vec<ProseLine>>, widths: &[usize], start: usize) -> usize {
-        let height = cells.iter().map(Vec::len).max().unwrap_or(0).max(1);
+    fn put_row(&self, canvas: &mut Canvas, mut cells: Vec<Wrapped>, widths: &[usize], start: usize) -> usize {
+        let height = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0).max(1);
         for line in 0..height {
             let mut spans: Vec<Span> = Vec::new();
             let mut owed = 0;
+            let mut beside = cells.iter_mut().peekable();
             for (column, &width) in widths.iter().enumerate() {
-                let empty = ProseLine { spans: Vec::new(), columns: 0, offset: 0 };
-                let cell = cells.get_mut(column).and_then(|cell| cell.get_mut(line));
-                let cell = cell.map_or(empty, |cell| {
-                    std::mem::replace(cell, ProseLine { spans: Vec::new(), columns: 0, offset: 0 })
-                });
-                let slack = width.saturating_sub(cell.columns);
+                let cell = beside.next_if(|cell| cell.column == column).and_then(|cell| cell.lines.get_mut(line));
+                let (words, columns) =
+                    cell.map_or((Vec::new(), 0), |line| (std::mem::take(&mut line.spans), line.columns));
+                let slack = width.saturating_sub(columns);
                 let left = match self.alignments.get(column).copied().unwrap_or_default() {
                     Alignment::Left => 0,
                     Alignment::Centre => slack / 2,
                     Alignment::Right => slack,
                 };
                 // Space is only written where something follows it.
-                if !cell.spans.is_empty() {
+                if words.is_empty() {
+                    owed += width + GAP;
+                } else {
                     if owed + left > 0 {
                         spans.push(Span::new(&" ".repeat(owed + left), Role::Text));
                     }
-                    spans.extend(cell.spans);
+                    spans.extend(words);
                     owed = slack - left + GAP;
-                } else {
-                    owed += width + GAP;
                 }
             }
             canvas.put(spans, start + line);
@@ -121,75 +148,102 @@ impl Table<'_> {
         start + height
     }
 
-    /// Each row as lines of `header: value`.
+    /// Each row as lines of `header: value`, empty cells left out.
     fn draw_records(&self, canvas: &mut Canvas) {
-        for (place, row) in self.rows.iter().enumerate() {
+        if self.rows.iter().all(|row| row.cells.is_empty()) {
+            for cell in &self.head.cells {
+                cell.prose.draw(canvas, cell.start);
+            }
+            return;
+        }
+        let names = self.names(canvas.free().1);
+        let mut unused = vec![true; names.len()];
+        for cell in self.rows.iter().flat_map(|row| &row.cells) {
+            unused[cell.column] = false;
+        }
+        for (place, row) in self.rows.iter().filter(|row| !row.cells.is_empty()).enumerate() {
             if place > 0 {
-                canvas.blank(start_of(row));
+                canvas.blank(row.start);
+            } else {
+                // Names of columns without any value have no other place.
+                for (name, _) in names.iter().zip(&unused).filter(|(_, unused)| **unused) {
+                    for line in name {
+                        canvas.put(line.clone(), row.start);
+                    }
+                }
             }
-            for column in 0..self.count() {
-                let value = row.get(column);
-                let Some(start) = value.or_else(|| row.first()).map(|(_, start)| *start) else { continue };
-                self.draw_field(canvas, column, value.map(|(prose, _)| prose), start);
-            }
-        }
-        if self.rows.is_empty() {
-            for (prose, start) in &self.head {
-                prose.draw(canvas, *start);
+            for cell in &row.cells {
+                draw_field(canvas, &names[cell.column], cell);
             }
         }
     }
 
-    fn draw_field(&self, canvas: &mut Canvas, column: usize, value: Option<&Prose>, start: usize) {
-        let (free, _) = canvas.free();
-        let mut name = Vec::new();
-        if let Some((head, _)) = self.head.get(column) {
-            let mut lines = head.lines(free.saturating_sub(1).max(1), free.saturating_sub(1).max(1));
-            let last = lines.pop();
-            for line in lines {
-                canvas.put(line.spans, start);
+    /// The name of each column as lines of up to `free` columns, none where its header is empty.
+    fn names(&self, free: usize) -> Vec<Vec<Vec<Span>>> {
+        let mut names = vec![Vec::new(); self.count()];
+        let columns = free.saturating_sub(1).max(1);
+        for cell in &self.head.cells {
+            let lines = cell.prose.lines(columns, columns).into_iter();
+            let mut lines: Vec<_> = lines.map(|line| emphasised(line.spans, Marks::STRONG)).collect();
+            if let Some(last) = lines.last_mut() {
+                last.push(Span::new(":", Role::TableHead));
             }
-            name = last.map(|line| emphasised(line.spans, Marks::STRONG)).unwrap_or_default();
-            name.push(Span::new(": ", Role::TableHead));
+            names[cell.column] = lines;
         }
-        let columns: usize = name.iter().map(|span| crate::text::width::width(&span.text)).sum();
-        // A long name leaves no room: the value goes on lines of its own.
-        let beside = columns + NARROWEST <= free;
-        let hang = vec![Span::new("  ", Role::Text)];
-        if !beside && !name.is_empty() {
-            canvas.put(std::mem::take(&mut name), start);
-        }
-        let first = if beside { name } else { hang.clone() };
-        canvas.inside(Prefix { first, rest: hang }, start, |canvas| {
-            if let Some(value) = value {
-                value.draw(canvas, start);
-            }
-        });
+        names
     }
 }
 
-fn wrapped(row: &Row, widths: &[usize]) -> Vec<Vec<ProseLine>> {
-    row.iter().zip(widths).map(|((prose, _), &width)| prose.lines(width, width)).collect()
+fn draw_field(canvas: &mut Canvas, name: &[Vec<Span>], cell: &Filled) {
+    let hang = vec![Span::new("  ", Role::Text)];
+    let mut first = Vec::new();
+    if let Some((last, above)) = name.split_last() {
+        for line in above {
+            canvas.put(line.clone(), cell.start);
+        }
+        first.clone_from(last);
+        let columns: usize = last.iter().map(|span| width(&span.text)).sum();
+        if columns + 1 + NARROWEST <= canvas.free().0 {
+            first.push(Span::new(" ", Role::TableHead));
+        } else {
+            // A long name leaves no room: the value goes on lines of its own.
+            canvas.put(std::mem::replace(&mut first, hang.clone()), cell.start);
+        }
+    }
+    canvas.inside(Prefix { first, rest: hang }, cell.start, |canvas| cell.prose.draw(canvas, cell.start));
 }
 
-fn start_of(row: &Row) -> usize {
-    row.first().map_or(0, |(_, start)| *start)
+/// A cell as lines of its column's width.
+struct Wrapped {
+    column: usize,
+    lines: Vec<ProseLine>,
 }
 
-/// Takes width from the widest columns until all fit in `free` columns; `None` if that made one unreadably narrow.
-fn shrink(natural: &[usize], free: usize) -> Option<Vec<usize>> {
-    let total = |cap: usize| natural.iter().map(|&width| width.min(cap)).sum::<usize>();
-    let widest = natural.iter().copied().max().unwrap_or(0);
-    // The largest cap under which all fit; `total` grows with it.
-    let cap = (0..=widest).rev().find(|&cap| total(cap) <= free)?;
+fn wrapped(row: &Row, widths: &[usize]) -> Vec<Wrapped> {
+    let lines = |cell: &Filled| cell.prose.lines(widths[cell.column], widths[cell.column]);
+    row.cells.iter().map(|cell| Wrapped { column: cell.column, lines: lines(cell) }).collect()
+}
+
+/// Takes width from the widest columns until all fit in `free` columns, from those whose words stay whole first; `None`
+/// if that made one unreadably narrow.
+fn shrink(wishes: &[Extent], free: usize) -> Option<Vec<usize>> {
+    let split_none = |cap: usize, wish: &Extent| wish.natural.min(cap.max(wish.longest_word));
+    let split_any = |cap: usize, wish: &Extent| wish.natural.min(cap);
+    shrink_by(split_none, wishes, free).or_else(|| shrink_by(split_any, wishes, free))
+}
+
+/// The widths under the largest cap with which all columns fit; `width` says what a cap leaves of a column.
+fn shrink_by(width: impl Fn(usize, &Extent) -> usize, wishes: &[Extent], free: usize) -> Option<Vec<usize>> {
+    let total = |cap: usize| wishes.iter().map(|wish| width(cap, wish)).sum::<usize>();
+    let widest = wishes.iter().map(|wish| wish.natural).max().unwrap_or(0).min(free);
+    // `total` grows with the cap.
+    let cap = (NARROWEST..=widest).rev().find(|&cap| total(cap) <= free)?;
     let mut left = free - total(cap);
-    if cap < NARROWEST {
-        return None;
-    }
-    let widths = natural.iter().map(|&width| {
-        let extra = usize::from(width > cap && left > 0);
+    let widths = wishes.iter().map(|wish| {
+        let narrowed = width(cap, wish);
+        let extra = usize::from(narrowed < wish.natural && narrowed <= cap && left > 0);
         left -= extra;
-        width.min(cap) + extra
+        narrowed + extra
     });
     Some(widths.collect())
 }
@@ -233,6 +287,20 @@ mod tests {
     }
 
     #[test]
+    fn records_leave_out_what_is_empty() {
+        let table =
+            "| Name | | Use it for | Unused |\n|---|---|---|---|\n| | stone | building a house | |\n|||||\n| water |\n";
+        assert_eq!(lay(table, 14), ["Unused:", "stone", "Use it for:", "  building a", "  house", "", "Name: water"]);
+    }
+
+    #[test]
+    fn a_wide_table_costs_what_its_cells_say() {
+        let head = format!("{}|\n{}|\n", "|a".repeat(400), "|-".repeat(400));
+        let lines = lay(&format!("{head}{}", "|x|\n".repeat(100)), 40);
+        assert_eq!(lines.len(), 399 + 100 + 99);
+    }
+
+    #[test]
     fn wide_characters_line_up() {
         assert_eq!(
             lay("| 日本 | x |\n|---|---|\n| 🎉 | y |\n| ab | z |\n", 40),
@@ -242,8 +310,13 @@ mod tests {
 
     #[test]
     fn the_widest_column_gives_way_first() {
-        assert_eq!(shrink(&[5, 30, 10], 30), Some(vec![5, 15, 10]));
-        assert_eq!(shrink(&[30, 30], 31), Some(vec![16, 15]));
-        assert_eq!(shrink(&[30, 30, 30], 20), None);
+        let wishes = |list: &[(usize, usize)]| -> Vec<Extent> {
+            list.iter().map(|&(longest_word, natural)| Extent { longest_word, natural }).collect()
+        };
+        assert_eq!(shrink(&wishes(&[(5, 5), (8, 30), (8, 10)]), 30), Some(vec![5, 15, 10]));
+        assert_eq!(shrink(&wishes(&[(5, 30), (5, 30)]), 31), Some(vec![16, 15]));
+        assert_eq!(shrink(&wishes(&[(12, 30), (5, 30)]), 22), Some(vec![12, 10]), "words stay whole where they can");
+        assert_eq!(shrink(&wishes(&[(20, 30), (5, 30)]), 22), Some(vec![11, 11]), "and are split where they can't");
+        assert_eq!(shrink(&wishes(&[(5, 30), (5, 30), (5, 30)]), 20), None);
     }
 }

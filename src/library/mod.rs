@@ -1,1 +1,7 @@
 //! What can be opened, and what a link means from there.
+
+pub mod origin;
+pub mod punycode;
+pub mod target;
+
+pub use origin::{Origin, PREFACE};

@@ -15,43 +15,50 @@ pub struct Bare {
 }
 
 /// The bare addresses of a text, in order. They never overlap.
+///
+/// Takes time in proportion to the text, whatever is in it.
 #[must_use]
 pub fn find(text: &str) -> Vec<Bare> {
     let mut found: Vec<Bare> = Vec::new();
+    let mut domains = Domains::default();
+    let mut free = 0;
     // Each address has one of these in it; ordinary prose has none and is passed over at the speed of a byte search.
     for (at, byte) in text.bytes().enumerate() {
-        if found.last().is_some_and(|bare| at < bare.range.end) {
+        if at < free {
             continue;
         }
         let bare = match byte {
-            b':' if text[at..].starts_with("://") => url(text, at),
+            b':' if text[at..].starts_with("://") => url(text, at, free, &mut domains),
             b':' => mailto(text, at),
-            b'w' if text[at..].starts_with("www.") => www(text, at),
+            b'w' if text[at..].starts_with("www.") => www(text, at, &mut domains),
             b'@' => email(text, at),
             _ => None,
         };
-        let free = found.last().map_or(0, |bare| bare.range.end);
-        found.extend(bare.filter(|bare| bare.range.start >= free));
+        if let Some(bare) = bare.filter(|bare| bare.range.start >= free) {
+            free = bare.range.end;
+            found.push(bare);
+        }
     }
     found
 }
 
-/// `http://`, `https://` or `ftp://`, whose `://` stands at `colon`.
-fn url(text: &str, colon: usize) -> Option<Bare> {
+/// `http://`, `https://` or `ftp://`, whose `://` stands at `colon`. It may not begin before `free`.
+fn url(text: &str, colon: usize, free: usize, domains: &mut Domains) -> Option<Bare> {
     let start = ["https", "http", "ftp"].into_iter().find_map(|scheme| {
         let start = colon.checked_sub(scheme.len())?;
         text.get(start..colon)?.eq_ignore_ascii_case(scheme).then_some(start)
     })?;
     let domain = colon + 3;
-    if !may_begin(text, start) || !valid_domain(&text[domain..], 1) {
+    // Where it ends is looked for last: it may be far away, and only an address that is taken is passed over.
+    if start < free || !may_begin(text, start) || !domains.is_valid(text, domain, 1) {
         return None;
     }
     let end = trimmed_end(text, domain);
     (end > domain).then(|| Bare { range: start..end, target: text[start..end].to_owned() })
 }
 
-fn www(text: &str, start: usize) -> Option<Bare> {
-    if !may_begin(text, start) || !valid_domain(&text[start..], 2) {
+fn www(text: &str, start: usize, domains: &mut Domains) -> Option<Bare> {
+    if !may_begin(text, start) || !domains.is_valid(text, start, 2) {
         return None;
     }
     let end = trimmed_end(text, start);
@@ -102,15 +109,57 @@ fn may_begin(text: &str, start: usize) -> bool {
     text[..start].chars().next_back().is_none_or(|before| before.is_whitespace() || "*_~(".contains(before))
 }
 
-/// Letters, digits, `-` and `_` parted by at least `dots` periods, no `_` in the last two parts.
-fn valid_domain(text: &str, dots: usize) -> bool {
-    let end = text.find(|character: char| !(character.is_alphanumeric() || "-_.".contains(character)));
-    let domain = text[..end.unwrap_or(text.len())].trim_end_matches('.');
-    let parts: Vec<&str> = domain.split('.').collect();
-    !domain.is_empty()
-        && (parts.len() > dots || domain.eq_ignore_ascii_case("localhost"))
-        && parts.iter().rev().take(2).all(|part| !part.contains('_'))
-        && parts.iter().all(|part| !part.is_empty())
+/// What was found out about the last stretch of characters that a domain may have.
+///
+/// Many addresses could begin in one such stretch (`_www.a_www.a…`), and all of them would end where it ends.
+#[derive(Default)]
+struct Domains {
+    /// The stretch, from where it was first looked at.
+    range: Range<usize>,
+    /// Where the domain ends: before the periods at the end of the stretch.
+    end: usize,
+    /// The last period of the domain.
+    last_period: Option<usize>,
+    /// The period before.
+    second_last_period: Option<usize>,
+    /// The last period with another one behind it.
+    last_pair: Option<usize>,
+    last_underscore: Option<usize>,
+}
+
+impl Domains {
+    fn at(text: &str, start: usize) -> Self {
+        let rest = &text[start..];
+        let length = rest.find(|character: char| !(character.is_alphanumeric() || "-_.".contains(character)));
+        let stretch = &rest[..length.unwrap_or(rest.len())];
+        let domain = stretch.trim_end_matches('.');
+        let last = |part: &str, wanted: &str| part.rfind(wanted).map(|at| start + at);
+        let last_period = last(domain, ".");
+        Self {
+            range: start..start + stretch.len(),
+            end: start + domain.len(),
+            last_period,
+            second_last_period: last_period.and_then(|period| last(&domain[..period - start], ".")),
+            last_pair: last(domain, ".."),
+            last_underscore: last(domain, "_"),
+        }
+    }
+
+    /// Whether a domain begins at `start`: letters, digits, `-` and `_` parted by at least `periods` periods (one or
+    /// two), no `_` in the last two parts.
+    fn is_valid(&mut self, text: &str, start: usize, periods: usize) -> bool {
+        if !self.range.contains(&start) {
+            *self = Self::at(text, start);
+        }
+        let within = |place: Option<usize>| place.filter(|&place| place >= start);
+        let enough = if periods > 1 { self.second_last_period } else { self.last_period };
+        let last_two_parts = within(self.second_last_period).unwrap_or(start);
+        start < self.end
+            && (within(enough).is_some() || text[start..self.end].eq_ignore_ascii_case("localhost"))
+            && self.last_underscore.is_none_or(|underscore| underscore < last_two_parts)
+            && within(self.last_pair).is_none()
+            && !text[start..].starts_with('.')
+    }
 }
 
 /// Where an address ends whose domain begins at `from`: at white space or `<`, without the punctuation that belongs to
@@ -119,7 +168,7 @@ fn trimmed_end(text: &str, from: usize) -> usize {
     let rest = &text[from..];
     let mut address =
         &rest[..rest.find(|character: char| character.is_whitespace() || character == '<').unwrap_or(rest.len())];
-    let mut open = address.matches('(').count();
+    let open = address.matches('(').count();
     let mut close = address.matches(')').count();
     loop {
         let shorter = if address.ends_with(['?', '!', '.', ',', ':', '*', '_', '~', '\'', '"']) {
@@ -133,7 +182,6 @@ fn trimmed_end(text: &str, from: usize) -> usize {
                     if address.len() - entity > 2
                         && address[entity + 1..address.len() - 1].bytes().all(|byte| byte.is_ascii_alphanumeric()) =>
                 {
-                    open -= address[entity..].matches('(').count();
                     &address[..entity]
                 }
                 _ => break,
@@ -165,6 +213,56 @@ mod tests {
         ] {
             let targets: Vec<String> = find(text).into_iter().map(|bare| bare.target).collect();
             assert_eq!(targets, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn underscores_and_periods_of_a_domain() {
+        for (text, expected) in [
+            ("www.a_b.c.d", &["www.a_b.c.d"][..]),
+            ("_www.a_www.b.c.d", &["www.a_www.b.c.d"]),
+            ("www.a.b_c _www.b.c_", &[]),
+            ("www.a_www.b_c", &[]),
+            ("http://a..b http://.a.b http://a.b.. http://a_b.c", &["http://a.b"]),
+            ("a@b._http://x.y/z", &["a@b._http"]),
+        ] {
+            let words: Vec<&str> = find(text).into_iter().map(|bare| &text[bare.range]).collect();
+            assert_eq!(words, expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn no_text_takes_long() {
+        let repeated = |part: &str| part.repeat(200_000 / part.len());
+        for part in [
+            "_www.a",
+            "_www.a_",
+            "www.",
+            "(www.",
+            "_www.a.b_",
+            "http://",
+            "_http://a_",
+            "_http://a.b",
+            "a@",
+            "a@b._http://x.y",
+            "a@b.c_",
+            "mailto:",
+            "_mailto:a@",
+            "(",
+            ")",
+            "&a;",
+            "&a",
+            ";",
+            ":",
+            ".",
+            "日",
+        ] {
+            for text in [repeated(part), format!("http://a.b/{}", repeated(part)), format!("_www.a{}", repeated(part))]
+            {
+                let began = std::time::Instant::now();
+                drop(find(&text));
+                assert!(began.elapsed().as_secs() < 2, "{part}: {:?}", began.elapsed());
+            }
         }
     }
 

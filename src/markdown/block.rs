@@ -31,7 +31,7 @@ pub struct Block {
     pub span: Range<usize>,
 }
 
-/// What a block is (CommonMark 0.31.2 chapters 4 and 5, and the extensions that are on).
+/// What a block is (`CommonMark` 0.31.2 chapters 4 and 5, and the extensions that are on).
 #[derive(Debug, Clone, PartialEq)]
 pub enum BlockKind {
     /// A heading, ATX or setext.

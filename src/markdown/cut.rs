@@ -1,6 +1,6 @@
 //! Where a window can be cut so that both sides mean what they mean together.
 //!
-//! CommonMark decides blocks line by line and never opens a closed one again (section "Phase 1: block structure" of the
+//! `CommonMark` decides blocks line by line and never opens a closed one again (section "Phase 1: block structure" of the
 //! specification's appendix), so the start of the line on which the *last* block of a window begins is always safe. A
 //! window that is one single block has to be widened, up to a cap; past the cap the block is cut at a seam of its own.
 
@@ -38,6 +38,8 @@ pub fn cut(window: &str, scan: &Scan, continuation: &Continuation, room: Room) -
 }
 
 fn cut_inside(window: &str, last: &LastBlock, continuation: &Continuation) -> Cut {
+    // Blank lines and definitions may stand above the block.
+    let block = window.get(last.start..).unwrap_or(window);
     match last.kind {
         LastKind::List { start, items, last_item } if last_item > 0 => {
             let first = match continuation {
@@ -50,26 +52,32 @@ fn cut_inside(window: &str, last: &LastBlock, continuation: &Continuation) -> Cu
         LastKind::Fence { text_end } if last.end <= text_end => {
             let fence = match continuation {
                 Continuation::Code { fence } => fence.clone(),
-                _ => first_lines(window, 1),
+                _ => first_lines(block, 1),
             };
             Cut::At(window.len(), Continuation::Code { fence })
         }
         LastKind::Table { last_row } if last_row > 0 => {
             let head = match continuation {
                 Continuation::Table { head } => head.clone(),
-                _ => first_lines(window, 2),
+                _ => first_lines(block, 2),
             };
             Cut::At(last_row, Continuation::Table { head })
         }
-        LastKind::Html if !window.trim_end_matches([' ', '\t']).ends_with("\n\n") => {
+        LastKind::Html if !ends_with_blank_line(window) => {
             let opener = match continuation {
                 Continuation::Html { opener } => opener.clone(),
-                _ => first_lines(window, 1),
+                _ => first_lines(block, 1),
             };
             Cut::At(window.len(), Continuation::Html { opener })
         }
         _ => Cut::At(window.len(), Continuation::Other),
     }
+}
+
+/// Whether the last line of a window is blank, which ends most kinds of HTML.
+fn ends_with_blank_line(window: &str) -> bool {
+    let mut lines = window.lines().rev();
+    window.ends_with('\n') && lines.next().is_some_and(|line| line.trim_matches([' ', '\t', '\r']).is_empty())
 }
 
 /// The first `count` lines of a window with their line ends.
@@ -107,6 +115,8 @@ mod tests {
             ("a\nb\n", 4, Continuation::Other),
             ("> a\n> b\n", 8, Continuation::Other),
             ("```rust\na\n```\n", 14, Continuation::Other),
+            ("\n\n```rust\na\nb\n", 14, Continuation::Code { fence: "```rust\n".into() }),
+            ("<div>\r\na\r\n\r\n", 12, Continuation::Other),
         ] {
             assert_eq!(cut_of(window, Room::Cap), Cut::At(at, goes_on), "{window:?}");
         }

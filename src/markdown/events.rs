@@ -11,6 +11,7 @@
 //!    that the chunk mentions and the document knows are put in front of it, and their own events are dropped.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -98,10 +99,10 @@ pub fn destination(link_type: LinkType, found: [&str; 2], id: &str, references: 
 
 /// Writes a definition for each known footnote that `text` may refer to, closed off so that nothing behind it joins it.
 fn announce_footnotes(text: &str, references: &References, out: &mut String, wants: &mut Vec<Box<str>>) {
-    let mut seen: Vec<Box<str>> = Vec::new();
+    let mut seen: HashSet<Box<str>> = HashSet::new();
     for label in footnote_labels(text) {
         let folded = fold(label);
-        if seen.contains(&folded) {
+        if !seen.insert(folded.clone()) {
             continue;
         }
         if references.has_footnote(&folded) {
@@ -111,9 +112,6 @@ fn announce_footnotes(text: &str, references: &References, out: &mut String, wan
         } else {
             wants.push(footnote_want(label));
         }
-        if seen.len() < 4096 {
-            seen.push(folded);
-        }
     }
     if !out.is_empty() {
         out.push_str("<!-- -->\n\n");
@@ -122,7 +120,7 @@ fn announce_footnotes(text: &str, references: &References, out: &mut String, wan
 
 /// The labels that stand between `[^` and `]` on one line, at most as long as a label may be.
 fn footnote_labels(text: &str) -> impl Iterator<Item = &str> {
-    /// CommonMark 0.31.2, section 4.7.
+    /// `CommonMark` 0.31.2, section 4.7.
     const LONGEST_LABEL: usize = 999;
     text.match_indices("[^").filter_map(|(at, _)| {
         let label = &text[at + 2..];

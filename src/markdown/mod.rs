@@ -12,6 +12,7 @@
 //! ```
 
 pub mod autolink;
+mod bare_links;
 pub mod block;
 pub mod continuation;
 pub mod cut;

@@ -1,9 +1,10 @@
 //! The definitions of a whole document: what a label stands for.
 //!
-//! The first definition of a label wins (CommonMark 0.31.2, section 4.7). Labels are compared without regard to case, by
+//! The first definition of a label wins (`CommonMark` 0.31.2, section 4.7). Labels are compared without regard to case, by
 //! Unicode case folding; the parser has collapsed their white space before they come here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
+use std::collections::hash_map::{Entry, HashMap};
 use std::sync::Arc;
 
 use unicase::UniCase;
@@ -37,14 +38,20 @@ pub fn footnote_want(label: &str) -> Box<str> {
 }
 
 impl References {
-    /// Takes a definition in; one that was there before stays. `label` is as written.
-    pub fn define(&mut self, label: &str, destination: Destination) {
-        self.links.entry(fold(label)).or_insert(destination);
+    /// Takes a definition in; one that was there before stays. `label` is as written. Returns whether it is new.
+    pub fn define(&mut self, label: &str, destination: Destination) -> bool {
+        match self.links.entry(fold(label)) {
+            Entry::Occupied(_) => false,
+            Entry::Vacant(place) => {
+                place.insert(destination);
+                true
+            }
+        }
     }
 
-    /// Takes in that there is a footnote of this label.
-    pub fn define_footnote(&mut self, label: &str) {
-        self.footnotes.insert(fold(label));
+    /// Takes in that there is a footnote of this label. Returns whether it is new.
+    pub fn define_footnote(&mut self, label: &str) -> bool {
+        self.footnotes.insert(fold(label))
     }
 
     /// What a folded label stands for.

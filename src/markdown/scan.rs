@@ -3,6 +3,7 @@
 //! The indexer calls this for each window, and [`super::cut`] decides from the answer where the window is cut. What lies
 //! behind the cut is dropped again with [`Scan::keep_before`] and found once more in the next window.
 
+use std::cell::RefCell;
 use std::sync::Arc;
 
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
@@ -44,6 +45,8 @@ pub struct Heading {
     pub start: usize,
     /// Whether it stands inside of a quote or a list.
     pub nested: bool,
+    /// The labels in it, as written, that stand for nothing that is known yet: their brackets are still in the title.
+    pub wants: Vec<Box<str>>,
 }
 
 /// The last block at the top level of a window.
@@ -118,8 +121,14 @@ pub fn scan(window: &str, continuation: &Continuation, known: &References) -> Sc
 
 fn read(text: &str, options: Options, known: &References) -> Scan {
     let mut scan = Scan::default();
-    let callback =
-        |link: pulldown_cmark::BrokenLink<'_>| known.link(&fold(&link.reference)).map(|_| ("".into(), "".into()));
+    let missing: RefCell<Vec<Box<str>>> = RefCell::default();
+    let callback = |link: pulldown_cmark::BrokenLink<'_>| {
+        let found = known.link(&fold(&link.reference)).map(|_| ("".into(), "".into()));
+        if found.is_none() {
+            missing.borrow_mut().push(Box::from(&*link.reference));
+        }
+        found
+    };
     let parser = Parser::new_with_broken_link_callback(text, options, Some(callback));
     for (label, definition) in parser.reference_definitions().iter() {
         let destination = Destination {
@@ -142,17 +151,19 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
                     };
                     scan.begin(block, text);
                 } else if depth == 1 {
-                    scan.inside(tag, line_start(text, range.start));
+                    scan.inside(tag, text, range.start);
                 }
                 match tag {
                     Tag::Heading { level, id, .. } => {
                         in_heading = true;
+                        missing.borrow_mut().clear();
                         scan.headings.push(Heading {
                             level: *level as u8,
                             title: String::new(),
                             id: id.as_deref().map(Box::from),
                             start: range.start,
                             nested: depth > 0,
+                            wants: Vec::new(),
                         });
                     }
                     Tag::FootnoteDefinition(label) => scan.footnotes.push((Box::from(&**label), range.start)),
@@ -165,7 +176,12 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                in_heading &= !matches!(tag, TagEnd::Heading(_));
+                if matches!(tag, TagEnd::Heading(_)) {
+                    in_heading = false;
+                    if let Some(heading) = scan.headings.last_mut() {
+                        heading.wants = missing.take();
+                    }
+                }
             }
             Event::Rule if depth == 0 => {
                 let start = line_start(text, range.start);
@@ -239,14 +255,15 @@ impl Scan {
         self.last = Some(block);
     }
 
-    /// Takes note of a tag just below the top level.
-    fn inside(&mut self, tag: &Tag<'_>, line: usize) {
+    /// Takes note of a tag just below the top level, at byte `start`. Items and rows begin near the start of a line;
+    /// looking for that from anywhere in a long line would take quadratic time.
+    fn inside(&mut self, tag: &Tag<'_>, text: &str, start: usize) {
         match (self.last.as_mut().map(|last| &mut last.kind), tag) {
             (Some(LastKind::List { items, last_item, .. }), Tag::Item) => {
                 *items += 1;
-                *last_item = line;
+                *last_item = line_start(text, start);
             }
-            (Some(LastKind::Table { last_row }), Tag::TableRow) => *last_row = line,
+            (Some(LastKind::Table { last_row }), Tag::TableRow) => *last_row = line_start(text, start),
             _ => {}
         }
     }

@@ -5,6 +5,8 @@
 
 use std::collections::HashMap;
 
+use crate::text::width::width;
+
 /// The slug of a heading's text, before duplicates are numbered.
 #[must_use]
 pub fn slug(title: &str) -> String {
@@ -22,10 +24,11 @@ pub fn slug(title: &str) -> String {
 
 /// Combining marks belong to the letters before them; `is_alphanumeric` knows only those that are alphabetic.
 fn is_mark(character: char) -> bool {
-    !character.is_ascii()
-        && !character.is_control()
-        && unicode_width::UnicodeWidthChar::width(character) == Some(0)
-        && !matches!(character, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+    let invisible = matches!(
+        character,
+        '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    );
+    !character.is_ascii() && !character.is_control() && !invisible && width(character.encode_utf8(&mut [0; 4])) == 0
 }
 
 /// Numbers the slugs of one document.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
 
-use super::autolink;
+use super::bare_links;
 use super::block::{Alert, Alignment, Block, BlockKind, Cell, Definition, Item, MAX_DEPTH, Mapped, Parsed};
 use super::continuation::Continuation;
 use super::events::{FALLBACKS, Ranged, destination, with_events};
@@ -155,11 +155,13 @@ impl<'r> Tree<'r> {
             Tag::Strikethrough => return self.mark(Marks::STRIKETHROUGH),
             Tag::Superscript | Tag::Subscript => return self.mark(Marks::NONE),
             Tag::Link { link_type, dest_url, title, id } => {
-                self.link = Some(self.add_link(link_type, [&dest_url, &title], &id, range, LinkKind::Address));
+                let link = self.link_of(link_type, [&dest_url, &title], &id, range);
+                self.link = Some(self.add_link(link));
                 return;
             }
             Tag::Image { link_type, dest_url, title, id } => {
-                return self.start_image(link_type, [&dest_url, &title], &id, range);
+                let link = self.link_of(link_type, [&dest_url, &title], &id, range);
+                return self.start_image(link);
             }
             Tag::Paragraph => {
                 self.loosen();
@@ -209,7 +211,7 @@ impl<'r> Tree<'r> {
             Tag::DefinitionList => Container::Definitions(Vec::new()),
             Tag::DefinitionListDefinition => Container::Meaning,
             Tag::Table(alignments) => Container::Table {
-                alignments: alignments.iter().map(alignment).collect(),
+                alignments: alignments.into_iter().map(alignment).collect(),
                 head: Vec::new(),
                 rows: Vec::new(),
             },
@@ -262,25 +264,31 @@ impl<'r> Tree<'r> {
         self.marks.last().copied().unwrap_or_default()
     }
 
-    fn add_link(&mut self, kind: LinkType, found: [&str; 2], id: &str, span: Range<usize>, default: LinkKind) -> u32 {
+    fn add_link(&mut self, link: Link) -> u32 {
+        self.links.push(link);
+        u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    fn start_image(&mut self, link: Link) {
+        let range = link.span.clone();
+        self.images.push(self.link);
+        if self.link.is_none() {
+            self.link = Some(self.add_link(Link { kind: LinkKind::Image, ..link }));
+        }
+        self.mark(Marks::IMAGE);
+        self.inline(InlineKind::Image, range);
+    }
+
+    /// The link that a tag begins.
+    fn link_of(&self, kind: LinkType, found: [&str; 2], id: &str, span: Range<usize>) -> Link {
         let destination = destination(kind, found, id, self.references);
         let (target, kind) = match kind {
             // A bare e-mail address in angle brackets comes without its scheme.
             LinkType::Email => (Arc::from(format!("mailto:{}", destination.target)), LinkKind::Address),
             LinkType::WikiLink { .. } => (destination.target, LinkKind::Wiki),
-            _ => (destination.target, default),
+            _ => (destination.target, LinkKind::Address),
         };
-        self.links.push(Link { target, title: destination.title, kind, span });
-        u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
-    }
-
-    fn start_image(&mut self, kind: LinkType, found: [&str; 2], id: &str, range: Range<usize>) {
-        self.images.push(self.link);
-        if self.link.is_none() {
-            self.link = Some(self.add_link(kind, found, id, range.clone(), LinkKind::Image));
-        }
-        self.mark(Marks::IMAGE);
-        self.inline(InlineKind::Image, range);
+        Link { target, title: destination.title, kind, span }
     }
 
     fn inline(&mut self, kind: InlineKind, source: Range<usize>) {
@@ -310,7 +318,7 @@ impl<'r> Tree<'r> {
             Leaf::Code(info, span, text) => self.push(Block { kind: BlockKind::Code { info, text }, span }),
             Leaf::Html(span, html) => self.push(Block { kind: BlockKind::Html(html), span }),
             Leaf::Inline(kind, span, inlines) => {
-                let content = self.link_bare_addresses(inlines);
+                let content = bare_links::link(inlines, &mut self.links);
                 self.close_inline(kind, span, content);
             }
         }
@@ -327,7 +335,7 @@ impl<'r> Tree<'r> {
             }
             (LeafKind::Term, Some(Container::Definitions(parts))) => parts.push(Definition::Term(content, span.start)),
             (LeafKind::Heading(level, id), _) => {
-                self.push(Block { kind: BlockKind::Heading { level, id, content }, span })
+                self.push(Block { kind: BlockKind::Heading { level, id, content }, span });
             }
             (LeafKind::Paragraph | LeafKind::Term | LeafKind::Cell | LeafKind::HeadCell, _) => {
                 if !content.is_empty() {
@@ -432,106 +440,11 @@ fn alert_kind(kind: BlockQuoteKind) -> Alert {
     }
 }
 
-fn alignment(alignment: &pulldown_cmark::Alignment) -> Alignment {
+fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
     match alignment {
         pulldown_cmark::Alignment::None | pulldown_cmark::Alignment::Left => Alignment::Left,
         pulldown_cmark::Alignment::Center => Alignment::Centre,
         pulldown_cmark::Alignment::Right => Alignment::Right,
-    }
-}
-
-// Bare addresses.
-impl Tree<'_> {
-    /// Makes links of the bare addresses in a leaf's text. Neighbouring runs of text are read as one.
-    fn link_bare_addresses(&mut self, inlines: Vec<Inline>) -> Vec<Inline> {
-        let candidate = |inline: &Inline| {
-            matches!(&inline.kind, InlineKind::Text(text)
-                if text.contains("://") || text.contains("www.") || text.contains('@'))
-        };
-        if !inlines.iter().any(candidate) {
-            return inlines;
-        }
-        let mut out = Vec::with_capacity(inlines.len() + 2);
-        let mut group: Vec<Inline> = Vec::new();
-        for inline in inlines {
-            let joins = matches!(inline.kind, InlineKind::Text(_))
-                && inline.link.is_none()
-                && group.last().is_none_or(|last| last.marks == inline.marks);
-            if !joins {
-                self.link_group(std::mem::take(&mut group), &mut out);
-            }
-            if matches!(inline.kind, InlineKind::Text(_)) && inline.link.is_none() {
-                group.push(inline);
-            } else {
-                out.push(inline);
-            }
-        }
-        self.link_group(group, &mut out);
-        out
-    }
-
-    fn link_group(&mut self, group: Vec<Inline>, out: &mut Vec<Inline>) {
-        let mut text = String::new();
-        for inline in &group {
-            if let InlineKind::Text(part) = &inline.kind {
-                text.push_str(part);
-            }
-        }
-        let found = autolink::find(&text);
-        if found.is_empty() {
-            out.extend(group);
-            return;
-        }
-        let mut at = 0;
-        let mut next = found.into_iter().peekable();
-        let mut link: Option<u32> = None;
-        for inline in group {
-            let InlineKind::Text(part) = &inline.kind else { continue };
-            let end = at + part.len();
-            let mut from = at;
-            while from < end {
-                // Up to the next border of an address, or to the end of the run.
-                let until = match next.peek() {
-                    Some(bare) if from < bare.range.start => bare.range.start.min(end),
-                    Some(bare) => {
-                        if from == bare.range.start {
-                            let span = slice_source(&inline, from - at..from - at);
-                            self.links.push(Link {
-                                target: Arc::from(bare.target.as_str()),
-                                title: Arc::from(""),
-                                kind: LinkKind::Address,
-                                span: span.start..span.start + bare.range.len(),
-                            });
-                            link = u32::try_from(self.links.len() - 1).ok();
-                        }
-                        bare.range.end.min(end)
-                    }
-                    None => end,
-                };
-                let inside = next.peek().is_some_and(|bare| from >= bare.range.start);
-                out.push(Inline {
-                    kind: InlineKind::Text(Box::from(&part[from - at..until - at])),
-                    marks: inline.marks,
-                    link: if inside { link } else { None },
-                    source: slice_source(&inline, from - at..until - at),
-                });
-                if next.peek().is_some_and(|bare| until >= bare.range.end) {
-                    next.next();
-                }
-                from = until;
-            }
-            at = end;
-        }
-    }
-}
-
-/// The bytes of the chunk that part of a run's text stands for.
-fn slice_source(inline: &Inline, part: Range<usize>) -> Range<usize> {
-    match &inline.kind {
-        InlineKind::Text(text) if text.len() == inline.source.len() => {
-            inline.source.start + part.start..inline.source.start + part.end
-        }
-        _ => inline.source.clone(),
     }
 }
 

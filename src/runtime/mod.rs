@@ -1,1 +1,22 @@
 //! The edge: the terminal, files, threads, opening links, the clipboard, signals. What touches the machine is here.
+//!
+//! ```text
+//! keyboard thread ─┐                                   ┌─▶ screen: one frame after all that has queued up
+//! signal thread ───┼─▶ one channel ─▶ event loop ──────┤
+//! index threads ───┤                  App::update      └─▶ effects: threads, the clipboard, the shell
+//! worker threads ──┘
+//! ```
+//!
+//! The loop sleeps on the channel: nothing ticks, and nothing is drawn that has not changed.
+
+pub mod clipboard;
+pub mod decoder;
+pub mod documents;
+pub mod event_loop;
+pub mod files;
+pub mod frame;
+pub mod input;
+pub mod opener;
+pub mod signals;
+pub mod terminal;
+pub mod workers;

@@ -77,7 +77,8 @@ impl Ruler {
     /// UAX #14 allows a few breaks inside a grapheme, such as before a mark on a space. A cell cannot be broken.
     fn measure(&mut self, text: &str, end: usize) -> bool {
         let bytes = text.as_bytes();
-        let unit = &bytes[self.at..end];
+        // A grapheme may reach beyond the next opportunity as well.
+        let Some(unit) = bytes.get(self.at..end) else { return false };
         if unit.is_ascii() && bytes.get(end).is_none_or(u8::is_ascii) {
             let spaces = unit.iter().rev().take_while(|byte| vanishes(char::from(**byte))).count();
             if spaces < unit.len() {

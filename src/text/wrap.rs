@@ -259,7 +259,7 @@ pub(super) mod tests {
             1 => any::<String>().boxed(),
             3 => prop::sample::select(vec![
                 "\n", "  ", "\t", "\u{A0}", "\u{AD}", "\u{200B}", "\u{2060}", "\u{200D}", "\u{FE0F}", "é", "e\u{301}",
-                "\u{301}", "日本", "。", "「", "한", "\u{1100}", "\u{1161}", "👩‍👩‍👧", "🇩🇪", "🇫", "❤️", "ﾞ", "\u{600}", "\u{2003}",
+                "\u{301}", "\u{1F3FB}", "日本", "。", "「", "한", "\u{1100}", "\u{1161}", "👩‍👩‍👧", "🇩🇪", "🇫", "❤️", "ﾞ", "\u{600}", "\u{2003}",
                 "—", "https://example.org/a/b?c=d", "\u{3000}", "क्ष", "ไทย", "سلام", "שלום", "“", "”", "-", "…", "\r\n",
             ]).prop_map(str::to_owned).boxed(),
         ];
@@ -324,6 +324,8 @@ pub(super) mod tests {
         assert_eq!(rows("👩‍👩‍👧👩‍👩‍👧👩‍👩‍👧", 5), ["👩‍👩‍👧👩‍👩‍👧", "👩‍👩‍👧"]);
         assert_eq!(rows("🇩🇪🇫🇷🇮🇹", 4), ["🇩🇪🇫🇷", "🇮🇹"]);
         assert_eq!(rows("à la cre\u{301}me", 5), ["à la", "cre\u{301}me"]);
+        // One grapheme in which UAX #14 sees two opportunities.
+        assert_eq!(rows("a \u{300}\u{1F3FB}", 20), ["a \u{300}\u{1F3FB}"]);
     }
 
     #[test]

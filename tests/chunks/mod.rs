@@ -65,7 +65,10 @@ fn whole(text: &str) -> Reading {
 }
 
 fn chunked(text: &str, window: usize) -> (Reading, usize) {
-    let cutting = Cutting { window, cap: usize::MAX };
+    cut(text, Cutting { first: window, window, cap: usize::MAX })
+}
+
+fn cut(text: &str, cutting: Cutting) -> (Reading, usize) {
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
     indexer.for_each(|discovery| document.learn(discovery));
     let mut reading = Vec::new();
@@ -105,6 +108,57 @@ fn assert_equal(text: &str, name: &str) {
             );
         }
     }
+}
+
+/// The letters and digits of what a reading says, whatever it is part of.
+fn said(reading: &Reading) -> Vec<char> {
+    let mut said: Vec<char> = reading
+        .iter()
+        .filter_map(|(event, _)| match event {
+            Event::Text(text)
+            | Event::Code(text)
+            | Event::Html(text)
+            | Event::InlineHtml(text)
+            | Event::InlineMath(text)
+            | Event::DisplayMath(text)
+            | Event::FootnoteReference(text) => Some(text),
+            _ => None,
+        })
+        .flat_map(|text| text.chars().filter(|character| character.is_alphanumeric()))
+        .collect();
+    said.sort_unstable();
+    said
+}
+
+#[test]
+fn blocks_that_are_cut_inside_lose_nothing() {
+    let long = |line: &str, count: usize| (1..=count).map(|number| format!("{line}{number}\n")).collect::<String>();
+    let table = format!("| a | b |\n|---|---|\n{}", long("| x | y", 60));
+    for (name, text) in [
+        ("list", long("- item ", 60)),
+        ("numbers", (1..=60).map(|number| format!("{number}. item\n")).collect()),
+        ("code", format!("\n\n```rust\n{}```\n\nbehind\n", long("# line ", 60))),
+        ("table", table),
+        ("paragraph", long("words ", 60)),
+        ("quote", long("> words ", 60)),
+        ("html", format!("<div>\n{}</div>\n\nbehind\n", long("line ", 60))),
+        ("indented", long("    line ", 60)),
+    ] {
+        let expected = whole(&text);
+        for cap in [64, 100, 256] {
+            let (found, chunks) = cut(&text, Cutting { first: 64, window: 64, cap });
+            assert!(chunks > 1, "{name} in one piece at {cap}");
+            assert_eq!(said(&found), said(&expected), "{name} at {cap}");
+        }
+    }
+}
+
+#[test]
+fn code_that_is_cut_inside_stays_code() {
+    let text = format!("\n\n```rust\n{}```\n\nbehind\n", "# not a heading\n".repeat(60));
+    let (found, chunks) = cut(&text, Cutting { first: 64, window: 64, cap: 100 });
+    assert!(chunks > 5);
+    assert!(!found.iter().any(|(event, _)| matches!(event, Event::Start(Tag::Heading { .. }))));
 }
 
 #[test]

@@ -1,0 +1,66 @@
+//! What a reader can ask for. The keymap says which keys ask for what; `update` does it.
+
+/// A thing that the reader can do. Where a count was typed before it, `update` knows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// Scrolls down by a line, or as many as were typed.
+    LineDown,
+    /// Scrolls up by a line.
+    LineUp,
+    /// Scrolls down by a page, less two lines; at the end it goes on to the next document.
+    PageDown,
+    /// Scrolls up by a page, less two lines.
+    PageUp,
+    /// Scrolls down by half a page.
+    HalfPageDown,
+    /// Scrolls up by half a page.
+    HalfPageUp,
+    /// Goes to the beginning of the document.
+    Top,
+    /// Goes to the end of the document.
+    End,
+    /// Goes to as many percent of the document as were typed.
+    Percent,
+    /// Goes to the next section, of whatever level.
+    NextSection,
+    /// Goes to the beginning of this section, or to the one before it.
+    PreviousSection,
+    /// Goes to the next section of the same level within the same parent, else to the next document.
+    NextSibling,
+    /// Goes to the section of the same level before this one, else to the document before.
+    PreviousSibling,
+    /// Goes to the section that this one is part of.
+    Parent,
+    /// Shows or hides the contents.
+    ToggleContents,
+    /// Moves into the contents.
+    EnterContents,
+    /// Moves to the next link.
+    NextLink,
+    /// Moves to the link before.
+    PreviousLink,
+    /// Follows the link, or goes to the section chosen in the contents.
+    Follow,
+    /// Opens the link outside, whatever it is.
+    FollowOutside,
+    /// Goes back in the history.
+    Back,
+    /// Goes forward in the history.
+    Forward,
+    /// Goes to the place before the last jump.
+    LastJump,
+    /// Gives the mouse back to the terminal, or takes it again.
+    ToggleMouse,
+    /// Draws everything anew.
+    Redraw,
+    /// Hands the terminal back to the shell until the program is called to the foreground.
+    Suspend,
+    /// Shows the keys.
+    Help,
+    /// Backs out of whatever is open; never quits.
+    Escape,
+    /// Closes what is open on top, else quits.
+    Close,
+    /// Quits.
+    Quit,
+}

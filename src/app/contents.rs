@@ -1,0 +1,153 @@
+//! The contents: the sections of the document in a column, the one being read in view.
+
+use crate::document::outline::{Outline, SectionId};
+
+/// Which entries of the contents are visible, and which one is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ContentsView {
+    /// The entry on top.
+    top: usize,
+    /// The entry that the reader has moved to, while in the contents.
+    chosen: usize,
+    /// The entry that was in view last because it is being read.
+    followed: Option<usize>,
+}
+
+/// How many entries are kept in view below the one being read.
+const AHEAD: usize = 3;
+
+/// An entry of the contents.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Entry {
+    /// The document itself, by its title.
+    Title,
+    /// A section.
+    Section(SectionId),
+}
+
+/// The entries of a document's contents: its title if it has one that is not its first heading, and its sections.
+#[derive(Debug, Clone, Copy)]
+pub struct Entries<'a> {
+    outline: &'a Outline,
+    titled: bool,
+}
+
+impl<'a> Entries<'a> {
+    /// The entries of a document.
+    #[must_use]
+    pub fn new(outline: &'a Outline, title: Option<&str>) -> Self {
+        let first = outline.get(SectionId(0)).map(|section| &*section.title);
+        Self { outline, titled: title.is_some_and(|title| first != Some(title)) }
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.outline.len() + usize::from(self.titled)
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// An entry.
+    #[must_use]
+    pub fn get(&self, place: usize) -> Option<Entry> {
+        match place.checked_sub(usize::from(self.titled)) {
+            None => Some(Entry::Title),
+            Some(section) => self.outline.get(SectionId(section)).map(|_| Entry::Section(SectionId(section))),
+        }
+    }
+
+    /// The place of the section being read, or of the title before the first one.
+    #[must_use]
+    pub fn place_of(&self, section: Option<SectionId>) -> Option<usize> {
+        match section {
+            Some(section) => Some(section.0 + usize::from(self.titled)),
+            None => self.titled.then_some(0),
+        }
+    }
+
+    /// How far an entry is indented, in levels.
+    #[must_use]
+    pub fn depth(&self, entry: Entry) -> usize {
+        match entry {
+            Entry::Title => 0,
+            Entry::Section(section) => self.outline.depth(section) + usize::from(self.titled),
+        }
+    }
+}
+
+impl ContentsView {
+    /// The entry on top.
+    #[must_use]
+    pub fn top(&self) -> usize {
+        self.top
+    }
+
+    /// The entry that is chosen.
+    #[must_use]
+    pub fn chosen(&self) -> usize {
+        self.chosen
+    }
+
+    /// Chooses an entry.
+    pub fn choose(&mut self, place: usize) {
+        self.chosen = place;
+    }
+
+    /// Moves the choice by so many entries, down if positive, within `count` of them.
+    pub fn step(&mut self, by: isize, count: usize) {
+        self.chosen = self.chosen.saturating_add_signed(by).min(count.saturating_sub(1));
+    }
+
+    /// Scrolls by so many entries without moving the choice.
+    pub fn scroll(&mut self, by: isize, count: usize, rows: usize) {
+        self.top = self.top.saturating_add_signed(by).min(count.saturating_sub(rows));
+    }
+
+    /// Keeps the section being read in view, when it has changed.
+    pub fn follow(&mut self, read: Option<usize>, rows: usize) {
+        if read != self.followed {
+            self.followed = read;
+            if let Some(place) = read {
+                // With the next few in view, too.
+                self.reveal(place + AHEAD.min(rows / 3), rows);
+                self.reveal(place, rows);
+            }
+        }
+    }
+
+    /// Keeps the choice in view.
+    pub fn reveal_chosen(&mut self, rows: usize) {
+        self.reveal(self.chosen, rows);
+    }
+
+    fn reveal(&mut self, place: usize, rows: usize) {
+        let lowest_top = (place + 1).saturating_sub(rows.max(1));
+        self.top = self.top.clamp(lowest_top, place);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_or_chosen_stays_in_view() {
+        let mut view = ContentsView::default();
+        view.follow(Some(25), 10);
+        assert_eq!(view.top(), 19);
+        view.scroll(-10, 40, 10);
+        view.follow(Some(25), 10);
+        assert_eq!(view.top(), 9, "scrolling by hand lasts until another section is read");
+        view.follow(Some(3), 10);
+        assert_eq!(view.top(), 3);
+        view.choose(39);
+        view.step(5, 40);
+        view.reveal_chosen(10);
+        assert_eq!((view.chosen(), view.top()), (39, 30));
+    }
+}

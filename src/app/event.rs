@@ -1,0 +1,147 @@
+//! What comes in and what goes out: events change the state, effects are what the world is asked to do.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::document::{Discovery, Indexer};
+use crate::library::Origin;
+use crate::text::read_at::ReadAt;
+
+use super::key::{Key, Mouse};
+
+/// A document that is open, by the order in which it was opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct DocumentId(pub usize);
+
+/// Something that happened.
+pub enum Event {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// The terminal has this size now.
+    Resize {
+        /// Its columns.
+        columns: u16,
+        /// Its rows.
+        rows: u16,
+    },
+    /// The index of a document went on.
+    Discovered {
+        /// Which document.
+        document: DocumentId,
+        /// What was found, in order.
+        discoveries: Vec<Discovery>,
+    },
+    /// A document that was asked for is there, or isn't.
+    Loaded(LoadRequest, Result<Loaded, LoadFailure>),
+    /// What became of a link that was to be opened outside.
+    OpenedOutside {
+        /// The link.
+        url: String,
+        /// What became of it.
+        outcome: Outcome,
+    },
+    /// Something the reader should know: a sentence.
+    Said(String),
+    /// The screen has to be drawn anew: the program is in the foreground again.
+    Resumed,
+}
+
+/// Something that the world is asked to do.
+pub enum Effect {
+    /// End the program.
+    Quit,
+    /// Step the index of a document in the background.
+    Index(DocumentId, Box<Indexer>),
+    /// Open a document.
+    Load(LoadRequest),
+    /// Open a link outside.
+    OpenOutside(String),
+    /// Give the terminal back until the program is called to the foreground.
+    Suspend,
+    /// Say whose the mouse is.
+    Mouse(MouseUse),
+    /// Draw everything anew.
+    Redraw,
+}
+
+/// Whose the mouse is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseUse {
+    /// The program's: wheel, clicks on links and contents.
+    Program,
+    /// The terminal's: its own selection.
+    Terminal,
+}
+
+/// A document to be opened, and where to go in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LoadRequest {
+    /// The file.
+    pub path: PathBuf,
+    /// The anchor to go to.
+    pub anchor: Option<String>,
+    /// Whose word it is.
+    pub permission: Permission,
+}
+
+/// Whose word it is that a file is opened.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    /// A link's: it has to be a regular file below the root of what was opened.
+    InsideRoot,
+    /// A link's, and the reader agreed: it has to be a regular file.
+    Anywhere,
+    /// The reader's, who named it on the command line.
+    Named,
+}
+
+/// A document that was opened.
+pub struct Loaded {
+    /// Its bytes.
+    pub source: Arc<dyn ReadAt>,
+    /// Where it came from.
+    pub origin: Origin,
+    /// Something the reader should know about it.
+    pub note: Option<String>,
+}
+
+/// A document that was named behind the first one.
+pub enum Named {
+    /// A regular file, which is opened when it is reached.
+    File(PathBuf),
+    /// What can be read only once: it was read when the program started.
+    Read(Loaded),
+}
+
+impl From<PathBuf> for Named {
+    fn from(path: PathBuf) -> Self {
+        Self::File(path)
+    }
+}
+
+/// What is said of a document in which not all bytes are UTF-8, whenever that turns out.
+pub const NOT_ALL_UTF_8: &str = "Some bytes are not UTF-8; they show as \u{fffd}.";
+
+/// Why a document could not be opened.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LoadFailure {
+    /// It is outside of the root: the reader has to agree.
+    OutsideRoot,
+    /// A sentence.
+    Failed(String),
+}
+
+/// What became of a link that was to be opened outside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// A program was started with it, or ran in the foreground and came back.
+    Opened,
+    /// There is no browser to be had; it was sent to the terminal's clipboard. Says why.
+    Copied(String),
+    /// There is no browser and it is too long for the clipboard. Says why.
+    Shown(String),
+    /// A sentence.
+    Failed(String),
+}

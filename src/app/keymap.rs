@@ -1,0 +1,264 @@
+//! The keys: a table of key sequences and actions, and the state of a sequence that is being typed.
+//!
+//! The help page is made from this table, so that it can't say anything else than what is in force.
+
+use super::action::Action;
+use super::key::{Code, Key};
+
+/// What the keys of one action are, and how the help describes them.
+#[derive(Debug, Clone, Copy)]
+pub struct Binding {
+    /// The heading in the help under which it stands.
+    pub group: &'static str,
+    /// What it does, for the help.
+    pub about: &'static str,
+    /// The action.
+    pub action: Action,
+    /// The key sequences, parted by spaces, in the notation of [`parse`].
+    pub keys: &'static str,
+}
+
+const fn binding(group: &'static str, about: &'static str, action: Action, keys: &'static str) -> Binding {
+    Binding { group, about, action, keys }
+}
+
+const READING: &str = "Reading on";
+const SECTIONS: &str = "Sections";
+const LINKS: &str = "Links";
+const HISTORY: &str = "Back and forward";
+const PROGRAM: &str = "The program";
+
+/// The keys that are in force unless somebody says otherwise.
+pub const DEFAULT: [Binding; 30] = [
+    binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
+    binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
+    binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
+    binding(READING, "page up", Action::PageUp, "b PgUp Ctrl-B"),
+    binding(READING, "half a page down", Action::HalfPageDown, "d Ctrl-D"),
+    binding(READING, "half a page up", Action::HalfPageUp, "u Ctrl-U"),
+    binding(READING, "beginning", Action::Top, "g Home <"),
+    binding(READING, "end", Action::End, "G End >"),
+    binding(READING, "so many percent, as in `50%`", Action::Percent, "%"),
+    binding(SECTIONS, "next section", Action::NextSection, "]"),
+    binding(SECTIONS, "previous section", Action::PreviousSection, "["),
+    binding(SECTIONS, "next of the same level", Action::NextSibling, "}"),
+    binding(SECTIONS, "previous of the same level", Action::PreviousSibling, "{"),
+    binding(SECTIONS, "the section around this one", Action::Parent, "p"),
+    binding(SECTIONS, "show or hide the contents", Action::ToggleContents, "t"),
+    binding(SECTIONS, "move into the contents", Action::EnterContents, "Ctrl-T"),
+    binding(LINKS, "next link", Action::NextLink, "Tab"),
+    binding(LINKS, "previous link", Action::PreviousLink, "Shift-Tab"),
+    binding(LINKS, "follow the link", Action::Follow, "Enter"),
+    binding(LINKS, "open it outside", Action::FollowOutside, "x"),
+    binding(HISTORY, "back", Action::Back, "Backspace Alt-Left H Ctrl-O"),
+    binding(HISTORY, "forward", Action::Forward, "Alt-Right L"),
+    binding(HISTORY, "the place before the last jump", Action::LastJump, "''"),
+    binding(PROGRAM, "the keys", Action::Help, "? F1"),
+    binding(PROGRAM, "mouse: the program's or the terminal's", Action::ToggleMouse, "M"),
+    binding(PROGRAM, "draw everything anew", Action::Redraw, "Ctrl-L"),
+    binding(PROGRAM, "back to the shell for a while", Action::Suspend, "Ctrl-Z"),
+    binding(PROGRAM, "back out", Action::Escape, "Esc"),
+    binding(PROGRAM, "close what is on top, else quit", Action::Close, "q"),
+    binding(PROGRAM, "quit", Action::Quit, "Q ZZ Ctrl-C"),
+];
+
+/// What a key led to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Match {
+    /// An action, and the count that was typed before it.
+    Action(Action, Option<u32>),
+    /// More keys are needed.
+    Pending,
+    /// No sequence begins like that.
+    Nothing,
+}
+
+/// Key sequences and their actions, and what has been typed of one so far.
+#[derive(Debug, Clone)]
+pub struct Keymap {
+    bindings: Vec<Binding>,
+    sequences: Vec<(Vec<Key>, Action)>,
+    typed: Vec<Key>,
+    count: Option<u32>,
+}
+
+/// A count stops growing here; nobody scrolls further by hand.
+const LARGEST_COUNT: u32 = 1_000_000;
+
+impl Keymap {
+    /// A keymap of these bindings. Sequences that can't be read are left out; a test holds the default ones to it.
+    #[must_use]
+    pub fn new(bindings: &[Binding]) -> Self {
+        let sequences = bindings
+            .iter()
+            .flat_map(|binding| binding.keys.split(' ').map(|keys| (parse(keys), binding.action)))
+            .filter_map(|(keys, action)| keys.map(|keys| (keys, action)))
+            .collect();
+        Self { bindings: bindings.to_vec(), sequences, typed: Vec::new(), count: None }
+    }
+
+    /// The bindings, in the order of the help.
+    #[must_use]
+    pub fn bindings(&self) -> &[Binding] {
+        &self.bindings
+    }
+
+    /// Takes a key in.
+    pub fn press(&mut self, key: Key) -> Match {
+        if self.typed.is_empty()
+            && let Some(digit) = digit(key)
+            && (digit > 0 || self.count.is_some())
+        {
+            let count = self.count.unwrap_or(0).saturating_mul(10).saturating_add(digit);
+            self.count = Some(count.min(LARGEST_COUNT));
+            return Match::Pending;
+        }
+        self.typed.push(key);
+        if let Some((_, action)) = self.sequences.iter().find(|(keys, _)| *keys == self.typed) {
+            let action = *action;
+            let count = self.count;
+            self.clear();
+            return Match::Action(action, count);
+        }
+        if self.sequences.iter().any(|(keys, _)| keys.starts_with(&self.typed)) {
+            return Match::Pending;
+        }
+        self.clear();
+        Match::Nothing
+    }
+
+    /// Forgets what has been typed of a sequence. Returns whether there was anything.
+    pub fn clear(&mut self) -> bool {
+        let pending = !self.typed.is_empty() || self.count.is_some();
+        self.typed.clear();
+        self.count = None;
+        pending
+    }
+
+    /// What has been typed of a sequence, for the status line.
+    #[must_use]
+    pub fn pending(&self) -> String {
+        let count = self.count.map(|count| count.to_string()).unwrap_or_default();
+        count + &self.typed.iter().map(|key| show(*key)).collect::<String>()
+    }
+
+    /// The first key of an action, as the hints show it.
+    #[must_use]
+    pub fn key_for(&self, action: Action) -> Option<String> {
+        let binding = self.bindings.iter().find(|binding| binding.action == action)?;
+        binding.keys.split(' ').next().map(name)
+    }
+}
+
+fn digit(key: Key) -> Option<u32> {
+    match key {
+        Key { code: Code::Char(character), ctrl: false, alt: false } => character.to_digit(10),
+        _ => None,
+    }
+}
+
+const NAMED: [(&str, Code); 16] = [
+    ("Space", Code::Char(' ')),
+    ("Enter", Code::Enter),
+    ("Esc", Code::Esc),
+    ("Backspace", Code::Backspace),
+    ("Tab", Code::Tab),
+    ("Shift-Tab", Code::BackTab),
+    ("Up", Code::Up),
+    ("Down", Code::Down),
+    ("Left", Code::Left),
+    ("Right", Code::Right),
+    ("Home", Code::Home),
+    ("End", Code::End),
+    ("PgUp", Code::PageUp),
+    ("PgDn", Code::PageDown),
+    ("F1", Code::Function(1)),
+    ("Del", Code::Delete),
+];
+
+/// Reads a sequence: names (`Space`, `PgDn`), `Ctrl-` and `Alt-` with one key behind them, or characters one after the
+/// other (`ZZ`).
+#[must_use]
+pub fn parse(text: &str) -> Option<Vec<Key>> {
+    let plain = |code| Key { code, ctrl: false, alt: false };
+    let named = |name: &str| NAMED.iter().find(|(known, _)| *known == name).map(|(_, code)| *code);
+    if let Some(code) = named(text) {
+        return Some(vec![plain(code)]);
+    }
+    let single = |name: &str| {
+        let mut characters = name.chars();
+        let character = characters.next().filter(|_| characters.next().is_none());
+        named(name).or_else(|| character.map(|character| Code::Char(character.to_ascii_lowercase())))
+    };
+    if let Some(rest) = text.strip_prefix("Ctrl-") {
+        return single(rest).map(|code| vec![Key { ctrl: true, ..plain(code) }]);
+    }
+    if let Some(rest) = text.strip_prefix("Alt-") {
+        return single(rest).map(|code| vec![Key { alt: true, ..plain(code) }]);
+    }
+    (!text.is_empty()).then(|| text.chars().map(|character| plain(Code::Char(character))).collect())
+}
+
+/// A sequence as the help shows it: arrows as arrows.
+#[must_use]
+pub fn name(keys: &str) -> String {
+    let (prefix, rest) = ["Ctrl-", "Alt-"]
+        .into_iter()
+        .find_map(|prefix| keys.strip_prefix(prefix).map(|rest| (prefix, rest)))
+        .unwrap_or(("", keys));
+    let rest = match rest {
+        "Up" => "↑",
+        "Down" => "↓",
+        "Left" => "←",
+        "Right" => "→",
+        other => other,
+    };
+    format!("{prefix}{rest}")
+}
+
+fn show(key: Key) -> String {
+    match key.code {
+        Code::Char(character) => character.to_string(),
+        code => NAMED.iter().find(|(_, known)| *known == code).map_or(String::new(), |(name, _)| (*name).to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn press(keymap: &mut Keymap, keys: &str) -> Vec<Match> {
+        keys.chars().map(|character| keymap.press(parse(&character.to_string()).unwrap()[0])).collect()
+    }
+
+    #[test]
+    fn counts_and_sequences_wait_for_their_end() {
+        let mut keymap = Keymap::new(&DEFAULT);
+        assert_eq!(
+            press(&mut keymap, "12j"),
+            [Match::Pending, Match::Pending, Match::Action(Action::LineDown, Some(12)),]
+        );
+        assert_eq!(press(&mut keymap, "ZZ"), [Match::Pending, Match::Action(Action::Quit, None)]);
+        assert_eq!(press(&mut keymap, "Zj"), [Match::Pending, Match::Nothing]);
+        assert_eq!(press(&mut keymap, "gg"), [Match::Action(Action::Top, None); 2]);
+        assert_eq!(keymap.pending(), "");
+        assert_eq!(press(&mut keymap, "50")[1], Match::Pending);
+        assert_eq!(keymap.pending(), "50");
+        assert!(keymap.clear());
+    }
+
+    #[test]
+    fn one_key_has_one_meaning() {
+        let mut seen: Vec<(Vec<Key>, Action)> = Vec::new();
+        for binding in DEFAULT {
+            for keys in binding.keys.split(' ') {
+                let sequence = parse(keys).unwrap_or_else(|| panic!("{keys} can't be read"));
+                for (other, action) in &seen {
+                    let clash = other.starts_with(&sequence) || sequence.starts_with(other);
+                    assert!(!clash, "{keys} means {:?} and {action:?}", binding.action);
+                }
+                seen.push((sequence, binding.action));
+            }
+        }
+    }
+}

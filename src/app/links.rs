@@ -1,0 +1,176 @@
+//! Links: the focus moves over them, and following one leads inside, outside, to a question or to a sentence that says
+//! why not.
+
+use std::path::Path;
+
+use crate::document::outline::Direction;
+use crate::layout::laid::PlacedLink;
+use crate::library::target::{Target, classify, is_launcher};
+use crate::markdown::inline::LinkKind;
+use crate::text::sanitize::Safe;
+
+use super::event::{Effect, LoadFailure, LoadRequest, Loaded, Outcome, Permission};
+use super::reader::Arrival;
+use super::state::{App, Consent, Message, Mode, Question};
+
+/// How many links one key press passes over.
+const MOST_STEPS: usize = 200;
+
+impl App {
+    pub(super) fn next_link(&mut self, times: usize) {
+        self.move_focus(times, Direction::Forward, "There is no further link.");
+    }
+
+    pub(super) fn previous_link(&mut self, times: usize) {
+        self.move_focus(times, Direction::Back, "There is no link before.");
+    }
+
+    fn move_focus(&mut self, times: usize, direction: Direction, otherwise: &str) {
+        for _ in 0..times.min(MOST_STEPS) {
+            // What is on the screen has to be known before the next step.
+            self.settle();
+            if self.shown_mut().focus_next(direction) == Arrival::Nowhere {
+                let complete = self.shown().document().is_complete();
+                self.say(if complete {
+                    otherwise
+                } else {
+                    "No further link is known yet; the index is still being built."
+                });
+                return;
+            }
+        }
+    }
+
+    pub(super) fn follow(&mut self) -> Vec<Effect> {
+        if let Some(link) = self.shown().focused().cloned() {
+            self.follow_link(&link)
+        } else {
+            self.say("No link has the focus; Tab moves to one.");
+            Vec::new()
+        }
+    }
+
+    /// Follows a link, from the keys or by a click.
+    pub(super) fn follow_link(&mut self, link: &PlacedLink) -> Vec<Effect> {
+        match classify(&target_of(link)) {
+            Target::Anchor(name) => {
+                self.go_to_anchor(&name);
+                Vec::new()
+            }
+            Target::Document { path, anchor } => self.follow_path(&path, anchor, link.kind),
+            Target::Outside(url) => vec![Effect::OpenOutside(url)],
+            Target::Ask { url, why } => self.ask(&url, why, Consent::Outside(url.clone())),
+            Target::Refuse { why } => {
+                self.say(&why);
+                Vec::new()
+            }
+        }
+    }
+
+    fn follow_path(&mut self, path: &Path, anchor: Option<String>, kind: LinkKind) -> Vec<Effect> {
+        let Some(mut path) = self.reader().origin().resolve(path) else {
+            self.say("This document is built in; there are no files beside it.");
+            return Vec::new();
+        };
+        if kind == LinkKind::Wiki && path.extension().is_none() {
+            path.set_extension("md");
+        }
+        if self.reader().origin().is(&path) {
+            self.go_to_anchor(&anchor.unwrap_or_default());
+            return Vec::new();
+        }
+        vec![Effect::Load(LoadRequest { path, anchor, permission: Permission::InsideRoot })]
+    }
+
+    pub(super) fn follow_outside(&mut self) -> Vec<Effect> {
+        let Some(link) = self.shown().focused().cloned() else {
+            self.say("No link has the focus; Tab moves to one.");
+            return Vec::new();
+        };
+        match classify(&target_of(&link)) {
+            Target::Outside(url) => vec![Effect::OpenOutside(url)],
+            Target::Ask { url, why } => self.ask(&url, why, Consent::Outside(url.clone())),
+            Target::Refuse { why } => {
+                self.say(&why);
+                Vec::new()
+            }
+            Target::Anchor(_) => {
+                self.say("This link leads to a place in this document; Enter goes there.");
+                Vec::new()
+            }
+            Target::Document { path, .. } => match self.reader().origin().resolve(&path) {
+                Some(path) if is_launcher(&path) => {
+                    self.say("This file would run as a program, so it is not opened.");
+                    Vec::new()
+                }
+                Some(path) => {
+                    let shown = path.display().to_string();
+                    self.ask(&shown, "it is a file on this machine", Consent::Outside(shown.clone()))
+                }
+                None => {
+                    self.say("This document is built in; there are no files beside it.");
+                    Vec::new()
+                }
+            },
+        }
+    }
+
+    fn ask(&mut self, target: &str, why: &str, then: Consent) -> Vec<Effect> {
+        self.mode = Mode::Ask(Question { why: Safe::new(why), target: Safe::new(target), then });
+        Vec::new()
+    }
+
+    pub(super) fn loaded(&mut self, request: LoadRequest, result: Result<Loaded, LoadFailure>) -> Vec<Effect> {
+        self.loading = self.loading.take().filter(|path| *path != request.path);
+        match result {
+            Ok(loaded) => {
+                let here = self.here();
+                self.history.jump(here);
+                self.mode = Mode::Reading;
+                let open = self.readers.iter().position(|reader| reader.origin() == &loaded.origin);
+                let effects = match open {
+                    Some(place) => {
+                        self.switch(super::event::DocumentId(place));
+                        self.settle();
+                        self.reader_mut().top();
+                        Vec::new()
+                    }
+                    None => self.add(loaded),
+                };
+                let current = self.current;
+                self.shelve(&request.path, current);
+                self.settle();
+                if let Some(anchor) = request.anchor
+                    && self.reader_mut().pursue(super::reader::Goal::Anchor(anchor.clone())) == Arrival::Nowhere
+                {
+                    self.say(&format!("There is no heading “{anchor}” in this document."));
+                }
+                effects
+            }
+            Err(LoadFailure::OutsideRoot) => {
+                let shown = request.path.display().to_string();
+                let then = Consent::Load(LoadRequest { permission: Permission::Anywhere, ..request });
+                self.ask(&shown, "it lies outside of the folder that you opened", then)
+            }
+            Err(LoadFailure::Failed(sentence)) => {
+                self.say(&sentence);
+                Vec::new()
+            }
+        }
+    }
+
+    pub(super) fn opened_outside(&mut self, url: &str, outcome: Outcome) {
+        let shown = |text: String| Message { text: Safe::new(&text), link: Some(Safe::new(url)) };
+        self.message = Some(match outcome {
+            Outcome::Opened => Message::new(&format!("Opened {url}")),
+            Outcome::Copied(why) => shown(format!("{why}; the link was sent to the terminal's clipboard")),
+            Outcome::Shown(why) => shown(format!("{why}; here is the link")),
+            Outcome::Failed(sentence) => shown(sentence),
+        });
+    }
+}
+
+/// The target as it is followed: a page of a wiki may have spaces in its name.
+fn target_of(link: &PlacedLink) -> String {
+    link.target.to_string()
+}

@@ -1,0 +1,92 @@
+//! The mouse: a click on what can be clicked, and the wheel.
+
+use crate::text::width::width;
+
+use super::event::Effect;
+use super::geometry::{Area, Geometry};
+use super::key::{Gesture, Mouse};
+use super::reader::Goal;
+use super::state::{App, Mode};
+
+/// How many lines a notch of the wheel scrolls.
+const NOTCH: usize = 3;
+
+impl App {
+    pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
+        let Some(geometry) = self.geometry else { return Vec::new() };
+        if mouse.gesture == Gesture::Press && matches!(self.mode, Mode::Ask(_)) {
+            // Whatever was hit, it is not a yes.
+            self.mode = Mode::Reading;
+            self.say("Not opened.");
+            return Vec::new();
+        }
+        let contents = geometry.contents.filter(|area| area.contains(mouse.column, mouse.row));
+        match (mouse.gesture, contents) {
+            (Gesture::WheelDown, Some(area)) => self.scroll_contents(3, area),
+            (Gesture::WheelUp, Some(area)) => self.scroll_contents(-3, area),
+            (Gesture::WheelDown, None) => self.scroll_down(NOTCH),
+            (Gesture::WheelUp, None) => self.scroll_up(NOTCH),
+            (Gesture::Press, Some(area)) => self.click_contents(mouse.row, area),
+            (Gesture::Press, None) => return self.click(mouse, &geometry),
+        }
+        Vec::new()
+    }
+
+    fn scroll_contents(&mut self, by: isize, area: Area) {
+        let (count, rows) = (self.entries().len(), usize::from(area.rows));
+        if matches!(self.mode, Mode::Contents) {
+            self.contents.step(by, count);
+        } else {
+            self.contents.scroll(by, count, rows);
+        }
+    }
+
+    fn click_contents(&mut self, row: u16, area: Area) {
+        let place = self.contents.top() + usize::from(row - area.row);
+        if place < self.entries().len() {
+            if !matches!(self.mode, Mode::Reading) {
+                self.mode = Mode::Reading;
+            }
+            self.message = None;
+            self.go_to_entry(place);
+        }
+    }
+
+    fn click(&mut self, mouse: Mouse, geometry: &Geometry) -> Vec<Effect> {
+        // A link that is shown whole lies over the page: a click puts it away and goes no further.
+        if self.message.take().is_some_and(|message| message.link.is_some()) {
+            return Vec::new();
+        }
+        if matches!(self.mode, Mode::Contents) {
+            self.mode = Mode::Reading;
+        }
+        if geometry.scrollbar.contains(mouse.column, mouse.row) {
+            let span = self.shown().document().span();
+            let row = u64::from(mouse.row - geometry.scrollbar.row);
+            let offset = span.start + (span.end - span.start) / u64::from(geometry.scrollbar.rows.max(1)) * row;
+            self.shown_mut().pursue(Goal::Offset(offset));
+            return Vec::new();
+        }
+        if !geometry.page.contains(mouse.column, mouse.row) {
+            return Vec::new();
+        }
+        let (row, column) =
+            (usize::from(mouse.row - geometry.page.row), usize::from(mouse.column - geometry.page.column));
+        let Some(line) = self.shown().page().get(row) else { return Vec::new() };
+        let mut right = 0;
+        let under = line.line().and_then(|content| {
+            content.spans.iter().find(|span| {
+                right += width(&span.text);
+                column < right
+            })
+        });
+        let link = under.and_then(|span| span.link).and_then(|index| line.laid.links.get(index as usize)).cloned();
+        match link {
+            Some(link) => {
+                self.shown_mut().set_focus(link.offset);
+                self.follow_link(&link)
+            }
+            None => Vec::new(),
+        }
+    }
+}

@@ -1,0 +1,206 @@
+//! Moving: scrolling, sections, and every jump by way of the history.
+
+use crate::document::outline::{Direction, SectionId};
+
+use super::contents::Entry;
+use super::event::{DocumentId, Effect};
+use super::history::Place;
+use super::reader::{Arrival, Goal, Reader};
+use super::state::{App, Mode};
+
+impl App {
+    pub(super) fn scroll_down(&mut self, lines: usize) {
+        let lines = self.bounded(lines);
+        self.shown_mut().give_up();
+        self.shown_mut().down(lines);
+    }
+
+    pub(super) fn scroll_up(&mut self, lines: usize) {
+        let lines = self.bounded(lines);
+        self.shown_mut().give_up();
+        self.shown_mut().up(lines);
+    }
+
+    /// As many lines as one key press scrolls: every one of them has to be laid out.
+    fn bounded(&mut self, lines: usize) -> usize {
+        const MOST: usize = 20_000;
+        if lines > MOST {
+            self.say("One key scrolls by at most 20,000 lines; `G`, `g` and percent go further.");
+        }
+        lines.min(MOST)
+    }
+
+    /// Scrolls down by a page; at the end it goes on to the next document.
+    pub(super) fn page_down(&mut self, lines: usize) -> Vec<Effect> {
+        let lines = self.bounded(lines);
+        self.shown_mut().give_up();
+        let moved = self.shown_mut().down(lines);
+        if moved == 0 && !matches!(self.mode, Mode::Help(_)) && self.reader().document().is_complete() {
+            return self.open_neighbour(Direction::Forward).unwrap_or_default();
+        }
+        Vec::new()
+    }
+
+    /// Goes somewhere in the document, or on the page of help; in the document it is remembered where the jump began.
+    fn jump(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
+        if let Mode::Help(help) = &mut self.mode {
+            return go(help);
+        }
+        let here = self.here();
+        let arrival = go(self.reader_mut());
+        match arrival {
+            Arrival::There if self.here() != here => self.history.jump(here),
+            // A goal that is met later ends a jump that begins here.
+            Arrival::Waiting => self.history.jump(here),
+            Arrival::There | Arrival::Nowhere => {}
+        }
+        arrival
+    }
+
+    pub(super) fn go_top(&mut self) {
+        self.jump(|reader| {
+            reader.top();
+            Arrival::There
+        });
+    }
+
+    pub(super) fn go_end(&mut self) {
+        self.jump(|reader| reader.pursue(Goal::End));
+    }
+
+    pub(super) fn go_percent(&mut self, percent: Option<u32>) {
+        let Some(percent) = percent else {
+            self.say("Type a number first: 50% goes to the middle.");
+            return;
+        };
+        let span = self.shown().document().span();
+        if percent >= 100 {
+            return self.go_end();
+        }
+        let length = u128::from(span.end - span.start);
+        let offset = span.start + u64::try_from(length * u128::from(percent) / 100).unwrap_or(0);
+        self.jump(|reader| {
+            let arrival = reader.pursue(Goal::Offset(offset));
+            if arrival == Arrival::There {
+                reader.fill();
+            }
+            arrival
+        });
+    }
+
+    pub(super) fn next_section(&mut self, times: usize) {
+        let arrival = self.jump(|reader| reader.pursue(Goal::SectionAfter(reader.anchor().offset, times)));
+        if arrival == Arrival::Nowhere {
+            self.say("This is the last section.");
+        }
+    }
+
+    pub(super) fn previous_section(&mut self, times: usize) {
+        match self.shown().section_before(times) {
+            Some(section) => {
+                self.jump(|reader| reader.go_to_section(section));
+            }
+            None => self.go_top(),
+        }
+    }
+
+    pub(super) fn next_sibling(&mut self) -> Vec<Effect> {
+        match self.shown().sibling(Direction::Forward) {
+            Some(section) => self.go_to_section(section),
+            None => return self.neighbour_or(Direction::Forward, "There is no further section of this level here."),
+        }
+        Vec::new()
+    }
+
+    pub(super) fn previous_sibling(&mut self) -> Vec<Effect> {
+        match self.shown().sibling(Direction::Back) {
+            Some(section) => self.go_to_section(section),
+            None => return self.neighbour_or(Direction::Back, "There is no section of this level before this one."),
+        }
+        Vec::new()
+    }
+
+    fn neighbour_or(&mut self, direction: Direction, otherwise: &str) -> Vec<Effect> {
+        self.open_neighbour(direction).unwrap_or_else(|| {
+            self.say(otherwise);
+            Vec::new()
+        })
+    }
+
+    pub(super) fn go_parent(&mut self) {
+        match self.shown().parent() {
+            Some(section) => self.go_to_section(section),
+            None => self.go_top(),
+        }
+    }
+
+    pub(super) fn go_to_section(&mut self, section: SectionId) {
+        self.jump(|reader| reader.go_to_section(section));
+    }
+
+    /// Goes to an entry of the contents.
+    pub(super) fn go_to_entry(&mut self, place: usize) {
+        match self.entries().get(place) {
+            Some(Entry::Title) => self.go_top(),
+            Some(Entry::Section(section)) => self.go_to_section(section),
+            None => {}
+        }
+    }
+
+    /// Goes to an anchor of the document that is read.
+    pub(super) fn go_to_anchor(&mut self, name: &str) {
+        if self.jump(|reader| reader.pursue(Goal::Anchor(name.to_owned()))) == Arrival::Nowhere {
+            self.say(&format!("There is no heading “{name}” in this document."));
+        }
+    }
+
+    // History.
+
+    pub(super) fn go_back(&mut self, times: usize) {
+        for _ in 0..times {
+            if let Some(place) = self.history.back(self.here()) {
+                self.return_to(place);
+            } else {
+                self.say("There is nothing to go back to.");
+                break;
+            }
+        }
+    }
+
+    pub(super) fn go_forward(&mut self, times: usize) {
+        for _ in 0..times {
+            if let Some(place) = self.history.forward(self.here()) {
+                self.return_to(place);
+            } else {
+                self.say("There is nothing to go forward to.");
+                break;
+            }
+        }
+    }
+
+    pub(super) fn go_last_jump(&mut self) {
+        match self.history.last_jump() {
+            Some(place) => {
+                let here = self.here();
+                self.return_to(place);
+                self.history.jump(here);
+            }
+            None => self.say("There was no jump yet."),
+        }
+    }
+
+    fn return_to(&mut self, place: Place) {
+        self.mode = Mode::Reading;
+        self.switch(place.document);
+        self.settle();
+        self.reader_mut().go(place.anchor);
+    }
+
+    /// Makes a document that is open the one that is read.
+    pub(super) fn switch(&mut self, document: DocumentId) {
+        if document != self.current && document.0 < self.readers.len() {
+            self.current = document;
+            self.contents = super::contents::ContentsView::default();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+//! Where the reader is, in numbers: percent, minutes, the part that the scrollbar shows.
+
+use super::reader::{PageLine, Reader};
+
+/// Reading speed, in bytes of the source a minute: about 230 words.
+const BYTES_A_MINUTE: u64 = 1_400;
+
+impl Reader {
+    /// How much of the document lies above the screen, in percent: what a reader who types it gets to. With the end on
+    /// the screen it is 100.
+    #[must_use]
+    pub fn percent(&self) -> u64 {
+        let span = self.document.span();
+        let length = span.end.saturating_sub(span.start);
+        if length == 0 || (self.bottom() >= span.end && self.document.is_complete()) {
+            return 100;
+        }
+        ((self.anchor().offset.max(span.start) - span.start) * 100 / length).min(99)
+    }
+
+    /// About how many minutes of reading are left below the bottom of the screen.
+    #[must_use]
+    pub fn minutes_left(&self) -> u64 {
+        self.document.span().end.saturating_sub(self.bottom()).div_ceil(BYTES_A_MINUTE)
+    }
+
+    /// The byte of the source behind the last line on the screen.
+    fn bottom(&self) -> u64 {
+        let span = self.document.span();
+        let Some(last) = self.page.last() else { return span.start };
+        let below = last.laid.lines.get(last.row + 1).map(|line| line.offset);
+        let end = below.unwrap_or_else(|| self.document.chunk_span(last.chunk).end);
+        end.clamp(span.start, span.end.max(span.start))
+    }
+
+    /// The bytes of the source between which the screen lies.
+    #[must_use]
+    pub fn window(&self) -> std::ops::Range<u64> {
+        let start = self.page.first().and_then(PageLine::line).map_or(0, |line| line.offset);
+        start..self.bottom().max(start)
+    }
+}

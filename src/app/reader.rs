@@ -1,0 +1,316 @@
+//! One open document: its text, its layout at the current width, the window on it, and where the reader wants to go as
+//! soon as that is known. The link in focus is in `focus`, the figures of the status line in `progress`.
+
+use std::rc::Rc;
+
+use crate::document::outline::{Direction, SectionId};
+use crate::document::{ChunkId, Discovery, Document};
+use crate::layout::{Flow, Laid, Line};
+use crate::library::Origin;
+use crate::text::sanitize::Safe;
+
+use super::viewport::{Anchor, Viewport};
+
+/// A document and how far it is read.
+pub struct Reader {
+    pub(super) document: Document,
+    origin: Origin,
+    title: Option<Safe>,
+    book: Option<Safe>,
+    pub(super) flow: Flow,
+    pub(super) viewport: Viewport,
+    /// The link in focus, by where it begins.
+    pub(super) focus: Option<u64>,
+    goal: Option<Goal>,
+    pub(super) page: Vec<PageLine>,
+}
+
+/// Somewhere the reader wants to be that is not indexed yet.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Goal {
+    /// The end.
+    End,
+    /// A byte of the source.
+    Offset(u64),
+    /// An anchor.
+    Anchor(String),
+    /// The section that is so many sections behind this byte, or the last one.
+    SectionAfter(u64, usize),
+}
+
+/// What came of going somewhere.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Arrival {
+    /// The reader is there.
+    There,
+    /// It is not indexed yet: a goal.
+    Waiting,
+    /// There is no such place.
+    Nowhere,
+}
+
+/// A line on the screen.
+#[derive(Debug, Clone)]
+pub struct PageLine {
+    /// The chunk that it belongs to.
+    pub laid: Rc<Laid>,
+    /// Which chunk that is.
+    pub chunk: ChunkId,
+    /// Its row there.
+    pub row: usize,
+}
+
+impl PageLine {
+    /// The line itself.
+    #[must_use]
+    pub fn line(&self) -> Option<&Line> {
+        self.laid.lines.get(self.row)
+    }
+}
+
+impl Reader {
+    /// Opens a document at its beginning.
+    #[must_use]
+    pub fn new(document: Document, origin: Origin) -> Self {
+        let entry = |key| document.front_matter().get(key).map(Safe::new).filter(|value| !value.trim().is_empty());
+        let (title, book) = (entry("title"), entry("book"));
+        let mut viewport = Viewport::default();
+        viewport.set_height(1);
+        Self { document, origin, title, book, flow: Flow::new(1), viewport, focus: None, goal: None, page: Vec::new() }
+    }
+
+    /// The document.
+    #[must_use]
+    pub fn document(&self) -> &Document {
+        &self.document
+    }
+
+    /// Where the document comes from.
+    #[must_use]
+    pub fn origin(&self) -> &Origin {
+        &self.origin
+    }
+
+    /// The title of the document, if it says one in front of its text.
+    #[must_use]
+    pub fn title(&self) -> Option<&Safe> {
+        self.title.as_ref()
+    }
+
+    /// The book that the document is from, if it says so.
+    #[must_use]
+    pub fn book(&self) -> Option<&Safe> {
+        self.book.as_ref()
+    }
+
+    /// What the reader is waiting for.
+    #[must_use]
+    pub fn goal(&self) -> Option<&Goal> {
+        self.goal.as_ref()
+    }
+
+    /// Where the reader is.
+    #[must_use]
+    pub fn anchor(&self) -> Anchor {
+        self.viewport.anchor()
+    }
+
+    /// The lines on the screen, as of the last [`Self::settle`].
+    #[must_use]
+    pub fn page(&self) -> &[PageLine] {
+        &self.page
+    }
+
+    /// How many lines a page has room for.
+    #[must_use]
+    pub fn height(&self) -> usize {
+        self.viewport.height()
+    }
+
+    /// Pours the document at a size in columns and rows; the same words stay on top.
+    pub fn resize(&mut self, columns: usize, rows: usize) {
+        self.viewport.set_height(rows);
+        if columns != self.flow.columns() {
+            self.flow = Flow::new(columns);
+            if self.viewport.top().is_some() {
+                self.viewport.hold(&self.document, &mut self.flow);
+            }
+        }
+    }
+
+    /// Takes in what the indexer found. Returns whether something on the screen may have changed.
+    pub fn learn(&mut self, discoveries: Vec<Discovery>) -> bool {
+        for discovery in discoveries {
+            self.document.learn(discovery);
+        }
+        let relaid = self.flow.forget_met(&self.document);
+        if relaid {
+            self.viewport.hold(&self.document, &mut self.flow);
+        }
+        let short = self.page.len() < self.viewport.height();
+        relaid || short || self.goal.is_some()
+    }
+
+    /// Pulls the lines that are visible, and meets the goal if that has become possible. What is drawn afterwards only
+    /// reads. Returns what came of a goal that was met or given up on.
+    pub fn settle(&mut self) -> Option<Arrival> {
+        if self.viewport.top().is_none() {
+            self.show_first_line();
+        }
+        let met = self.goal.take().map(|goal| self.pursue(goal)).filter(|arrival| *arrival != Arrival::Waiting);
+        let lines = self.viewport.lines(&self.document, &mut self.flow);
+        self.page = lines
+            .into_iter()
+            .map(|id| PageLine { laid: self.flow.lines(&self.document, id.chunk), chunk: id.chunk, row: id.row })
+            .collect();
+        met
+    }
+
+    // Motions.
+
+    /// Scrolls down by lines, not beyond the end. Returns by how many.
+    pub fn down(&mut self, lines: usize) -> usize {
+        self.viewport.down(lines, &self.document, &mut self.flow)
+    }
+
+    /// Scrolls up by lines. Returns by how many.
+    pub fn up(&mut self, lines: usize) -> usize {
+        self.viewport.up(lines, &self.document, &mut self.flow)
+    }
+
+    /// Goes to a place that was remembered.
+    pub fn go(&mut self, anchor: Anchor) -> Arrival {
+        self.goal = None;
+        if self.viewport.go(anchor, &self.document, &mut self.flow) {
+            return Arrival::There;
+        }
+        self.pursue(Goal::Offset(anchor.offset))
+    }
+
+    /// Goes to the beginning.
+    pub fn top(&mut self) {
+        self.goal = None;
+        self.show_first_line();
+    }
+
+    fn show_first_line(&mut self) {
+        if let Some(first) = self.flow.first(&self.document) {
+            self.viewport.put_on_top(first, &self.document, &mut self.flow);
+        }
+    }
+
+    /// Goes somewhere, now or as soon as it is known.
+    pub fn pursue(&mut self, goal: Goal) -> Arrival {
+        self.goal = None;
+        let complete = self.document.is_complete();
+        let arrival = match &goal {
+            Goal::End if complete => {
+                self.viewport.end(&self.document, &mut self.flow);
+                Arrival::There
+            }
+            Goal::End => Arrival::Waiting,
+            Goal::Offset(offset) => self.show(*offset),
+            Goal::Anchor(name) if name.is_empty() => {
+                self.top();
+                Arrival::There
+            }
+            Goal::Anchor(name) => match self.document.outline().anchor(name) {
+                Some(offset) => self.show(offset),
+                // As in a page on the web.
+                None if name == "top" => {
+                    self.top();
+                    Arrival::There
+                }
+                None if complete => Arrival::Nowhere,
+                None => Arrival::Waiting,
+            },
+            Goal::SectionAfter(offset, count) => match self.section_after(*offset, *count) {
+                Some(section) => self.go_to_section(section),
+                None if complete => Arrival::Nowhere,
+                None => Arrival::Waiting,
+            },
+        };
+        if arrival == Arrival::Waiting {
+            self.goal = Some(goal);
+        }
+        arrival
+    }
+
+    /// Gives up on what the reader is waiting for. Returns whether there was anything.
+    pub fn give_up(&mut self) -> bool {
+        self.goal.take().is_some()
+    }
+
+    /// Puts the line of a byte of the source on top.
+    fn show(&mut self, offset: u64) -> Arrival {
+        if !self.document.is_complete() && offset >= self.document.indexed() {
+            return Arrival::Waiting;
+        }
+        match self.flow.line_at(&self.document, offset) {
+            Some(line) => {
+                self.viewport.put_on_top(line, &self.document, &mut self.flow);
+                Arrival::There
+            }
+            None => Arrival::Nowhere,
+        }
+    }
+
+    /// Scrolls up until no row below the end is empty, if there is text to fill it with.
+    pub fn fill(&mut self) {
+        let shown = self.viewport.lines(&self.document, &mut self.flow).len();
+        self.up(self.viewport.height().saturating_sub(shown));
+    }
+
+    // Sections.
+
+    /// The section being read: that of the first words on the screen.
+    #[must_use]
+    pub fn section(&self) -> Option<SectionId> {
+        self.document.outline().at(self.viewport.anchor().offset)
+    }
+
+    fn section_after(&self, offset: u64, count: usize) -> Option<SectionId> {
+        let outline = self.document.outline();
+        let next = outline.at(offset).map_or(0, |here| here.0 + 1);
+        let wanted = next.saturating_add(count.saturating_sub(1));
+        // Only of a document that is known to its end is it known which section is the last.
+        let last = if self.document.is_complete() { outline.len().checked_sub(1) } else { None };
+        let last = last.filter(|last| *last >= next);
+        outline.get(SectionId(wanted)).map(|_| wanted).or(last).map(SectionId)
+    }
+
+    /// Puts the heading of a section on top.
+    pub fn go_to_section(&mut self, section: SectionId) -> Arrival {
+        match self.document.outline().get(section).map(|section| section.offset) {
+            Some(offset) => self.pursue(Goal::Offset(offset)),
+            None => Arrival::Nowhere,
+        }
+    }
+
+    /// The section that is so many sections away, or the nearest there is; backwards, the beginning of this one counts.
+    #[must_use]
+    pub fn section_before(&self, count: usize) -> Option<SectionId> {
+        let here = self.section()?;
+        let start = self.document.outline().get(here)?.offset;
+        let inside = self.viewport.anchor().offset > start || self.viewport.anchor().rows > 0;
+        let steps = if inside { count - 1 } else { count };
+        here.0.checked_sub(steps).map(SectionId)
+    }
+
+    /// The next section of the same level within the same parent, or the one before.
+    #[must_use]
+    pub fn sibling(&self, direction: Direction) -> Option<SectionId> {
+        let outline = self.document.outline();
+        match self.section() {
+            Some(section) => outline.sibling(section, direction),
+            None if direction == Direction::Forward && !outline.is_empty() => Some(SectionId(0)),
+            None => None,
+        }
+    }
+
+    /// The section that the one being read is part of.
+    #[must_use]
+    pub fn parent(&self) -> Option<SectionId> {
+        self.document.outline().get(self.section()?)?.parent
+    }
+}

@@ -1,0 +1,284 @@
+//! The state of the program: the documents that are open, the one that is read, and the mode that the keys work in.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::document::{Cutting, Document};
+use crate::text::sanitize::Safe;
+
+use super::contents::{ContentsView, Entries};
+use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
+use super::geometry::{Contents, Geometry};
+use super::history::{History, Place};
+use super::keymap::{DEFAULT, Keymap};
+use super::reader::{Arrival, Reader};
+
+/// The whole state of the program.
+pub struct App {
+    pub(super) size: (u16, u16),
+    pub(super) readers: Vec<Reader>,
+    pub(super) current: DocumentId,
+    /// The documents that were named, in order: paging past the end of one goes on to the next.
+    pub(super) shelf: Vec<Shelved>,
+    /// The named document that is being opened.
+    pub(super) loading: Option<PathBuf>,
+    pub(super) mode: Mode,
+    pub(super) sidebar: Sidebar,
+    pub(super) contents: ContentsView,
+    pub(super) history: History,
+    pub(super) keymap: Keymap,
+    pub(super) message: Option<Message>,
+    pub(super) mouse: MouseUse,
+    pub(super) geometry: Option<Geometry>,
+    pub(super) revision: u64,
+}
+
+/// A document that was named when the program started.
+pub(super) enum Shelved {
+    /// Not opened yet.
+    Closed(PathBuf),
+    /// Read, but never shown yet.
+    Ready(Loaded),
+    /// Open.
+    Open(DocumentId),
+}
+
+/// What the keys work on.
+pub enum Mode {
+    /// The page.
+    Reading,
+    /// The contents.
+    Contents,
+    /// The keys, as a page of their own.
+    Help(Box<Reader>),
+    /// A question about a link.
+    Ask(Question),
+}
+
+/// Something that is not done without the reader's word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Why it is asked: a clause.
+    pub why: Safe,
+    /// What would be opened, whole.
+    pub target: Safe,
+    /// What happens on a yes.
+    pub then: Consent,
+}
+
+/// What the reader agrees to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Consent {
+    /// Opening a link outside.
+    Outside(String),
+    /// Opening a document that is outside of the root.
+    Load(LoadRequest),
+}
+
+/// Whether the contents are to stand beside the page.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Sidebar {
+    Shown,
+    Hidden,
+}
+
+/// What happened, for the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Message {
+    /// The sentence.
+    pub text: Safe,
+    /// A link to be shown whole on lines of its own.
+    pub link: Option<Safe>,
+}
+
+impl Message {
+    /// A sentence.
+    #[must_use]
+    pub fn new(text: &str) -> Self {
+        Self { text: Safe::new(text), link: None }
+    }
+}
+
+/// A document of at most this many bytes is indexed whole before the first frame, and needs no thread.
+const SMALL: u64 = 64 * 1024;
+
+impl App {
+    /// A program that reads `first`, on a screen of `columns` by `rows` cells. `others` are documents that were named
+    /// behind it. The effects have to be performed.
+    #[must_use]
+    pub fn open(first: Loaded, others: Vec<impl Into<Named>>, columns: u16, rows: u16) -> (Self, Vec<Effect>) {
+        let shelved = |named: Named| match named {
+            Named::File(path) => Shelved::Closed(path),
+            Named::Read(loaded) => Shelved::Ready(loaded),
+        };
+        let mut app = Self {
+            size: (columns, rows),
+            readers: Vec::new(),
+            current: DocumentId(0),
+            shelf: others.into_iter().map(|named| shelved(named.into())).collect(),
+            loading: None,
+            mode: Mode::Reading,
+            sidebar: Sidebar::Shown,
+            contents: ContentsView::default(),
+            history: History::default(),
+            keymap: Keymap::new(&DEFAULT),
+            message: None,
+            mouse: MouseUse::Program,
+            geometry: None,
+            revision: 0,
+        };
+        let effects = app.add(first);
+        app.shelf.insert(0, Shelved::Open(DocumentId(0)));
+        app.settle();
+        (app, effects)
+    }
+
+    /// Adds a document and makes it the one that is read.
+    pub(super) fn add(&mut self, loaded: Loaded) -> Vec<Effect> {
+        let (document, mut indexer) = Document::open(Arc::clone(&loaded.source), Cutting::default());
+        let mut reader = Reader::new(document, loaded.origin);
+        // Of a larger one as much as fills the screen, wherever it is opened.
+        let span = reader.document().span();
+        let screen = u64::from(self.size.0) * u64::from(self.size.1);
+        let enough = if span.end - span.start <= SMALL { span.end } else { span.start + screen };
+        while reader.document().indexed() < enough
+            && let Some(discovery) = indexer.next()
+        {
+            reader.learn(vec![discovery]);
+        }
+        let id = DocumentId(self.readers.len());
+        let complete = reader.document().is_complete();
+        let note = match (loaded.note, reader.document().invalid_bytes()) {
+            (Some(note), _) => Some(note),
+            (None, 0) => None,
+            (None, _) => Some(NOT_ALL_UTF_8.to_owned()),
+        };
+        self.message = note.map(|note| Message::new(&note)).or(self.message.take());
+        self.readers.push(reader);
+        self.current = id;
+        self.contents = ContentsView::default();
+        if complete { Vec::new() } else { vec![Effect::Index(id, Box::new(indexer))] }
+    }
+
+    /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
+    pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let effects = self.take(event);
+        self.settle();
+        effects
+    }
+
+    /// Brings the geometry, the visible lines and the contents up to date.
+    pub(super) fn settle(&mut self) {
+        let wanted = match (&self.mode, self.sidebar) {
+            (Mode::Contents, _) => Contents::Wanted,
+            (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
+            _ => Contents::Hidden,
+        };
+        self.geometry = Geometry::new(self.size.0, self.size.1, wanted);
+        let Some(geometry) = self.geometry else { return };
+        let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
+        let reader = &mut self.readers[self.current.0];
+        reader.resize(columns, rows);
+        if let Some(arrival) = reader.settle() {
+            self.message =
+                (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
+            self.revision += 1;
+        }
+        if let Mode::Help(help) = &mut self.mode {
+            help.resize(columns, rows);
+            help.settle();
+        }
+        if let Some(area) = geometry.contents {
+            let reader = &self.readers[self.current.0];
+            let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));
+            let read = entries.place_of(reader.section());
+            self.contents.follow(read, usize::from(area.rows));
+            if matches!(self.mode, Mode::Contents) {
+                self.contents.reveal_chosen(usize::from(area.rows));
+            }
+        }
+    }
+
+    fn has_contents(&self) -> bool {
+        !self.reader().document().outline().is_empty()
+    }
+
+    /// The document that is read.
+    #[must_use]
+    pub fn reader(&self) -> &Reader {
+        &self.readers[self.current.0]
+    }
+
+    pub(super) fn reader_mut(&mut self) -> &mut Reader {
+        &mut self.readers[self.current.0]
+    }
+
+    /// What is on the page: the help while it is open, else the document.
+    #[must_use]
+    pub fn shown(&self) -> &Reader {
+        match &self.mode {
+            Mode::Help(help) => help,
+            _ => self.reader(),
+        }
+    }
+
+    pub(super) fn shown_mut(&mut self) -> &mut Reader {
+        match &mut self.mode {
+            Mode::Help(help) => help,
+            _ => &mut self.readers[self.current.0],
+        }
+    }
+
+    /// What the keys work on.
+    #[must_use]
+    pub fn mode(&self) -> &Mode {
+        &self.mode
+    }
+
+    /// The entries of the contents.
+    #[must_use]
+    pub fn entries(&self) -> Entries<'_> {
+        let reader = self.reader();
+        Entries::new(reader.document().outline(), reader.title().map(|title| &**title))
+    }
+
+    /// Which entries of the contents are visible.
+    #[must_use]
+    pub fn contents(&self) -> &ContentsView {
+        &self.contents
+    }
+
+    /// The keys.
+    #[must_use]
+    pub fn keymap(&self) -> &Keymap {
+        &self.keymap
+    }
+
+    /// What happened last.
+    #[must_use]
+    pub fn message(&self) -> Option<&Message> {
+        self.message.as_ref()
+    }
+
+    /// Where everything is on the screen; `None` if it is too small.
+    #[must_use]
+    pub fn geometry(&self) -> Option<&Geometry> {
+        self.geometry.as_ref()
+    }
+
+    /// A number that grows whenever what is drawn may have changed.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
+    }
+
+    /// Where the reader is.
+    pub(super) fn here(&self) -> Place {
+        Place { document: self.current, anchor: self.reader().anchor() }
+    }
+
+    /// Says what happened.
+    pub(super) fn say(&mut self, text: &str) {
+        self.message = Some(Message::new(text));
+    }
+}

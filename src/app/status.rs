@@ -1,0 +1,145 @@
+//! What the trail and the status line say.
+
+use crate::text::sanitize::Safe;
+
+use super::action::Action;
+use super::reader::{Goal, Reader};
+use super::state::{App, Mode, Shelved};
+
+/// A key and what it does, short, for the right end of the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Hint {
+    /// The key.
+    pub key: String,
+    /// What it does.
+    pub does: &'static str,
+}
+
+/// The left part of the status line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Left {
+    /// Where the reader is: parts, the most important first.
+    Place(Vec<String>),
+    /// The target of the link in focus.
+    Target(Safe),
+    /// What happened, what is asked, or what is being waited for.
+    Message(Safe),
+}
+
+impl App {
+    /// The steps of the trail: the book, the document, and the sections around what is read.
+    #[must_use]
+    pub fn trail(&self) -> Vec<Safe> {
+        if matches!(self.mode(), Mode::Help(_)) {
+            return vec![Safe::new("Keys")];
+        }
+        let reader = self.reader();
+        let outline = reader.document().outline();
+        let sections = reader.section().map(|section| outline.path(section)).unwrap_or_default();
+        let sections =
+            sections.into_iter().filter_map(|section| outline.get(section)).map(|section| section.title.clone());
+        let mut steps: Vec<Safe> = reader.book().into_iter().chain(reader.title()).cloned().collect();
+        if steps.is_empty() {
+            steps.push(Safe::new(&reader.origin().name()));
+        }
+        for section in sections {
+            // A document that repeats its title as its first heading says it once here.
+            if steps.last() != Some(&section) {
+                steps.push(section);
+            }
+        }
+        steps
+    }
+
+    /// The left part of the status line.
+    #[must_use]
+    pub fn status(&self) -> Left {
+        if let Mode::Ask(question) = self.mode() {
+            return Left::Message(Safe::new(&format!("Open this? You are asked because {}.", question.why)));
+        }
+        if let Some(message) = self.message() {
+            return Left::Message(message.text.clone());
+        }
+        let reader = self.shown();
+        if let Some(goal) = reader.goal() {
+            return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
+        }
+        if let Some(link) = reader.focused() {
+            return match &*link.target {
+                "" => Left::Message(Safe::new("This link has no target.")),
+                target => Left::Target(Safe::new(target)),
+            };
+        }
+        let mut parts = place(reader);
+        if self.shelf.len() > 1 && !matches!(self.mode(), Mode::Help(_)) {
+            let open = |shelved: &Shelved| matches!(shelved, Shelved::Open(id) if *id == self.current);
+            parts.extend(
+                self.shelf.iter().position(open).map(|place| format!("file {} of {}", place + 1, self.shelf.len())),
+            );
+        }
+        Left::Place(parts)
+    }
+
+    /// The keys that matter now, the most important first.
+    #[must_use]
+    pub fn hints(&self) -> Vec<Hint> {
+        let hint = |action: Action, does: &'static str| self.keymap().key_for(action).map(|key| Hint { key, does });
+        let pending = self.keymap().pending();
+        if !pending.is_empty() {
+            return vec![Hint { key: pending, does: "…" }];
+        }
+        let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
+        let hints = match self.mode() {
+            Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
+            Mode::Help(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Contents => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
+            Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
+            Mode::Reading if self.reader().focused().is_some() => {
+                vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
+            }
+            Mode::Reading => vec![
+                hint(Action::Close, "quit"),
+                hint(Action::Help, "help"),
+                hint(Action::NextLink, "link"),
+                hint(Action::NextSection, "section"),
+            ],
+        };
+        hints.into_iter().flatten().collect()
+    }
+}
+
+fn waiting_for(goal: &Goal) -> &'static str {
+    match goal {
+        Goal::End => "Looking for the end",
+        Goal::Offset(_) => "Looking for the place",
+        Goal::Anchor(_) => "Looking for the heading",
+        Goal::SectionAfter(..) => "Looking for the section",
+    }
+}
+
+fn place(reader: &Reader) -> Vec<String> {
+    let outline = reader.document().outline();
+    let mut parts = Vec::new();
+    if let Some(section) = reader.section() {
+        let more = if reader.document().is_complete() { "" } else { "+" };
+        parts.push(format!("{} of {}{more}", section.0 + 1, outline.len()));
+    }
+    parts.push(format!("{} %", reader.percent()));
+    parts.push(match reader.minutes_left() {
+        0 => "the end".to_owned(),
+        minutes if minutes < 120 => format!("{minutes} min left"),
+        minutes if minutes < 48 * 60 => format!("{} h left", minutes / 60),
+        minutes => format!("{} days left", minutes / (24 * 60)),
+    });
+    if !reader.document().is_complete() {
+        parts.push(format!("indexing {} %", indexed(reader)));
+    }
+    parts
+}
+
+/// How much of the document is indexed, in percent.
+fn indexed(reader: &Reader) -> u64 {
+    let span = reader.document().span();
+    let length = (span.end - span.start).max(1);
+    (reader.document().indexed() - span.start) * 100 / length
+}

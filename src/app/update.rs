@@ -1,0 +1,239 @@
+//! An event → a new state and effects: the index of what every event and every action does.
+
+use super::action::Action;
+use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
+use super::help;
+use super::key::{Code, Key};
+use super::keymap::Match;
+use super::state::{App, Consent, Message, Mode, Question, Sidebar};
+
+impl App {
+    pub(super) fn take(&mut self, event: Event) -> Vec<Effect> {
+        match event {
+            Event::Key(key) => {
+                self.revision += 1;
+                self.press(key)
+            }
+            Event::Mouse(mouse) => {
+                self.revision += 1;
+                self.mouse(mouse)
+            }
+            Event::Resize { columns, rows } => {
+                self.size = (columns, rows);
+                self.revision += 1;
+                Vec::new()
+            }
+            Event::Discovered { document, discoveries } => {
+                let Some(reader) = self.readers.get_mut(document.0) else { return Vec::new() };
+                let invalid = reader.document().invalid_bytes() > 0;
+                let on_page = reader.learn(discoveries);
+                let newly_invalid = !invalid && reader.document().invalid_bytes() > 0;
+                if document == self.current {
+                    if newly_invalid {
+                        self.say(NOT_ALL_UTF_8);
+                    }
+                    // The contents and the progress are on the screen, too.
+                    self.revision += u64::from(on_page || self.geometry.is_some());
+                }
+                Vec::new()
+            }
+            Event::Loaded(request, result) => {
+                self.revision += 1;
+                self.loaded(request, result)
+            }
+            Event::OpenedOutside { url, outcome } => {
+                self.revision += 1;
+                self.opened_outside(&url, outcome);
+                Vec::new()
+            }
+            Event::Said(sentence) => {
+                self.revision += 1;
+                self.say(&sentence);
+                Vec::new()
+            }
+            Event::Resumed => {
+                self.revision += 1;
+                vec![Effect::Redraw]
+            }
+        }
+    }
+
+    fn press(&mut self, key: Key) -> Vec<Effect> {
+        // What happened is said until the next key.
+        self.message = None;
+        if let Mode::Ask(_) = self.mode {
+            return self.answer(key);
+        }
+        match self.keymap.press(key) {
+            Match::Action(action, count) => self.act(action, count),
+            Match::Pending | Match::Nothing => Vec::new(),
+        }
+    }
+
+    /// Takes the answer to a question: `y` is yes, Ctrl-C quits, anything else is no.
+    fn answer(&mut self, key: Key) -> Vec<Effect> {
+        let Mode::Ask(question) = std::mem::replace(&mut self.mode, Mode::Reading) else { return Vec::new() };
+        let Question { then, .. } = question;
+        match key {
+            Key { code: Code::Char('y' | 'Y'), ctrl: false, alt: false } => match then {
+                Consent::Outside(url) => vec![Effect::OpenOutside(url)],
+                Consent::Load(request) => vec![Effect::Load(request)],
+            },
+            Key { code: Code::Char('c'), ctrl: true, .. } => vec![Effect::Quit],
+            _ => {
+                self.say("Not opened.");
+                Vec::new()
+            }
+        }
+    }
+
+    fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
+        if matches!(self.mode, Mode::Contents) && self.act_in_contents(action, times) {
+            return Vec::new();
+        }
+        let page = self.shown().height().saturating_sub(2).max(1);
+        let half = (self.shown().height() / 2).max(1);
+        match action {
+            Action::LineDown => self.scroll_down(times),
+            Action::LineUp => self.scroll_up(times),
+            Action::PageDown => return self.page_down(times.saturating_mul(page)),
+            Action::PageUp => self.scroll_up(times.saturating_mul(page)),
+            Action::HalfPageDown => self.scroll_down(times.saturating_mul(half)),
+            Action::HalfPageUp => self.scroll_up(times.saturating_mul(half)),
+            Action::Top => self.go_top(),
+            Action::End => self.go_end(),
+            Action::Percent => self.go_percent(count),
+            Action::NextSection => self.next_section(times),
+            Action::PreviousSection => self.previous_section(times),
+            Action::NextSibling => return self.next_sibling(),
+            Action::PreviousSibling => return self.previous_sibling(),
+            Action::Parent => self.go_parent(),
+            Action::ToggleContents => self.toggle_contents(),
+            Action::EnterContents => self.enter_contents(),
+            Action::NextLink => self.next_link(times),
+            Action::PreviousLink => self.previous_link(times),
+            Action::Follow => return self.follow(),
+            Action::FollowOutside => return self.follow_outside(),
+            Action::Back => self.go_back(times),
+            Action::Forward => self.go_forward(times),
+            Action::LastJump => self.go_last_jump(),
+            Action::ToggleMouse => return self.toggle_mouse(),
+            Action::Redraw => return vec![Effect::Redraw],
+            Action::Suspend => return vec![Effect::Suspend],
+            Action::Help => self.toggle_help(),
+            Action::Escape => {
+                self.back_out();
+            }
+            Action::Close => {
+                if !self.close() {
+                    return vec![Effect::Quit];
+                }
+            }
+            Action::Quit => return vec![Effect::Quit],
+        }
+        Vec::new()
+    }
+
+    /// Gives up, one thing at a time: an overlay, a goal, the focus. Never quits.
+    fn back_out(&mut self) {
+        if self.close() {
+            return;
+        }
+        if self.reader_mut().give_up() {
+            self.say("Given up looking; you are where you were.");
+            return;
+        }
+        self.reader_mut().unfocus();
+    }
+
+    /// Closes what is open on top. Returns whether there was anything.
+    fn close(&mut self) -> bool {
+        match self.mode {
+            Mode::Reading => false,
+            Mode::Contents | Mode::Help(_) | Mode::Ask(_) => {
+                self.mode = Mode::Reading;
+                true
+            }
+        }
+    }
+
+    fn toggle_help(&mut self) {
+        self.mode = match self.mode {
+            Mode::Help(_) => Mode::Reading,
+            _ => Mode::Help(Box::new(help::reader(&self.keymap))),
+        };
+    }
+
+    fn toggle_mouse(&mut self) -> Vec<Effect> {
+        let (mouse, said) = match self.mouse {
+            MouseUse::Program => (MouseUse::Terminal, "The mouse is the terminal's: it selects text. M takes it back."),
+            MouseUse::Terminal => (MouseUse::Program, "The mouse works here: wheel, links and contents."),
+        };
+        self.mouse = mouse;
+        self.message = Some(Message::new(said));
+        vec![Effect::Mouse(mouse)]
+    }
+
+    fn toggle_contents(&mut self) {
+        if self.entries().is_empty() {
+            self.say("This document has no sections.");
+            return;
+        }
+        let beside = self.geometry.is_some_and(|geometry| geometry.contents.is_some());
+        match (&self.mode, self.sidebar, beside) {
+            (Mode::Contents, ..) => self.mode = Mode::Reading,
+            (_, Sidebar::Shown, true) => self.sidebar = Sidebar::Hidden,
+            // Where there is no room beside the page, the contents lie over it.
+            (_, Sidebar::Shown, false) => self.enter_contents(),
+            (_, Sidebar::Hidden, _) => {
+                self.sidebar = Sidebar::Shown;
+                self.settle();
+                if self.geometry.is_some_and(|geometry| geometry.contents.is_none()) {
+                    self.enter_contents();
+                }
+            }
+        }
+    }
+
+    fn enter_contents(&mut self) {
+        if self.entries().is_empty() {
+            self.say("This document has no sections.");
+            return;
+        }
+        if matches!(self.mode, Mode::Contents) {
+            self.mode = Mode::Reading;
+            return;
+        }
+        self.mode = Mode::Contents;
+        let place = self.entries().place_of(self.reader().section()).unwrap_or(0);
+        self.contents.choose(place);
+    }
+
+    /// What an action means while the keys work on the contents. Returns whether it means anything there.
+    fn act_in_contents(&mut self, action: Action, times: usize) -> bool {
+        let count = self.entries().len();
+        let rows = self.geometry.and_then(|geometry| geometry.contents).map_or(1, |area| usize::from(area.rows));
+        let times = isize::try_from(times.min(count)).unwrap_or(isize::MAX);
+        let page = isize::try_from(rows.saturating_sub(2).max(1)).unwrap_or(isize::MAX);
+        let by = match action {
+            Action::LineDown | Action::NextSection | Action::NextLink => times,
+            Action::LineUp | Action::PreviousSection | Action::PreviousLink => -times,
+            Action::PageDown => page,
+            Action::PageUp => -page,
+            Action::HalfPageDown => (page / 2).max(1),
+            Action::HalfPageUp => -(page / 2).max(1),
+            Action::Top => isize::MIN + 1,
+            Action::End => isize::MAX,
+            Action::Follow => {
+                let chosen = self.contents.chosen();
+                self.mode = Mode::Reading;
+                self.go_to_entry(chosen);
+                return true;
+            }
+            _ => return false,
+        };
+        self.contents.step(by, count);
+        true
+    }
+}

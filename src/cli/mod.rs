@@ -1,0 +1,157 @@
+//! The flags, and what they become.
+
+use std::path::PathBuf;
+
+use clap::{Parser, ValueEnum};
+
+/// What is shown below the flags in the long help, before anything else.
+const EXAMPLES: &str = "\
+Examples:
+  preface                      the preface that is built in
+  preface book.md              a file
+  preface one.md two.md        several, one after the other
+  curl -s … | preface          what a program writes; keys come from the terminal
+  preface notes.md | less      not a terminal: the rendered text";
+
+/// A terminal reader for books and documents in Markdown.
+#[derive(Debug, Parser)]
+#[command(name = "preface", version, before_help = EXAMPLES, max_term_width = 100)]
+pub struct Arguments {
+    /// Markdown files to read, `-` for standard input; the preface that is built in if there are none
+    #[arg(value_name = "PATH")]
+    pub paths: Vec<PathBuf>,
+
+    /// The width in columns when the output is not a terminal [default: COLUMNS, else 80]
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(10..=1000))]
+    pub width: Option<u16>,
+
+    /// When to use colour
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
+    pub color: When,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum When {
+    /// On a terminal, unless `NO_COLOR` says otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// What the environment says, as far as flags leave it open.
+#[derive(Debug, Clone, Default)]
+pub struct Environment {
+    /// `NO_COLOR`
+    pub no_color: Option<String>,
+    /// `CLICOLOR_FORCE`
+    pub force_color: Option<String>,
+    /// `TERM`
+    pub term: Option<String>,
+    /// `COLUMNS`
+    pub columns: Option<String>,
+}
+
+impl Environment {
+    /// The environment of this process.
+    #[must_use]
+    pub fn of_process() -> Self {
+        let variable = |name| std::env::var(name).ok();
+        Self {
+            no_color: variable("NO_COLOR"),
+            force_color: variable("CLICOLOR_FORCE"),
+            term: variable("TERM"),
+            columns: variable("COLUMNS"),
+        }
+    }
+}
+
+/// Where the output goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Output {
+    /// A terminal.
+    Terminal,
+    /// Anything else.
+    Other,
+}
+
+impl Arguments {
+    /// The arguments of this process.
+    ///
+    /// # Errors
+    ///
+    /// When there is something wrong with them, or when help or the version was asked for.
+    pub fn of_process() -> Result<Self, clap::Error> {
+        // Nothing to parse: then what parses it need not be set up, and the first frame is there sooner.
+        if std::env::args_os().len() <= 1 {
+            return Ok(Self { paths: Vec::new(), width: None, color: When::Auto });
+        }
+        Self::try_parse()
+    }
+
+    /// Whether the output may have colour: `--color`, then a non-empty `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal
+    /// that is not dumb.
+    #[must_use]
+    pub fn wants_colour(&self, environment: &Environment, output: Output) -> bool {
+        let set = |value: &Option<String>| value.as_deref().is_some_and(|value| !value.is_empty());
+        match self.color {
+            When::Always => true,
+            When::Never => false,
+            When::Auto if set(&environment.no_color) => false,
+            When::Auto if environment.force_color.as_deref().is_some_and(|force| !force.is_empty() && force != "0") => {
+                true
+            }
+            When::Auto => output == Output::Terminal && environment.term.as_deref() != Some("dumb"),
+        }
+    }
+
+    /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.
+    #[must_use]
+    pub fn columns(&self, environment: &Environment) -> usize {
+        let usable = |columns: &u16| (10..=1000).contains(columns);
+        let from_environment = || environment.columns.as_deref()?.trim().parse().ok().filter(usable);
+        self.width.or_else(from_environment).unwrap_or(80).into()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn arguments(line: &str) -> Arguments {
+        Arguments::try_parse_from(line.split(' ')).unwrap()
+    }
+
+    #[test]
+    fn colour_is_decided_in_this_order() {
+        let some = |value: &str| Some(value.to_owned());
+        let plain = Environment::default();
+        let no = Environment { no_color: some("1"), force_color: some("1"), ..Environment::default() };
+        let empty = Environment { no_color: some(""), ..Environment::default() };
+        let force = Environment { force_color: some("1"), ..Environment::default() };
+        let dumb = Environment { term: some("dumb"), ..Environment::default() };
+        for (line, environment, output, expected) in [
+            ("preface", &plain, Output::Terminal, true),
+            ("preface", &plain, Output::Other, false),
+            ("preface", &no, Output::Terminal, false),
+            ("preface", &empty, Output::Terminal, true),
+            ("preface", &force, Output::Other, true),
+            ("preface", &dumb, Output::Terminal, false),
+            ("preface --color always", &no, Output::Other, true),
+            ("preface --color never", &force, Output::Terminal, false),
+        ] {
+            assert_eq!(arguments(line).wants_colour(environment, output), expected, "{line} {environment:?}");
+        }
+    }
+
+    #[test]
+    fn the_width_is_the_flag_then_the_environment_then_eighty() {
+        let wide = Environment { columns: Some("120".to_owned()), ..Environment::default() };
+        let silly = Environment { columns: Some("0".to_owned()), ..Environment::default() };
+        assert_eq!(arguments("preface --width 40").columns(&wide), 40);
+        assert_eq!(arguments("preface").columns(&wide), 120);
+        assert_eq!(arguments("preface").columns(&silly), 80);
+    }
+}

@@ -1,0 +1,663 @@
+//! What a link may do, decided from the text of its target alone.
+//!
+//! The target is hostile until proved otherwise: it opens when it is plain, asks when it is only unusual, and is
+//! refused with a sentence when it could run something or reach another machine unseen. What a path means from the
+//! document that links it, whether it is there and whether it lies under the opened root is for others to find out;
+//! so are opening and asking. The application calls [`classify`] for the link that the reader follows.
+
+use std::ffi::OsString;
+use std::ops::Range;
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
+use std::path::{Path, PathBuf};
+
+use percent_encoding::percent_decode_str;
+
+use super::punycode;
+
+/// The longest target that opens without a question, in characters.
+pub const LONGEST: usize = 2_048;
+
+/// What following a link would do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// A place in the same document: the fragment without its `#`, percent-decoded. Empty means the top.
+    Anchor(String),
+    /// A local document.
+    Document {
+        /// Relative or absolute, percent-decoded, without the query, not yet resolved against the linking document.
+        path: PathBuf,
+        /// The fragment without its `#`, percent-decoded.
+        anchor: Option<String>,
+    },
+    /// May be opened outside as it is.
+    Outside(String),
+    /// May be opened outside when the reader, shown the whole of it, says so.
+    Ask {
+        /// What would be opened.
+        url: String,
+        /// What is unusual, as a clause that follows "because".
+        why: &'static str,
+    },
+    /// Is not opened at all.
+    Refuse {
+        /// Why not, as a sentence.
+        why: String,
+    },
+}
+
+/// Decides what a link with this target may do.
+///
+/// The target is taken as the parser hands it over, character references decoded. An e-mail address needs its
+/// `mailto:` and a bare `www.` its `http://` put in front by the caller; without them they are relative paths.
+#[must_use]
+pub fn classify(target: &str) -> Target {
+    if target.chars().any(char::is_control) {
+        return refuse("The link's target has control characters in it, so it is not opened.");
+    }
+    if target.starts_with('-') {
+        return refuse("The link's target starts with a dash and could be taken for an option, so it is not opened.");
+    }
+    if let Some(fragment) = target.strip_prefix('#') {
+        return Target::Anchor(decoded(fragment));
+    }
+    if target.starts_with("//") {
+        return without_scheme(target);
+    }
+    match scheme(target) {
+        Some((scheme, rest)) => with_scheme(target, &scheme, rest),
+        None => local(target),
+    }
+}
+
+/// Where the host stands in a URL, or the domain in a `mailto:`, in bytes; for showing which part to look at.
+///
+/// `None` when there is none. The range never covers a user part, a port or brackets around it.
+#[must_use]
+pub fn host(url: &str) -> Option<Range<usize>> {
+    let (scheme, rest) = scheme(url).unwrap_or((String::new(), url));
+    let start = url.len() - rest.len();
+    let range = if scheme == "mailto" {
+        let addresses = &rest[..rest.find('?').unwrap_or(rest.len())];
+        let at = addresses.find('@')? + 1;
+        let end = addresses[at..].find([',', ';', '>']).map_or(addresses.len(), |end| at + end);
+        start + at..start + end
+    } else {
+        let authority = Authority::of(rest)?;
+        let offset = start + 2 + authority.user.map_or(0, |user| user.len() + 1);
+        offset..offset + authority.host.len()
+    };
+    (!range.is_empty()).then_some(range)
+}
+
+/// A host with letters beyond ASCII as it would be looked up, in Punycode and lower case.
+///
+/// `None` when it is ASCII already or cannot be written so. The normalisation of IDNA is left out: what this returns
+/// is for the reader's eyes.
+#[must_use]
+pub fn ascii_host(host: &str) -> Option<String> {
+    if host.is_ascii() {
+        return None;
+    }
+    let lower = host.to_lowercase();
+    let labels: Option<Vec<String>> = lower
+        // The ideographic full stops separate labels as well (RFC 3490, section 3.1).
+        .split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'])
+        .map(|label| {
+            if label.is_ascii() {
+                Some(label.to_owned())
+            } else {
+                punycode::encode(label).map(|code| format!("xn--{code}"))
+            }
+        })
+        .collect();
+    Some(labels?.join("."))
+}
+
+/// Whether a desktop would start this file rather than show it, by its ending.
+///
+/// To be asked before any local path is handed to another program.
+#[must_use]
+pub fn is_launcher(path: &Path) -> bool {
+    ending(path).is_some_and(|ending| LAUNCHERS.contains(&ending.as_str()))
+}
+
+/// Endings of what runs when it is opened, on any desktop.
+const LAUNCHERS: [&str; 71] = [
+    "action",
+    "apk",
+    "app",
+    "appimage",
+    "application",
+    "applescript",
+    "appx",
+    "bash",
+    "bat",
+    "bin",
+    "chm",
+    "cmd",
+    "com",
+    "command",
+    "cpl",
+    "csh",
+    "deb",
+    "desktop",
+    "diagcab",
+    "dll",
+    "dmg",
+    "elf",
+    "exe",
+    "fileloc",
+    "fish",
+    "flatpakref",
+    "flatpakrepo",
+    "gadget",
+    "hta",
+    "inetloc",
+    "inf",
+    "iso",
+    "jar",
+    "jnlp",
+    "jse",
+    "kdelnk",
+    "ksh",
+    "library-ms",
+    "lnk",
+    "mpkg",
+    "msc",
+    "msi",
+    "msix",
+    "msp",
+    "out",
+    "pif",
+    "pkg",
+    "ps1",
+    "psm1",
+    "reg",
+    "rpm",
+    "run",
+    "scf",
+    "scpt",
+    "scr",
+    "search-ms",
+    "service",
+    "settingcontent-ms",
+    "sh",
+    "snap",
+    "terminal",
+    "tool",
+    "url",
+    "vbe",
+    "vbs",
+    "webloc",
+    "workflow",
+    "ws",
+    "wsf",
+    "wsh",
+    "zsh",
+];
+
+/// Schemes that run code, hide where they lead, or send the reader's credentials to another machine.
+const REFUSED: [&str; 27] = [
+    "about",
+    "afp",
+    "blob",
+    "chrome",
+    "cifs",
+    "data",
+    "filesystem",
+    "hcp",
+    "help",
+    "its",
+    "jar",
+    "javascript",
+    "jscript",
+    "livescript",
+    "mhtml",
+    "mk",
+    "mocha",
+    "ms",
+    "nfs",
+    "res",
+    "resource",
+    "search",
+    "search-ms",
+    "shell",
+    "smb",
+    "vbscript",
+    "view-source",
+];
+
+/// Schemes that a person may well want, and that are not the web.
+const KNOWN: [&str; 25] = [
+    "bitcoin", "callto", "doi", "dict", "facetime", "ftp", "ftps", "gemini", "geo", "git", "gopher", "irc", "ircs",
+    "magnet", "matrix", "news", "nntp", "sftp", "sip", "sms", "ssh", "tel", "telnet", "webcal", "xmpp",
+];
+
+/// The scheme in lower case (RFC 3986, section 3.1) and what follows its colon.
+///
+/// A single letter is a Windows drive, and with a dot in it it is a file name with something behind it
+/// (`notes.md:12`): neither is a scheme.
+fn scheme(target: &str) -> Option<(String, &str)> {
+    let (scheme, rest) = target.split_once(':')?;
+    let plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+' || c == '-');
+    (plain && scheme.len() > 1).then(|| (scheme.to_ascii_lowercase(), rest))
+}
+
+fn with_scheme(target: &str, scheme: &str, rest: &str) -> Target {
+    if let Some(Authority { user, host, .. }) = Authority::of(rest)
+        && (host.starts_with('-') || user.is_some_and(|user| user.starts_with('-')))
+    {
+        return refuse("The link's host starts with a dash and could be taken for an option, so it is not opened.");
+    }
+    match scheme {
+        "http" | "https" => {
+            let doubt = web_doubt(scheme, rest).or_else(|| doubt(target));
+            doubt.map_or_else(|| Target::Outside(target.to_owned()), |why| ask(target, why))
+        }
+        "mailto" => mail(target, rest),
+        "file" => file(rest),
+        _ if REFUSED.contains(&scheme) || scheme.starts_with("ms-") => {
+            refuse(format!("Links that start with “{scheme}:” could do harm, so they are not opened."))
+        }
+        _ if KNOWN.contains(&scheme) => ask(target, "it does not lead to a web page"),
+        _ => ask(target, "it may start another program"),
+    }
+}
+
+/// `//example.org/x`: the scheme of the page that it stands on, which a file does not have.
+fn without_scheme(target: &str) -> Target {
+    match Authority::of(target) {
+        Some(Authority { host, .. }) if !host.is_empty() && !host.starts_with('-') && !target.contains('\\') => {
+            ask(&format!("https:{target}"), "it names no scheme, and https is a guess")
+        }
+        _ => refuse_network(),
+    }
+}
+
+/// What is unusual about a web address before one looks at its letters.
+fn web_doubt(scheme: &str, rest: &str) -> Option<&'static str> {
+    let Some(authority) = Authority::of(rest) else {
+        return Some("it is not written as a web address should be");
+    };
+    if rest.contains('\\') {
+        // Some programs read it as a slash and some as a letter, so they disagree about the host.
+        return Some("it has a backslash in it");
+    }
+    if authority.user.is_some() {
+        return Some("its address has a user name in it");
+    }
+    host_doubt(authority.host).or(match (scheme, authority.port) {
+        (_, None | Some("")) | ("http", Some("80")) | ("https", Some("443")) => None,
+        _ => Some("its address names a port"),
+    })
+}
+
+fn host_doubt(host: &str) -> Option<&'static str> {
+    let host = host.strip_suffix('.').unwrap_or(host).to_ascii_lowercase();
+    let last = host.rsplit('.').next().unwrap_or_default();
+    if !host.is_ascii() {
+        Some("its host has letters beyond ASCII, which can look like others")
+    } else if host.split('.').any(|label| label.starts_with("xn--")) {
+        Some("its host stands for letters beyond ASCII, which can look like others")
+    } else if host.starts_with('[') || last.starts_with(|c: char| c.is_ascii_digit()) {
+        Some("its host is a number and not a name")
+    } else if host.split('.').any(str::is_empty)
+        || !host.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-' | '_'))
+    {
+        Some("its host is not written as a host should be")
+    } else if !host.contains('.') || matches!(last, "local" | "localhost" | "internal" | "lan") {
+        Some("its host is in your own network")
+    } else {
+        None
+    }
+}
+
+/// What is unusual about the letters of any URL.
+fn doubt(url: &str) -> Option<&'static str> {
+    if url.chars().count() > LONGEST {
+        Some("it is very long")
+    } else if url.contains(char::is_whitespace) {
+        Some("it has a space in it")
+    } else if url.contains(is_invisible) {
+        Some("it has invisible characters in it")
+    } else {
+        None
+    }
+}
+
+/// Characters that change how a target looks without being seen: marks of direction, joiners, tags.
+fn is_invisible(c: char) -> bool {
+    matches!(c,
+        '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}')
+}
+
+/// `mailto:` (RFC 6068): receivers, then header fields as a query.
+fn mail(target: &str, rest: &str) -> Target {
+    let rest = &rest[..rest.find('#').unwrap_or(rest.len())];
+    let (addresses, query) = rest.split_once('?').unwrap_or((rest, ""));
+    let mut why = doubt(target);
+    if decoded(addresses).chars().any(char::is_control) {
+        return refuse("The address of this mail has control characters in it, so it is not opened.");
+    }
+    if !addresses.is_ascii() {
+        why = why.or(Some("its address has letters beyond ASCII, which can look like others"));
+    }
+    // Some programs split fields at `;` as well.
+    for field in query.split(['&', ';']).filter(|field| !field.is_empty()) {
+        let (key, value) = field.split_once('=').unwrap_or((field, ""));
+        match decoded(key).trim().to_ascii_lowercase().as_str() {
+            key if key.starts_with("attach") => {
+                return refuse("The link would attach a file of yours to a mail, so it is not opened.");
+            }
+            "subject" | "to" if decoded(value).chars().any(char::is_control) => {
+                return refuse("The link would write control characters into a mail, so it is not opened.");
+            }
+            "subject" | "body" => {}
+            _ => why = why.or(Some("it fills in more of the mail than receiver, subject and text")),
+        }
+    }
+    why.map_or_else(|| Target::Outside(target.to_owned()), |why| ask(target, why))
+}
+
+/// What follows `file:` (RFC 8089): a local path, perhaps with an empty host or `localhost`.
+fn file(rest: &str) -> Target {
+    let Some(authority) = Authority::of(rest) else {
+        return local(rest);
+    };
+    if authority.whole.is_empty() || authority.whole.eq_ignore_ascii_case("localhost") {
+        local(&rest[2 + authority.whole.len()..])
+    } else {
+        refuse("The link names a file on another machine, so it is not opened.")
+    }
+}
+
+/// A path, with its query dropped and its fragment set aside.
+fn local(target: &str) -> Target {
+    let (before, fragment) = target.split_once('#').map_or((target, None), |(path, fragment)| (path, Some(fragment)));
+    let anchor = fragment.map(decoded);
+    let path: Vec<u8> = percent_decode_str(before.split('?').next().unwrap_or_default()).collect();
+    if path.is_empty() {
+        return Target::Anchor(anchor.unwrap_or_default());
+    }
+    if String::from_utf8_lossy(&path).chars().any(char::is_control) {
+        return refuse("The link's path has control characters in it, so it is not opened.");
+    }
+    if matches!(path.get(..2), Some(b"//" | b"\\\\" | b"/\\" | b"\\/")) {
+        return refuse_network();
+    }
+    if path.starts_with(b"-") {
+        return refuse("The link's path starts with a dash and could be taken for an option, so it is not opened.");
+    }
+    let path = PathBuf::from(OsString::from_vec(path));
+    if is_launcher(&path) {
+        let could_be_a_host =
+            !before.contains('/') && ending(&path).is_some_and(|ending| ["com", "app"].contains(&&*ending));
+        return refuse(if could_be_a_host {
+            "The link leads to a program, or to a web address whose https:// is missing, so it is not opened."
+        } else {
+            "The link leads to something that can run as a program, so it is not opened."
+        });
+    }
+    Target::Document { path, anchor }
+}
+
+/// The ending of a file's name in lower case, as a lenient file system would see it: dots and spaces behind it and
+/// the streams of NTFS don't count.
+fn ending(path: &Path) -> Option<String> {
+    let name = String::from_utf8_lossy(path.file_name()?.as_bytes()).to_lowercase();
+    let name = name.split(':').next()?.trim_end_matches(['.', ' ']);
+    name.rsplit_once('.').map(|(_, ending)| ending.to_owned())
+}
+
+/// The `//user@host:port` of a URL (RFC 3986, section 3.2).
+struct Authority<'a> {
+    whole: &'a str,
+    user: Option<&'a str>,
+    host: &'a str,
+    port: Option<&'a str>,
+}
+
+impl<'a> Authority<'a> {
+    /// Reads it from what follows the scheme's colon. A backslash ends it too, as browsers have it.
+    fn of(rest: &'a str) -> Option<Self> {
+        let rest = rest.strip_prefix("//")?;
+        let whole = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
+        let (user, place) = whole.rsplit_once('@').map_or((None, whole), |(user, place)| (Some(user), place));
+        // The colons of an IPv6 address stand in brackets.
+        let colon = place.rfind(':').filter(|&colon| place.rfind(']').is_none_or(|bracket| bracket < colon));
+        let (host, port) = colon.map_or((place, None), |colon| (&place[..colon], Some(&place[colon + 1..])));
+        Some(Self { whole, user, host, port })
+    }
+}
+
+fn decoded(text: &str) -> String {
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
+}
+
+fn ask(url: &str, why: &'static str) -> Target {
+    Target::Ask { url: url.to_owned(), why }
+}
+
+fn refuse(why: impl Into<String>) -> Target {
+    Target::Refuse { why: why.into() }
+}
+
+fn refuse_network() -> Target {
+    refuse("The link names a place on another machine as if it were a file, so it is not opened.")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A verdict in a word or two, so that the table below can be read.
+    fn verdict(target: &str) -> String {
+        match classify(target) {
+            Target::Anchor(anchor) => format!("anchor {anchor}"),
+            Target::Document { path, anchor: None } => format!("document {}", path.display()),
+            Target::Document { path, anchor: Some(anchor) } => format!("document {} at {anchor}", path.display()),
+            Target::Outside(url) if url == target => "open".to_owned(),
+            Target::Outside(url) => format!("open {url}"),
+            Target::Ask { url, why } if url == target => format!("ask: {why}"),
+            Target::Ask { url, why } => format!("ask {url}: {why}"),
+            Target::Refuse { why } => {
+                assert!(why.ends_with("not opened."), "{why}");
+                "refuse".to_owned()
+            }
+        }
+    }
+
+    const LETTERS: &str = "ask: its host has letters beyond ASCII, which can look like others";
+    const NUMBER: &str = "ask: its host is a number and not a name";
+    const USER: &str = "ask: its address has a user name in it";
+    const PORT: &str = "ask: its address names a port";
+    const SHAPE: &str = "ask: it is not written as a web address should be";
+    const HOST: &str = "ask: its host is not written as a host should be";
+    const OWN: &str = "ask: its host is in your own network";
+    const PROGRAM: &str = "ask: it may start another program";
+    const KNOWN: &str = "ask: it does not lead to a web page";
+    const MAIL: &str = "ask: it fills in more of the mail than receiver, subject and text";
+
+    /// Targets and what becomes of them.
+    const VERDICTS: &[(&str, &str)] = &[
+        ("", "anchor "),
+        ("#", "anchor "),
+        ("#the-start", "anchor the-start"),
+        ("#caf%C3%A9%20au", "anchor café au"),
+        ("?page=2", "anchor "),
+        ("?page=2#x", "anchor x"),
+        ("guide.md", "document guide.md"),
+        ("guide.md#top", "document guide.md at top"),
+        ("guide.md?raw=1#top", "document guide.md at top"),
+        ("../a%20b/c.md", "document ../a b/c.md"),
+        ("/etc/passwd", "document /etc/passwd"),
+        ("./-x.md", "document ./-x.md"),
+        ("C:\\docs\\a.md", "document C:\\docs\\a.md"),
+        ("c:/docs/a.md", "document c:/docs/a.md"),
+        ("notes.md:12", "document notes.md:12"),
+        ("someone@example.org", "document someone@example.org"),
+        ("100%.md", "document 100%.md"),
+        ("file:///tmp/a%20b.md#x", "document /tmp/a b.md at x"),
+        ("file:/tmp/a.md", "document /tmp/a.md"),
+        ("file://localhost/tmp/a.md", "document /tmp/a.md"),
+        ("FILE:///tmp/a.md", "document /tmp/a.md"),
+        ("https://example.org", "open"),
+        ("http://example.org/a/b?c=d#e", "open"),
+        ("HTTPS://Example.ORG/", "open"),
+        ("https://example.org:443/", "open"),
+        ("http://example.org:80", "open"),
+        ("https://example.org./x", "open"),
+        ("https://example.org/setup.exe", "open"),
+        ("https://example.org/@someone", "open"),
+        ("https://de.wikipedia.org/wiki/Käse", "open"),
+        ("https://example.org/a%0ab", "open"),
+        ("mailto:someone@example.org", "open"),
+        ("mailto:a@example.org?subject=Hello&body=one%0D%0Atwo", "open"),
+        ("https://example.org:8080/", PORT),
+        ("http://example.org:443/", PORT),
+        ("https://bank.example@evil.example/", USER),
+        ("https://user:word@example.org/", USER),
+        ("https://bücher.example/", LETTERS),
+        ("https://аррӏе.com/", LETTERS),
+        ("https://example。org/", LETTERS),
+        ("https://xn--80ak6aa92e.com/", "ask: its host stands for letters beyond ASCII, which can look like others"),
+        ("http://127.0.0.1/", NUMBER),
+        ("http://2130706433/", NUMBER),
+        ("http://0x7f.1/", NUMBER),
+        ("http://[::1]/", NUMBER),
+        ("http://[::1]:8080/", NUMBER),
+        ("http://localhost/", OWN),
+        ("http://router/reboot", OWN),
+        ("http://printer.local/", OWN),
+        ("https://ex%61mple.org/", HOST),
+        ("https://a..b/", HOST),
+        ("https:///evil.example/", HOST),
+        ("https:example.org", SHAPE),
+        ("https:/example.org", SHAPE),
+        ("https://good.example\\@evil.example/", "ask: it has a backslash in it"),
+        ("https://example.org/a b", "ask: it has a space in it"),
+        ("https://example.org/\u{202e}gpj", "ask: it has invisible characters in it"),
+        ("//example.org/x", "ask https://example.org/x: it names no scheme, and https is a guess"),
+        ("ftp://example.org/", KNOWN),
+        ("tel:+491234", KNOWN),
+        ("irc://irc.example.org/room", KNOWN),
+        ("magnet:?xt=urn:btih:0", KNOWN),
+        ("gemini://example.org/", KNOWN),
+        ("ssh://example.org", KNOWN),
+        ("zoommtg://example.org/join", PROGRAM),
+        ("localhost:8080", PROGRAM),
+        ("mailto:a@example.org?bcc=b@example.org", MAIL),
+        ("mailto:a@example.org?x-field=1", MAIL),
+        ("mailto:a@exämple.org", "ask: its address has letters beyond ASCII, which can look like others"),
+        ("mailto:a@example.org?attach=/etc/passwd", "refuse"),
+        ("mailto:a@example.org?body=x&%41ttachment=/etc/passwd", "refuse"),
+        ("mailto:a@example.org?subject=x%0Abcc:b@example.org", "refuse"),
+        ("javascript:alert(1)", "refuse"),
+        ("JaVaScRiPt:alert(1)", "refuse"),
+        ("java\nscript:alert(1)", "refuse"),
+        ("data:text/html,<b>", "refuse"),
+        ("vbscript:x", "refuse"),
+        ("view-source:https://example.org", "refuse"),
+        ("ms-msdt:/id", "refuse"),
+        ("search-ms:query=x", "refuse"),
+        ("smb://host/share", "refuse"),
+        ("file://host/share/a.md", "refuse"),
+        ("file:////host/share", "refuse"),
+        ("file:///%2Fhost/share", "refuse"),
+        ("\\\\host\\share", "refuse"),
+        ("%5c%5chost%5cshare", "refuse"),
+        ("/\\host/share", "refuse"),
+        ("///etc/passwd", "refuse"),
+        ("//", "refuse"),
+        ("-rf", "refuse"),
+        ("%2drf", "refuse"),
+        ("--load=/tmp/x", "refuse"),
+        ("ssh://-oProxyCommand=x/", "refuse"),
+        ("https://-x.example/", "refuse"),
+        ("a\u{1b}]8;;b.md", "refuse"),
+        ("https://example.org/\u{7f}", "refuse"),
+        ("https://example.org/\u{9b}", "refuse"),
+        ("a%00.md", "refuse"),
+        ("a%1b.md", "refuse"),
+        ("a%C2%9B.md", "refuse"),
+        ("evil.desktop", "refuse"),
+        ("file:///tmp/evil.desktop", "refuse"),
+        ("run.sh", "refuse"),
+        ("RUN.EXE", "refuse"),
+        ("a.exe.", "refuse"),
+        ("a.exe::$DATA", "refuse"),
+        ("Game.app/", "refuse"),
+        ("x.b%61t?y", "refuse"),
+        ("x.jar#y", "refuse"),
+        ("x.ps1", "refuse"),
+        ("example.com", "refuse"),
+    ];
+
+    #[test]
+    fn every_kind_of_target_has_its_verdict() {
+        for (target, expected) in VERDICTS {
+            assert_eq!(verdict(target), *expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn a_long_address_asks() {
+        let url = |length: usize| format!("https://example.org/{}", "a".repeat(length - 20));
+        assert_eq!(verdict(&url(LONGEST)), "open");
+        assert_eq!(verdict(&url(LONGEST + 1)), "ask: it is very long");
+    }
+
+    #[test]
+    fn a_path_may_hold_any_bytes() {
+        let path = PathBuf::from(OsString::from_vec(b"caf\xe9.md".to_vec()));
+        assert_eq!(classify("caf%E9.md"), Target::Document { path, anchor: None });
+    }
+
+    #[test]
+    fn a_missing_scheme_is_mentioned_for_what_looks_like_a_domain() {
+        for (target, expected) in [("example.com", true), ("bin/example.com", false), ("x.exe", false)] {
+            let Target::Refuse { why } = classify(target) else { panic!("{target}") };
+            assert_eq!(why.contains("https://"), expected, "{target}");
+        }
+    }
+
+    #[test]
+    fn the_host_is_found() {
+        for (url, expected) in [
+            ("https://example.org/x", Some("example.org")),
+            ("https://example.org", Some("example.org")),
+            ("https://bank.example@evil.example:8080/x", Some("evil.example")),
+            ("https://a@b@evil.example", Some("evil.example")),
+            ("https://good.example\\@evil.example/", Some("good.example")),
+            ("https://bücher.example?x", Some("bücher.example")),
+            ("http://[::1]:80/", Some("[::1]")),
+            ("//example.org/x", Some("example.org")),
+            ("mailto:someone@example.org?subject=a@b", Some("example.org")),
+            ("mailto:a@example.org,b@example.com", Some("example.org")),
+            ("mailto:nobody", None),
+            ("https:///x", None),
+            ("tel:123", None),
+            ("guide.md", None),
+        ] {
+            assert_eq!(host(url).map(|range| &url[range]), expected, "{url}");
+        }
+    }
+
+    #[test]
+    fn a_host_is_shown_in_punycode() {
+        assert_eq!(ascii_host("Bücher.example").as_deref(), Some("xn--bcher-kva.example"));
+        assert_eq!(ascii_host("аррӏе.com").as_deref(), Some("xn--80ak6aa92e.com"));
+        assert_eq!(ascii_host("例え。テスト").as_deref(), Some("xn--r8jz45g.xn--zckzah"));
+        assert_eq!(ascii_host("example.org"), None);
+    }
+
+    #[test]
+    fn no_text_makes_it_panic() {
+        for text in ["https://", "https://@", "https://:", "mailto:", "mailto:@", "file:", "file://", ":", "é:", "//@:"]
+        {
+            let _ = (classify(text), host(text), ascii_host(text));
+        }
+    }
+}

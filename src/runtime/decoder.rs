@@ -1,0 +1,621 @@
+//! The bytes that a terminal sends, decoded into keys, gestures of the mouse and pasted text.
+//!
+//! It knows what xterm and the terminals like it send, the `CSI u` forms and what the Linux console and rxvt do
+//! differently; sources: xterm's "Control Sequences" and the keyboard protocol of kitty. Whatever else comes, late
+//! answers to questions of other programs above all, is dropped whole, so that its letters never reach a key binding.
+//!
+//! Reading the bytes and the waiting are left to [`super::input`], its only caller.
+
+use std::time::Duration;
+
+use super::input::Input;
+use crate::app::key::{Code, Gesture, Key, Mouse};
+
+/// How long the rest of a sequence may take; then a lone Escape is the key.
+const SEQUENCE_WAIT: Duration = Duration::from_millis(50);
+
+/// How long a paste may pause; then it ends without its bracket.
+const PASTE_WAIT: Duration = Duration::from_secs(1);
+
+/// The longest text that is pasted, in bytes; what comes behind is dropped.
+const LONGEST_PASTE: usize = 1 << 20;
+
+/// The longest sequence that is waited for, in bytes; an answer about the palette or the clipboard can be long.
+const LONGEST_SEQUENCE: usize = 1 << 20;
+
+const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// Bytes in, events out, over any borders between reads.
+pub struct Decoder {
+    /// Bytes that are only the beginning of something.
+    held: Vec<u8>,
+    /// The text of a paste that has not ended.
+    paste: Option<Vec<u8>>,
+    /// The byte that the terminal sends for Backspace besides DEL, if it is not DEL itself.
+    erase: u8,
+}
+
+impl Decoder {
+    /// A decoder for a terminal whose erase character (`stty erase`) is this byte.
+    #[must_use]
+    pub fn new(erase: u8) -> Self {
+        Self { held: Vec::new(), paste: None, erase }
+    }
+
+    /// Decodes bytes, together with those that were held back before.
+    pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
+        self.held.extend_from_slice(bytes);
+        let mut out = Vec::new();
+        let mut at = 0;
+        while at < self.held.len() {
+            let step = if self.paste.is_some() { self.step_of_paste(at) } else { step(&self.held[at..], self.erase) };
+            match step {
+                Step::More => break,
+                Step::Drop(count) => at += count,
+                Step::Key(count, key) => {
+                    at += count;
+                    out.push(Input::Key(key));
+                }
+                Step::Mouse(count, mouse) => {
+                    at += count;
+                    out.push(Input::Mouse(mouse));
+                }
+                Step::PasteBegins(count) => {
+                    at += count;
+                    self.paste = Some(Vec::new());
+                }
+                Step::PasteEnds(count) => {
+                    at += count;
+                    out.extend(self.pasted());
+                }
+            }
+        }
+        self.held.drain(..at);
+        if self.held.len() > LONGEST_SEQUENCE {
+            self.held.clear();
+        }
+        out
+    }
+
+    /// How long to wait for more before [`Decoder::give_up`]; `None` when nothing is held back.
+    #[must_use]
+    pub fn patience(&self) -> Option<Duration> {
+        if self.paste.is_some() { Some(PASTE_WAIT) } else { (!self.held.is_empty()).then_some(SEQUENCE_WAIT) }
+    }
+
+    /// Takes what is held back for all that there is: a lone Escape is a key, half a sequence is nothing.
+    pub fn give_up(&mut self) -> Vec<Input> {
+        if let Some(paste) = &mut self.paste {
+            paste.append(&mut self.held);
+            return self.pasted().into_iter().collect();
+        }
+        let held = std::mem::take(&mut self.held);
+        let key = match held[..] {
+            [0x1b] => Some(plain(Code::Esc)),
+            // These begin sequences as well, so they are keys only when nothing follows.
+            [0x1b, introducer @ (b'[' | b'O' | b'P' | b']' | b'_' | b'^' | b'X')] => {
+                Some(Key { alt: true, ..plain(Code::Char(introducer.into())) })
+            }
+            _ => None,
+        };
+        key.map(Input::Key).into_iter().collect()
+    }
+
+    fn step_of_paste(&mut self, at: usize) -> Step {
+        let rest = &self.held[at..];
+        let end = rest.windows(PASTE_END.len()).position(|window| window == PASTE_END);
+        // What could be the beginning of the end waits.
+        let begun = (1..PASTE_END.len()).rev().find(|&count| rest.ends_with(&PASTE_END[..count])).unwrap_or(0);
+        let text = &rest[..end.unwrap_or(rest.len() - begun)];
+        if let Some(paste) = &mut self.paste {
+            let room = LONGEST_PASTE.saturating_sub(paste.len());
+            paste.extend_from_slice(&text[..text.len().min(room)]);
+        }
+        match (end, text.len()) {
+            (Some(end), _) => Step::PasteEnds(end + PASTE_END.len()),
+            (None, 0) => Step::More,
+            (None, count) => Step::Drop(count),
+        }
+    }
+
+    fn pasted(&mut self) -> Option<Input> {
+        let paste = self.paste.take()?;
+        Some(Input::Paste(String::from_utf8_lossy(&paste).into_owned()))
+    }
+}
+
+/// What the beginning of some bytes is, with how many of them it takes.
+#[derive(Debug, PartialEq)]
+enum Step {
+    More,
+    Drop(usize),
+    Key(usize, Key),
+    Mouse(usize, Mouse),
+    PasteBegins(usize),
+    PasteEnds(usize),
+}
+
+impl Step {
+    fn key(count: usize, key: Option<Key>) -> Self {
+        key.map_or(Self::Drop(count), |key| Self::Key(count, key))
+    }
+}
+
+fn step(bytes: &[u8], erase: u8) -> Step {
+    match bytes {
+        [] | [0x1b] => Step::More,
+        [0x1b, 0x1b, ..] => Step::Key(1, plain(Code::Esc)),
+        [0x1b, b'[', rest @ ..] => csi(rest),
+        [0x1b, b'O', rest @ ..] => ss3(rest),
+        // Device control, operating system command, application, privacy message, start of string.
+        [0x1b, b'P' | b']' | b'_' | b'^' | b'X', rest @ ..] => string(rest),
+        [0x1b, rest @ ..] => match character(rest, erase) {
+            Step::Key(count, key) => Step::Key(count + 1, Key { alt: true, ..key }),
+            Step::Drop(count) => Step::Drop(count + 1),
+            other => other,
+        },
+        _ => character(bytes, erase),
+    }
+}
+
+/// A single character, or the control that stands for a key.
+fn character(bytes: &[u8], erase: u8) -> Step {
+    let first = bytes[0];
+    if !first.is_ascii() {
+        let piece = &bytes[..bytes.len().min(4)];
+        return match piece.utf8_chunks().next() {
+            Some(chunk) => match chunk.valid().chars().next() {
+                Some(c) if c.is_control() => Step::Drop(c.len_utf8()),
+                Some(c) => Step::Key(c.len_utf8(), plain(Code::Char(c))),
+                None if str::from_utf8(piece).is_err_and(|error| error.error_len().is_none()) => Step::More,
+                None => Step::Drop(chunk.invalid().len()),
+            },
+            None => Step::More,
+        };
+    }
+    let ctrl = |c: u8| Key { ctrl: true, ..plain(Code::Char(c.into())) };
+    let key = match first {
+        0x7f => plain(Code::Backspace),
+        b if b == erase && b.is_ascii_control() => plain(Code::Backspace),
+        b'\r' => plain(Code::Enter),
+        b'\t' => plain(Code::Tab),
+        0 => ctrl(b' '),
+        0x01..=0x1a => ctrl(first - 1 + b'a'),
+        0x1c..=0x1f => ctrl(first - 0x1c + b'\\'),
+        _ => plain(Code::Char(first.into())),
+    };
+    Step::Key(1, key)
+}
+
+/// `ESC O` and a letter: the keypad and the first function keys. The count includes the two bytes before.
+fn ss3(rest: &[u8]) -> Step {
+    let Some(&last) = rest.first() else { return Step::More };
+    match last {
+        b'M' => Step::Key(3, plain(Code::Enter)),
+        b'I' => Step::Key(3, plain(Code::Tab)),
+        0x20..=0x7e => Step::key(3, letter(last).map(plain)),
+        _ => Step::Drop(2),
+    }
+}
+
+/// A string that the terminal sends on its own, up to its terminator: BEL, or `ESC \`.
+fn string(rest: &[u8]) -> Step {
+    let end = rest.iter().position(|&byte| matches!(byte, 0x07 | 0x18 | 0x1a | 0x1b));
+    match end {
+        None => Step::More,
+        Some(end) if rest[end] != 0x1b => Step::Drop(2 + end + 1),
+        Some(end) => match rest.get(end + 1) {
+            None => Step::More,
+            Some(b'\\') => Step::Drop(2 + end + 2),
+            // Cut short by the next sequence, which counts.
+            Some(_) => Step::Drop(2 + end),
+        },
+    }
+}
+
+/// `ESC [`, parameters, a final byte (ECMA-48, section 5.4). The counts include the two bytes before.
+fn csi(rest: &[u8]) -> Step {
+    // The Linux console has its function keys behind a second bracket.
+    if let [b'[', last, ..] = rest {
+        let number = last.wrapping_sub(b'A').wrapping_add(1);
+        return Step::key(4, (1..=5).contains(&number).then(|| plain(Code::Function(number))));
+    }
+    if rest == b"[" {
+        return Step::More;
+    }
+    let Some(end) = rest.iter().position(|byte| !matches!(byte, 0x20..=0x3f)) else {
+        return Step::More;
+    };
+    let count = 2 + end + 1;
+    let last = rest[end];
+    if !matches!(last, 0x40..=0x7e) {
+        // Not part of the sequence: it begins something new.
+        return Step::Drop(count - 1);
+    }
+    let Ok(parameters) = str::from_utf8(&rest[..end]) else {
+        return Step::Drop(count);
+    };
+    match (parameters, last) {
+        // Three bytes follow: what terminals send that know no decimal coordinates.
+        ("", b'M') => old_mouse(&rest[end + 1..]),
+        ("200", b'~') => Step::PasteBegins(count),
+        _ => match parameters.strip_prefix('<') {
+            Some(parameters) if matches!(last, b'M' | b'm') => {
+                mouse(parameters, last).map_or(Step::Drop(count), |mouse| Step::Mouse(count, mouse))
+            }
+            _ => Step::key(count, csi_key(parameters, last)),
+        },
+    }
+}
+
+/// A key with modifiers: `CSI number ; modifiers : kind final`.
+fn csi_key(parameters: &str, last: u8) -> Option<Key> {
+    let mut fields = parameters.split(';').map(|field| field.split(':'));
+    let mut number = |or: u32| match fields.next() {
+        None => Some((or, 1)),
+        Some(mut parts) => {
+            let first = parts.next().filter(|part| !part.is_empty()).map_or(Some(or), |part| part.parse().ok())?;
+            let second = parts.next().filter(|part| !part.is_empty()).map_or(Some(1), |part| part.parse().ok())?;
+            Some((first, second))
+        }
+    };
+    let (first, shifted) = number(1)?;
+    let (modifiers, kind) = number(1)?;
+    // 3 is the release of a key.
+    if kind == 3 {
+        return None;
+    }
+    let held = Held(modifiers.saturating_sub(1));
+    match last {
+        b'~' if first == 27 => held.apply(code_point(number(0)?.0)?),
+        b'~' => held.apply(numbered(first)?),
+        b'u' if held.has(SHIFT) && shifted > 1 => held.apply(code_point(shifted)?),
+        b'u' => held.apply(code_point(first)?),
+        b'Z' => held.apply(Code::BackTab),
+        // With more than 1 in front it is an answer about the cursor, not F3.
+        b'R' if first != 1 => None,
+        // Focus in and out, and what else ends in a letter.
+        _ => held.apply(letter(last)?),
+    }
+}
+
+const SHIFT: u32 = 1;
+const ALT: u32 = 2;
+const CTRL: u32 = 4;
+const SUPER: u32 = 8;
+const HYPER: u32 = 16;
+const META: u32 = 32;
+
+/// The modifiers of a sequence, less the 1 that is added to them on the way.
+#[derive(Clone, Copy)]
+struct Held(u32);
+
+impl Held {
+    fn has(self, modifier: u32) -> bool {
+        self.0 & modifier != 0
+    }
+
+    /// The key, or none where a modifier belongs to the desktop.
+    fn apply(self, code: Code) -> Option<Key> {
+        if self.has(SUPER) || self.has(HYPER) {
+            return None;
+        }
+        let ctrl = self.has(CTRL);
+        let code = match code {
+            Code::Tab if self.has(SHIFT) => Code::BackTab,
+            Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
+            Code::Char(c) if self.has(SHIFT) => Code::Char(upper(c)),
+            code => code,
+        };
+        Some(Key { code, ctrl, alt: self.has(ALT) || self.has(META) })
+    }
+}
+
+fn upper(c: char) -> char {
+    let mut upper = c.to_uppercase();
+    match (upper.next(), upper.next()) {
+        (Some(one), None) => one,
+        _ => c,
+    }
+}
+
+/// The key of a sequence that ends in a letter.
+fn letter(last: u8) -> Option<Code> {
+    Some(match last {
+        b'A' => Code::Up,
+        b'B' => Code::Down,
+        b'C' => Code::Right,
+        b'D' => Code::Left,
+        b'F' => Code::End,
+        b'H' => Code::Home,
+        b'P'..=b'S' => Code::Function(last - b'P' + 1),
+        // The keypad in application mode: operators and digits.
+        b'j'..=b'y' => Code::Char((last - b'j' + b'*').into()),
+        b'X' => Code::Char('='),
+        _ => return None,
+    })
+}
+
+/// The key of a sequence that ends in `~`.
+fn numbered(number: u32) -> Option<Code> {
+    Some(match number {
+        1 | 7 => Code::Home,
+        2 => Code::Insert,
+        3 => Code::Delete,
+        4 | 8 => Code::End,
+        5 => Code::PageUp,
+        6 => Code::PageDown,
+        _ => {
+            // There are gaps in the numbers of the function keys, from the keyboard of the VT220.
+            let gaps = match number {
+                11..=15 => 10,
+                17..=21 => 11,
+                23..=26 => 12,
+                28 | 29 => 13,
+                31..=34 => 14,
+                _ => return None,
+            };
+            Code::Function(u8::try_from(number - gaps).ok()?)
+        }
+    })
+}
+
+/// The key of a `CSI u` sequence, by its code point or its place in the private use area.
+fn code_point(number: u32) -> Option<Code> {
+    Some(match number {
+        8 | 127 => Code::Backspace,
+        9 => Code::Tab,
+        13 | 57_414 => Code::Enter,
+        27 => Code::Esc,
+        57_376..=57_398 => Code::Function(u8::try_from(number - 57_376 + 13).ok()?),
+        57_399..=57_408 => Code::Char(char::from_digit(number - 57_399, 10)?),
+        57_409 => Code::Char('.'),
+        57_410 => Code::Char('/'),
+        57_411 => Code::Char('*'),
+        57_412 => Code::Char('-'),
+        57_413 => Code::Char('+'),
+        57_415 => Code::Char('='),
+        57_417 => Code::Left,
+        57_418 => Code::Right,
+        57_419 => Code::Up,
+        57_420 => Code::Down,
+        57_421 => Code::PageUp,
+        57_422 => Code::PageDown,
+        57_423 => Code::Home,
+        57_424 => Code::End,
+        57_425 => Code::Insert,
+        57_426 => Code::Delete,
+        // The rest of the keyboard: locks, media keys, modifiers alone.
+        57_344..=63_743 => return None,
+        _ => Code::Char(char::from_u32(number).filter(|c| !c.is_control())?),
+    })
+}
+
+/// `CSI < button ; column ; row M`, or `m` for a release; counted from 1.
+fn mouse(parameters: &str, last: u8) -> Option<Mouse> {
+    let mut numbers = parameters.split(';').map(str::parse::<u16>);
+    let (button, column, row) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
+    (last == b'M').then(|| at_cell(button, column, row)).flatten()
+}
+
+/// `CSI M` and three bytes, each with 32 added. A release is button 3, which is no gesture.
+fn old_mouse(rest: &[u8]) -> Step {
+    let [button, column, row, ..] = *rest else { return Step::More };
+    let number = |byte: u8| u16::from(byte.saturating_sub(32));
+    at_cell(number(button), number(column), number(row)).map_or(Step::Drop(6), |mouse| Step::Mouse(6, mouse))
+}
+
+fn at_cell(button: u16, column: u16, row: u16) -> Option<Mouse> {
+    // Shift, Alt and Control are added to the button's number.
+    let gesture = match button & !0b1_1100 {
+        0 => Gesture::Press,
+        64 => Gesture::WheelUp,
+        65 => Gesture::WheelDown,
+        _ => return None,
+    };
+    Some(Mouse { gesture, column: column.checked_sub(1)?, row: row.checked_sub(1)? })
+}
+
+fn plain(code: Code) -> Key {
+    Key { code, ctrl: false, alt: false }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    const DEL: u8 = 0x7f;
+
+    fn key(code: Code) -> Input {
+        Input::Key(plain(code))
+    }
+
+    fn char(c: char) -> Input {
+        key(Code::Char(c))
+    }
+
+    fn ctrl(c: char) -> Input {
+        Input::Key(Key { ctrl: true, ..plain(Code::Char(c)) })
+    }
+
+    fn alt(code: Code) -> Input {
+        Input::Key(Key { alt: true, ..plain(code) })
+    }
+
+    fn mouse(gesture: Gesture, column: u16, row: u16) -> Input {
+        Input::Mouse(Mouse { gesture, column, row })
+    }
+
+    fn paste(text: &str) -> Input {
+        Input::Paste(text.to_owned())
+    }
+
+    /// All that the bytes are, with nothing coming after them.
+    fn decode(bytes: &[u8]) -> Vec<Input> {
+        let mut decoder = Decoder::new(DEL);
+        let mut out = decoder.feed(bytes);
+        out.extend(decoder.give_up());
+        assert_eq!(decoder.patience(), None);
+        out
+    }
+
+    #[test]
+    fn every_key_has_its_bytes() {
+        let f = |number| key(Code::Function(number));
+        let table: &[(&[u8], Input)] = &[
+            (b"j", char('j')),
+            (b"G", char('G')),
+            ("é".as_bytes(), char('é')),
+            ("日".as_bytes(), char('日')),
+            ("😀".as_bytes(), char('😀')),
+            (b" ", char(' ')),
+            (b"\r", key(Code::Enter)),
+            (b"\t", key(Code::Tab)),
+            (b"\x7f", key(Code::Backspace)),
+            (b"\x08", ctrl('h')),
+            (b"\n", ctrl('j')),
+            (b"\x14", ctrl('t')),
+            (b"\x00", ctrl(' ')),
+            (b"\x1c", ctrl('\\')),
+            (b"\x1d", ctrl(']')),
+            (b"\x1e", ctrl('^')),
+            (b"\x1f", ctrl('_')),
+            (b"\x1b", key(Code::Esc)),
+            (b"\x1bj", alt(Code::Char('j'))),
+            ("\x1bé".as_bytes(), alt(Code::Char('é'))),
+            (b"\x1b\x7f", alt(Code::Backspace)),
+            (b"\x1b[", alt(Code::Char('['))),
+            (b"\x1bO", alt(Code::Char('O'))),
+            (b"\x1b]", alt(Code::Char(']'))),
+            (b"\x1b[A", key(Code::Up)),
+            (b"\x1bOB", key(Code::Down)),
+            (b"\x1b[1;2C", key(Code::Right)),
+            (b"\x1b[1;3D", alt(Code::Left)),
+            (b"\x1b[H", key(Code::Home)),
+            (b"\x1b[1~", key(Code::Home)),
+            (b"\x1b[7~", key(Code::Home)),
+            (b"\x1b[F", key(Code::End)),
+            (b"\x1b[4~", key(Code::End)),
+            (b"\x1b[2~", key(Code::Insert)),
+            (b"\x1b[3~", key(Code::Delete)),
+            (b"\x1b[5~", key(Code::PageUp)),
+            (b"\x1b[6~", key(Code::PageDown)),
+            (b"\x1b[Z", key(Code::BackTab)),
+            (b"\x1b[9;2u", key(Code::BackTab)),
+            (b"\x1bOP", f(1)),
+            (b"\x1b[[E", f(5)),
+            (b"\x1b[15~", f(5)),
+            (b"\x1b[24~", f(12)),
+            (b"\x1b[1;5P", Input::Key(Key { ctrl: true, ..plain(Code::Function(1)) })),
+            (b"\x1b[106;5u", ctrl('j')),
+            (b"\x1b[106;2u", char('J')),
+            (b"\x1b[49:33;2u", char('!')),
+            (b"\x1b[106;1:1u", char('j')),
+            (b"\x1b[27;5;106~", ctrl('j')),
+            (b"\x1b[27u", key(Code::Esc)),
+            (b"\x1b[13;1u", key(Code::Enter)),
+            (b"\x1bOM", key(Code::Enter)),
+            (b"\x1bOq", char('1')),
+            (b"\x1b[<0;1;1M", mouse(Gesture::Press, 0, 0)),
+            (b"\x1b[<0;300;200M", mouse(Gesture::Press, 299, 199)),
+            (b"\x1b[<16;5;6M", mouse(Gesture::Press, 4, 5)),
+            (b"\x1b[<64;5;6M", mouse(Gesture::WheelUp, 4, 5)),
+            (b"\x1b[<65;5;6M", mouse(Gesture::WheelDown, 4, 5)),
+            (b"\x1b[M !\"", mouse(Gesture::Press, 0, 1)),
+            (b"\x1b[200~two\rlines\x1b[201~", paste("two\rlines")),
+            (b"\x1b[200~without its end", paste("without its end")),
+            (b"\x1b[200~\x1b[A\x1b[201~", paste("\x1b[A")),
+        ];
+        for (bytes, expected) in table {
+            assert_eq!(decode(bytes), std::slice::from_ref(expected), "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_is_dropped_whole() {
+        let table: &[&[u8]] = &[
+            b"\x1b[I",
+            b"\x1b[O",
+            b"\x1b[<0;1;1m",
+            b"\x1b[<35;1;1M",
+            b"\x1b[<0;0;0M",
+            b"\x1b[<1;1;1M",
+            b"\x1b[106;1:3u",
+            b"\x1b[106;9u",
+            b"\x1b[57441u",
+            b"\x1b[?62;22c",
+            b"\x1b[?1u",
+            b"\x1b[?2026;2$y",
+            b"\x1b[12;40R",
+            b"\x1b]11;rgb:1111/2222/3333\x07",
+            b"\x1b]11;rgb:1111/2222/3333\x1b\\",
+            b"\x1bP>|terminal 1.0\x1b\\",
+            b"\x1b_Gi=1;OK\x1b\\",
+            b"\x1b]11;rgb:1111",
+            b"\x1b[12;",
+            b"\xff",
+            b"\xe6\x97",
+            "\u{9b}".as_bytes(),
+        ];
+        for bytes in table {
+            assert_eq!(decode(bytes), [], "{}", bytes.escape_ascii());
+            let then_a_key = [bytes, &b"\x1b[Aj"[..]].concat();
+            assert_eq!(decode(&then_a_key), [key(Code::Up), char('j')], "{}", bytes.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn keys_come_in_any_pieces() {
+        let bytes = "j\x1b[1;5A\x1b[<65;5;6M日\x1b[200~ab\x1b[20c\x1b[201~k\x1b]11;x\x1b\\\x1bOPq".as_bytes();
+        let whole = decode(bytes);
+        assert_eq!(whole.len(), 8);
+        let mut decoder = Decoder::new(DEL);
+        let single: Vec<Input> = bytes.iter().flat_map(|&byte| decoder.feed(&[byte])).collect();
+        assert_eq!(single, whole);
+    }
+
+    #[test]
+    fn escape_waits_a_moment_for_what_may_follow() {
+        let mut decoder = Decoder::new(DEL);
+        assert_eq!(decoder.patience(), None);
+        assert_eq!(decoder.feed(b"\x1b"), []);
+        assert_eq!(decoder.patience(), Some(SEQUENCE_WAIT));
+        assert_eq!(decoder.feed(b"[A"), [key(Code::Up)]);
+        assert_eq!(decoder.patience(), None);
+        assert_eq!(decoder.feed(b"\x1b\x1b"), [key(Code::Esc)]);
+        assert_eq!(decoder.give_up(), [key(Code::Esc)]);
+        assert_eq!(decoder.feed(b"\x1b[200~x"), []);
+        assert_eq!(decoder.patience(), Some(PASTE_WAIT));
+    }
+
+    #[test]
+    fn backspace_may_be_control_h() {
+        assert_eq!(Decoder::new(0x08).feed(b"\x08\x7f"), [key(Code::Backspace), key(Code::Backspace)]);
+    }
+
+    #[test]
+    fn a_paste_has_a_bound() {
+        let mut decoder = Decoder::new(DEL);
+        decoder.feed(b"\x1b[200~");
+        for _ in 0..300 {
+            assert_eq!(decoder.feed(&[b'a'; 8_192]), []);
+        }
+        let Some(Input::Paste(text)) = decoder.feed(b"\x1b[201~").pop() else { panic!() };
+        assert_eq!(text.len(), LONGEST_PASTE);
+    }
+
+    proptest! {
+        #[test]
+        fn no_bytes_make_it_panic_or_depend_on_their_pieces(
+            bytes in prop::collection::vec(prop_oneof![Just(0x1b), Just(b'['), Just(b';'), Just(b'1'), any::<u8>()], 0..64),
+            size in 1_usize..8,
+        ) {
+            let mut decoder = Decoder::new(DEL);
+            let mut pieces: Vec<Input> = bytes.chunks(size).flat_map(|piece| decoder.feed(piece)).collect();
+            pieces.extend(decoder.give_up());
+            prop_assert_eq!(pieces, decode(&bytes));
+        }
+    }
+}

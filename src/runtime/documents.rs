@@ -1,0 +1,184 @@
+//! From what was named on the command line, or by a link, to a document that can be read.
+
+use std::collections::HashSet;
+use std::env;
+use std::io;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission};
+use crate::library::{Origin, PREFACE};
+use crate::text::sanitize::Safe;
+
+use super::files::{self, Asked, Opened};
+
+/// The preface that is built in.
+#[must_use]
+pub fn bundled() -> Loaded {
+    Loaded { source: Arc::new(PREFACE.as_bytes()), origin: Origin::Bundled, note: None }
+}
+
+/// Opens what was named on the command line: a file, or `-` for standard input, which is read to its end.
+///
+/// # Errors
+///
+/// A sentence that says what was wrong.
+pub fn named(path: &Path) -> Result<Loaded, String> {
+    if path.as_os_str() == "-" {
+        return standard_input();
+    }
+    files::open(path, Asked::ByName).map(loaded).map_err(|error| shown(&error.to_string()))
+}
+
+/// Whether standard input is a pipe or a file: what to read where nothing is named.
+#[must_use]
+pub fn is_piped_in() -> bool {
+    let stdin = io::stdin();
+    let kind = rustix::fs::fstat(&stdin).map(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode));
+    matches!(kind, Ok(rustix::fs::FileType::Fifo | rustix::fs::FileType::RegularFile | rustix::fs::FileType::Socket))
+}
+
+/// What was named behind the first document, each once: files that can be opened, and what the rest had to say, read to
+/// its end, for it can't be read again.
+///
+/// # Errors
+///
+/// A sentence that says what was wrong with one of them.
+pub fn behind_first(paths: &[PathBuf]) -> Result<Vec<Named>, String> {
+    let mut seen = HashSet::new();
+    let mut behind = Vec::new();
+    for (place, path) in paths.iter().enumerate() {
+        let is_new = seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
+        if place == 0 || !is_new {
+            continue;
+        }
+        let loaded = named(path)?;
+        behind.push(match loaded.origin {
+            Origin::File(_) => Named::File(path.clone()),
+            Origin::Stream(_) | Origin::Bundled => Named::Read(loaded),
+        });
+    }
+    Ok(behind)
+}
+
+/// Reads standard input to its end.
+///
+/// # Errors
+///
+/// A sentence that says what was wrong.
+pub fn standard_input() -> Result<Loaded, String> {
+    let opened = files::open_stream(&mut io::stdin().lock(), Path::new("standard input"))
+        .map_err(|error| shown(&error.to_string()))?;
+    Ok(loaded(opened))
+}
+
+/// Opens what a link leads to, or what was named behind the first document. `root` is the folder that links may lead to
+/// without a question.
+///
+/// # Errors
+///
+/// That the file is elsewhere, or a sentence that says what was wrong.
+pub fn linked(request: &LoadRequest, root: Option<&Path>) -> Result<Loaded, LoadFailure> {
+    if request.permission == Permission::Named {
+        return named(&request.path).map_err(LoadFailure::Failed);
+    }
+    let path = existing(&request.path);
+    let failed = |error: files::OpenError| LoadFailure::Failed(shown(&error.to_string()));
+    if request.permission == Permission::InsideRoot
+        && !root.is_some_and(|root| files::inside(root, &path).unwrap_or(true))
+    {
+        return Err(LoadFailure::OutsideRoot);
+    }
+    files::open(&path, Asked::ByLink).map(loaded).map_err(failed)
+}
+
+/// The path, or the Markdown file that is meant where the ending was left out.
+fn existing(path: &Path) -> PathBuf {
+    if path.extension().is_none() && !path.exists() {
+        let with_ending = path.with_extension("md");
+        if with_ending.exists() {
+            return with_ending;
+        }
+    }
+    path.to_owned()
+}
+
+fn loaded(opened: Opened) -> Loaded {
+    // The links of a pipe are relative to where the program was started.
+    let origin = opened.path.map_or_else(|| Origin::Stream(env::current_dir().unwrap_or_default()), Origin::File);
+    Loaded { source: opened.source, origin, note: opened.note }
+}
+
+/// A sentence with a path in it, safe to be shown.
+fn shown(sentence: &str) -> String {
+    Safe::new(sentence).to_string()
+}
+
+/// The folder that links may lead to without a question.
+#[must_use]
+pub fn root_of(origin: &Origin) -> Option<PathBuf> {
+    match origin {
+        Origin::Bundled => None,
+        Origin::File(path) => path.parent().map(Path::to_owned),
+        Origin::Stream(folder) => Some(folder.clone()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(path: PathBuf, permission: Permission) -> LoadRequest {
+        LoadRequest { path, anchor: None, permission }
+    }
+
+    /// A named pipe that someone writes a text to.
+    fn pipe(folder: &Path, text: &'static str) -> PathBuf {
+        let pipe = folder.join("pipe");
+        rustix::fs::mknodat(rustix::fs::CWD, &pipe, rustix::fs::FileType::Fifo, 0o600.into(), 0).unwrap();
+        let name = pipe.clone();
+        std::thread::spawn(move || std::fs::write(name, text));
+        pipe
+    }
+
+    #[test]
+    fn the_links_of_a_pipe_are_relative_to_where_the_program_was_started() {
+        let folder = tempfile::tempdir().unwrap();
+        let loaded = named(&pipe(folder.path(), "text")).unwrap();
+        assert_eq!(loaded.origin, Origin::Stream(env::current_dir().unwrap()));
+    }
+
+    #[test]
+    fn behind_the_first_pipes_are_read_at_once_and_files_are_named_once() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = |name: &str| folder.path().join(name);
+        std::fs::write(file("a.md"), "a").unwrap();
+        std::fs::write(file("b.md"), "b").unwrap();
+        std::os::unix::fs::symlink(file("a.md"), file("same.md")).unwrap();
+        let pipe = pipe(folder.path(), "piped");
+        let paths = [file("a.md"), file("same.md"), pipe, file("b.md"), file("a.md"), file("b.md")];
+        let behind = behind_first(&paths).unwrap();
+        let [Named::Read(piped), Named::File(last)] = &behind[..] else { panic!("{} are behind it", behind.len()) };
+        assert_eq!((piped.source.len(), last), (5, &file("b.md")));
+        assert!(behind_first(&[file("a.md"), file("gone.md")]).is_err());
+        let reached = linked(&request(file("b.md"), Permission::Named), None).unwrap();
+        assert_eq!(reached.origin, Origin::File(file("b.md").canonicalize().unwrap()));
+    }
+
+    #[test]
+    fn links_stay_below_the_root_unless_the_reader_agrees() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("book");
+        std::fs::create_dir(&root).unwrap();
+        std::fs::write(root.join("in.md"), "in").unwrap();
+        std::fs::write(folder.path().join("out.md"), "out").unwrap();
+        std::os::unix::fs::symlink(folder.path().join("out.md"), root.join("sly.md")).unwrap();
+        let open = |name: &str, permission| linked(&request(root.join(name), permission), Some(&root)).err();
+        assert_eq!(open("in.md", Permission::InsideRoot), None);
+        assert_eq!(open("in", Permission::InsideRoot), None);
+        assert_eq!(open("sly.md", Permission::InsideRoot), Some(LoadFailure::OutsideRoot));
+        assert_eq!(open("../out.md", Permission::InsideRoot), Some(LoadFailure::OutsideRoot));
+        assert_eq!(open("../out.md", Permission::Anywhere), None);
+        assert!(matches!(open("gone.md", Permission::InsideRoot), Some(LoadFailure::Failed(_))));
+    }
+}

@@ -1,0 +1,259 @@
+//! The loop: events in, the state updated, effects performed, and one frame for all that had queued up.
+
+use std::io::{self, IsTerminal};
+use std::path::PathBuf;
+use std::sync::mpsc::{self, Receiver, Sender};
+
+use crate::app::event::{Loaded, MouseUse, Named, Outcome};
+use crate::app::{App, Effect, Event};
+use crate::text::sanitize::Safe;
+use crate::theme::Theme;
+use crate::ui;
+
+use super::clipboard::osc52;
+use super::documents::root_of;
+use super::input::{Input, Keyboard};
+use super::opener::{self, Surroundings, Way};
+use super::signals::{self, Signal, Stop};
+use super::terminal::{MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
+use super::workers;
+
+/// What wakes the loop.
+enum Wake {
+    Event(Event),
+    Signal(Signal),
+    Input(Input),
+}
+
+/// How the program ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ending {
+    /// The reader quit.
+    Quit,
+    /// A signal with this number asked for it.
+    Signal(i32),
+    /// The terminal has vanished.
+    Gone,
+}
+
+impl Ending {
+    /// The exit code: 0, or 128 and the number of the signal; a terminal that vanishes counts as SIGHUP.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Quit => 0,
+            Self::Signal(number) => 128_u8.saturating_add(u8::try_from(number).unwrap_or(127)),
+            Self::Gone => 129,
+        }
+    }
+}
+
+/// Reads `first` on the terminal until the reader quits; `others` were named behind it.
+///
+/// # Errors
+///
+/// When there is no terminal, or it can't be written to.
+pub fn run(first: Loaded, others: Vec<Named>, theme: &Theme) -> io::Result<Ending> {
+    let was_terminal = io::stdout().is_terminal();
+    match start(first, others, theme) {
+        // A terminal that vanishes may be noticed by a frame, or by the SIGCONT that comes with the hang-up, before
+        // anything else says so.
+        Err(_) if was_terminal && !io::stdout().is_terminal() => Ok(Ending::Gone),
+        result => result,
+    }
+}
+
+fn start(first: Loaded, others: Vec<Named>, theme: &Theme) -> io::Result<Ending> {
+    let (sender, receiver) = mpsc::channel();
+    let root = root_of(&first.origin);
+    let (columns, rows) = size();
+    // Everything that the first frame shows is known before the screen changes, and nothing else is done until it is
+    // there.
+    let (mut app, mut effects) = App::open(first, others, columns, rows);
+    // As long as the terminal is not taken a signal ends the program at once; from here on it is given back first.
+    let caught = signals::catch()?;
+    if size() != (columns, rows) {
+        let (columns, rows) = size();
+        effects.extend(app.update(Event::Resize { columns, rows }));
+    }
+    let mut screen = Screen::enter(MouseMode::Captured)?;
+    screen.draw(|frame| ui::draw(&app, theme, frame))?;
+    let signals = sender.clone();
+    signals::watch(caught, move |signal| drop(signals.send(Wake::Signal(signal))))?;
+    let keys = sender.clone();
+    let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
+    let drawn = app.revision();
+    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env() };
+    Loop { app, theme, edge, drawn, ending: None }.turn(&receiver, effects)
+}
+
+/// The size of the terminal, as far as it is drawn on.
+fn size() -> (u16, u16) {
+    let (columns, rows) = Screen::size();
+    (columns.min(MOST_COLUMNS), rows.min(MOST_ROWS))
+}
+
+struct Loop<'a> {
+    app: App,
+    theme: &'a Theme,
+    edge: Edge,
+    /// The revision that is on the screen.
+    drawn: u64,
+    ending: Option<Ending>,
+}
+
+impl Loop<'_> {
+    fn turn(mut self, receiver: &Receiver<Wake>, effects: Vec<Effect>) -> io::Result<Ending> {
+        self.perform(effects)?;
+        loop {
+            if let Some(ending) = self.ending {
+                return Ok(ending);
+            }
+            if self.app.revision() != self.drawn {
+                self.drawn = self.app.revision();
+                self.edge.screen.draw(|frame| ui::draw(&self.app, self.theme, frame))?;
+            }
+            // The sender is kept here, so there is always one.
+            let Ok(wake) = receiver.recv() else { return Ok(Ending::Quit) };
+            self.take(wake)?;
+            // What has queued up is taken in before one frame is drawn for all of it.
+            while self.ending.is_none()
+                && let Ok(wake) = receiver.try_recv()
+            {
+                self.take(wake)?;
+            }
+        }
+    }
+
+    fn take(&mut self, wake: Wake) -> io::Result<()> {
+        match wake {
+            Wake::Event(event) => self.update(event),
+            Wake::Input(Input::Key(key)) => self.update(Event::Key(key)),
+            Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
+            // There is nothing yet that a text could be pasted into.
+            Wake::Input(Input::Paste(_)) => Ok(()),
+            Wake::Input(Input::Gone) => {
+                self.ending = Some(Ending::Gone);
+                Ok(())
+            }
+            Wake::Signal(Signal::Resize) => {
+                let (columns, rows) = size();
+                self.edge.screen.resize(columns, rows);
+                self.update(Event::Resize { columns, rows })
+            }
+            Wake::Signal(Signal::Terminate(number)) => {
+                self.ending = Some(Ending::Signal(number));
+                Ok(())
+            }
+            Wake::Signal(Signal::Suspend) => self.suspend(Stop::Process),
+            Wake::Signal(Signal::Continue) => {
+                self.edge.screen.leave();
+                self.edge.screen.enter_again()?;
+                self.came_back()
+            }
+        }
+    }
+
+    fn update(&mut self, event: Event) -> io::Result<()> {
+        let effects = self.app.update(event);
+        self.perform(effects)
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) -> io::Result<()> {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.ending = Some(Ending::Quit),
+                Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending()),
+                Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
+                Effect::OpenOutside(url) => self.open_outside(url)?,
+                Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
+                // Without a shell to come back from it would stay stopped for ever.
+                Effect::Suspend => self.update(Event::Said("There is no shell to go back to.".to_owned()))?,
+                Effect::Mouse(MouseUse::Program) => self.edge.screen.set_mouse(MouseMode::Captured)?,
+                Effect::Mouse(MouseUse::Terminal) => self.edge.screen.set_mouse(MouseMode::Released)?,
+                Effect::Redraw => self.edge.screen.clear(),
+            }
+        }
+        Ok(())
+    }
+
+    fn open_outside(&mut self, url: String) -> io::Result<()> {
+        match opener::way(&self.edge.surroundings) {
+            Way::Detached(program) => {
+                workers::open_outside(url, program, self.edge.sending());
+                Ok(())
+            }
+            Way::Foreground(program) => {
+                self.edge.give_away();
+                let result = opener::open_in_foreground(&url, &program);
+                self.edge.take_back()?;
+                let outcome = match result {
+                    Ok(status) if !status.success() => Outcome::Failed(format!("The browser ended with {status}.")),
+                    Ok(_) => Outcome::Opened,
+                    Err(error) => Outcome::Failed(format!("The browser could not be started: {error}.")),
+                };
+                self.came_back()?;
+                self.update(Event::OpenedOutside { url, outcome })
+            }
+            Way::Nowhere(why) => {
+                let why = capitalised(why);
+                // The clipboard gets what the screen shows, nothing that could steer a terminal.
+                let outcome = match osc52(&Safe::new(&url)) {
+                    Some(bytes) => {
+                        self.edge.screen.write_raw(&bytes)?;
+                        Outcome::Copied(why)
+                    }
+                    None => Outcome::Shown(why),
+                };
+                self.update(Event::OpenedOutside { url, outcome })
+            }
+        }
+    }
+
+    fn suspend(&mut self, stop: Stop) -> io::Result<()> {
+        self.edge.give_away();
+        signals::suspend_now(stop);
+        self.edge.take_back()?;
+        self.came_back()
+    }
+
+    /// The program has the terminal again, perhaps at another size.
+    fn came_back(&mut self) -> io::Result<()> {
+        let (columns, rows) = size();
+        self.update(Event::Resize { columns, rows })?;
+        self.update(Event::Resumed)
+    }
+}
+
+/// What the loop holds of the world.
+struct Edge {
+    screen: Screen,
+    keyboard: Keyboard,
+    sender: Sender<Wake>,
+    root: Option<PathBuf>,
+    surroundings: Surroundings,
+}
+
+impl Edge {
+    /// Sends events from another thread; says whether anybody listens.
+    fn sending(&self) -> impl Fn(Event) -> bool + Send + 'static {
+        let sender = self.sender.clone();
+        move |event| sender.send(Wake::Event(event)).is_ok()
+    }
+
+    fn give_away(&mut self) {
+        self.keyboard.pause();
+        self.screen.leave();
+    }
+
+    fn take_back(&mut self) -> io::Result<()> {
+        self.screen.enter_again()?;
+        self.keyboard.resume();
+        Ok(())
+    }
+}
+
+fn capitalised(clause: &str) -> String {
+    let mut characters = clause.chars();
+    characters.next().map_or_else(String::new, |first| first.to_uppercase().chain(characters).collect())
+}

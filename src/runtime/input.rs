@@ -1,0 +1,283 @@
+//! The keyboard and the mouse: a thread that waits for the terminal's bytes and sends what they mean.
+//!
+//! It waits with poll(2) and no clock, so an idle program does nothing at all. Of crossterm's own reader it makes no
+//! use: that one stops in the middle when more than a kilobyte has queued up, spins when the terminal vanishes, and may
+//! run `tput`. What the bytes mean is in [`super::decoder`], what a key does in the keymap. The event loop starts it.
+
+use std::fs::File;
+use std::io::{self, Read};
+use std::os::fd::OwnedFd;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use rustix::event::{PollFd, PollFlags, Timespec};
+use rustix::pipe::PipeFlags;
+use rustix::termios::{SpecialCodeIndex, tcgetattr};
+
+use super::decoder::Decoder;
+use super::terminal;
+use crate::app::key::{Key, Mouse};
+
+/// How long the program may take to end by itself after its terminal has vanished.
+const LAST_MOMENT: Duration = Duration::from_secs(1);
+
+/// The exit code when the terminal has vanished and the program hung: 128 and SIGHUP.
+const HUNG_UP: i32 = 129;
+
+/// What came from the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// A text was pasted, as it came: lines may end in a carriage return, controls may be in it.
+    Paste(String),
+    /// The terminal has vanished. End the program: within a second that is done for it.
+    Gone,
+}
+
+/// The thread that reads the terminal.
+pub struct Keyboard {
+    wake: OwnedFd,
+    shared: Arc<Shared>,
+}
+
+impl Keyboard {
+    /// Starts reading; `send` gets each input, in order, on the reading thread.
+    ///
+    /// # Errors
+    ///
+    /// When there is no terminal to read from.
+    pub fn start(send: impl Fn(Input) + Send + 'static) -> io::Result<Self> {
+        let tty = terminal::tty()?;
+        let erase = tcgetattr(&tty)?.special_codes[SpecialCodeIndex::VERASE];
+        let (woken, wake) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC)?;
+        let shared = Arc::new(Shared::default());
+        let reader =
+            Reader { tty, woken: File::from(woken), decoder: Decoder::new(erase), shared: Arc::clone(&shared) };
+        thread::Builder::new().name("keyboard".to_owned()).spawn(move || reader.run(&send))?;
+        Ok(Self { wake, shared })
+    }
+
+    /// Stops reading, for a program in the foreground; returns when the thread no longer touches the terminal.
+    ///
+    /// It still notices when the terminal vanishes.
+    pub fn pause(&self) {
+        let mut state = self.shared.lock();
+        state.wanted = Reading::Off;
+        self.wake();
+        while state.reached == Reading::On {
+            state = self.shared.changed.wait(state).unwrap_or_else(PoisonError::into_inner);
+        }
+    }
+
+    /// Reads again.
+    pub fn resume(&self) {
+        self.shared.lock().wanted = Reading::On;
+        self.wake();
+    }
+
+    fn wake(&self) {
+        // It can only fail when the thread has ended, which then has nothing to be woken for.
+        let _ = rustix::io::write(&self.wake, b"!");
+    }
+}
+
+/// Whether the thread reads the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    On,
+    Off,
+}
+
+#[derive(Debug)]
+struct State {
+    wanted: Reading,
+    reached: Reading,
+}
+
+struct Shared {
+    state: Mutex<State>,
+    changed: Condvar,
+}
+
+impl Default for Shared {
+    fn default() -> Self {
+        let state = State { wanted: Reading::On, reached: Reading::On };
+        Self { state: Mutex::new(state), changed: Condvar::new() }
+    }
+}
+
+impl Shared {
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Does what is wanted, and lets those know who wait for it.
+    fn follow(&self) -> Reading {
+        let mut state = self.lock();
+        state.reached = state.wanted;
+        self.changed.notify_all();
+        state.reached
+    }
+
+    fn end(&self) {
+        self.lock().reached = Reading::Off;
+        self.changed.notify_all();
+    }
+}
+
+struct Reader {
+    tty: File,
+    woken: File,
+    decoder: Decoder,
+    shared: Arc<Shared>,
+}
+
+/// What ended a wait.
+#[derive(Debug, PartialEq, Eq)]
+enum Woken {
+    Bytes,
+    Impatience,
+    Owner,
+    HangUp,
+}
+
+impl Reader {
+    fn run(mut self, send: &dyn Fn(Input)) {
+        loop {
+            let reading = self.shared.follow();
+            match self.wait(reading) {
+                Woken::Bytes => match self.read() {
+                    Some(inputs) => inputs.into_iter().for_each(send),
+                    None => break,
+                },
+                Woken::Impatience => self.decoder.give_up().into_iter().for_each(send),
+                Woken::Owner => {
+                    let _ = self.woken.read(&mut [0; 64]);
+                }
+                Woken::HangUp => break,
+            }
+        }
+        self.shared.end();
+        send(Input::Gone);
+        // The loop may hang in a write to the terminal that isn't there any more.
+        thread::sleep(LAST_MOMENT);
+        terminal::restore();
+        signal_hook::low_level::exit(HUNG_UP);
+    }
+
+    fn wait(&self, reading: Reading) -> Woken {
+        let (events, patience) = match reading {
+            Reading::On => (PollFlags::IN, self.decoder.patience()),
+            // A hang-up is told without being asked for.
+            Reading::Off => (PollFlags::empty(), None),
+        };
+        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
+        let mut fds = [PollFd::new(&self.tty, events), PollFd::new(&self.woken, PollFlags::IN)];
+        loop {
+            match rustix::event::poll(&mut fds, patience.as_ref()) {
+                Ok(0) => return Woken::Impatience,
+                Ok(_) => break,
+                Err(rustix::io::Errno::INTR) => {}
+                Err(_) => return Woken::HangUp,
+            }
+        }
+        let tty = fds[0].revents();
+        if !fds[1].revents().is_empty() {
+            Woken::Owner
+        } else if tty.contains(PollFlags::IN) {
+            Woken::Bytes
+        } else {
+            Woken::HangUp
+        }
+    }
+
+    /// Reads what is there; `None` when the terminal has vanished.
+    fn read(&mut self) -> Option<Vec<Input>> {
+        let mut bytes = [0; 4_096];
+        match self.tty.read(&mut bytes) {
+            Ok(0) => None,
+            Ok(count) => Some(self.decoder.feed(&bytes[..count])),
+            Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {
+                Some(Vec::new())
+            }
+            Err(_) => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+    use crate::app::key::Code;
+
+    /// A reader of a pipe instead of a terminal, and the other ends.
+    fn reader() -> (Reader, File, Keyboard) {
+        let (tty, typed) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC).unwrap();
+        let (woken, wake) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC).unwrap();
+        let shared = Arc::new(Shared::default());
+        let (tty, woken) = (File::from(tty), File::from(woken));
+        let reader = Reader { tty, woken, decoder: Decoder::new(0x7f), shared: Arc::clone(&shared) };
+        (reader, File::from(typed), Keyboard { wake, shared })
+    }
+
+    #[test]
+    fn bytes_wake_it_and_become_keys() {
+        let (mut reader, mut typed, _keyboard) = reader();
+        typed.write_all(&[b'j'; 3_000]).unwrap();
+        assert_eq!(reader.wait(Reading::On), Woken::Bytes);
+        let inputs = reader.read().unwrap();
+        assert_eq!(inputs.len(), 3_000);
+        assert_eq!(inputs[0], Input::Key(Key { code: Code::Char('j'), ctrl: false, alt: false }));
+    }
+
+    #[test]
+    fn a_lone_escape_ends_the_wait_by_itself() {
+        let (mut reader, mut typed, _keyboard) = reader();
+        typed.write_all(b"\x1b").unwrap();
+        assert_eq!(reader.wait(Reading::On), Woken::Bytes);
+        assert_eq!(reader.read().unwrap(), []);
+        assert_eq!(reader.wait(Reading::On), Woken::Impatience);
+        assert_eq!(reader.decoder.give_up().len(), 1);
+    }
+
+    #[test]
+    fn a_terminal_that_vanishes_is_noticed_reading_or_not() {
+        for reading in [Reading::On, Reading::Off] {
+            let (reader, typed, _keyboard) = reader();
+            drop(typed);
+            assert_eq!(reader.wait(reading), Woken::HangUp);
+        }
+    }
+
+    #[test]
+    fn a_pause_leaves_the_keys_to_others() {
+        let (mut reader, mut typed, keyboard) = reader();
+        let pausing = thread::spawn(move || {
+            keyboard.pause();
+            keyboard
+        });
+        assert_eq!(reader.wait(Reading::On), Woken::Owner);
+        typed.write_all(b"j").unwrap();
+        let _ = reader.woken.read(&mut [0; 64]).unwrap();
+        assert_eq!(reader.shared.follow(), Reading::Off);
+        let keyboard = pausing.join().unwrap();
+        keyboard.resume();
+        assert_eq!(reader.wait(Reading::Off), Woken::Owner);
+        let _ = reader.woken.read(&mut [0; 64]).unwrap();
+        assert_eq!(reader.shared.follow(), Reading::On);
+        assert_eq!(reader.wait(Reading::On), Woken::Bytes);
+    }
+
+    #[test]
+    fn a_pause_does_not_wait_for_a_thread_that_has_ended() {
+        let (reader, _typed, keyboard) = reader();
+        reader.shared.end();
+        keyboard.pause();
+    }
+}

@@ -1,0 +1,405 @@
+//! The terminal: taken for the whole screen, drawn on, and given back whatever happens.
+//!
+//! The event loop owns the [`Screen`]. Giving back is a function of its own, [`restore`], because the panic hook and
+//! the threads for signals and hang-ups need it where they can't have the screen. What is drawn is decided in `ui`, and
+//! every string in it has been through the sanitizer before it comes here.
+//!
+//! Nothing here asks the terminal anything: an answer that never comes would cost seconds, and one that comes late
+//! would be taken for keys.
+
+use std::fs::File;
+use std::io::{self, IsTerminal, Write};
+use std::os::fd::AsFd;
+use std::panic;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::thread;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+use rustix::event::{PollFd, PollFlags};
+use rustix::termios::{self, QueueSelector};
+
+use crate::text::sanitize::is_hostile;
+
+use super::frame;
+
+/// The most columns that are drawn on; beyond them the screen stays empty.
+///
+/// A cell takes about a hundred bytes, and a terminal may claim to have 65,535 × 65,535 of them.
+pub const MOST_COLUMNS: u16 = 1_000;
+
+/// The most rows that are drawn on; beyond them the screen stays empty.
+pub const MOST_ROWS: u16 = 500;
+
+/// Alternate screen, pasting in brackets, no cursor. What was on the alternate screen is wiped.
+const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[0m\x1b[2J\x1b[H";
+
+/// Ends whatever string or synchronized update a frame was cut in, then mouse off, paste off, style reset, the normal
+/// screen back, cursor shown, and style reset there too.
+const LEAVE: &[u8] = b"\x1b\\\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
+
+/// Buttons and wheel, with coordinates in decimal (SGR). Not motion, which would wake the program for nothing.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
+/// The terminal shows what lies between these at once, if it knows them.
+const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
+const END_FRAME: &[u8] = b"\x1b[?2026l";
+
+/// Whether the terminal is ours at the moment.
+static ENTERED: AtomicBool = AtomicBool::new(false);
+
+/// Who gets what the mouse does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MouseMode {
+    /// The program: clicks and the wheel.
+    Captured,
+    /// The terminal, so that it can select text.
+    Released,
+}
+
+/// The terminal as a screen to draw on.
+pub struct Screen {
+    /// What is on the screen; `None` when nobody knows.
+    shown: Option<Buffer>,
+    /// The frame before that one, to be drawn on again.
+    spare: Option<Buffer>,
+    tty: Tty,
+    /// What the next frame is written behind.
+    pending: Vec<u8>,
+    size: (u16, u16),
+    mouse: MouseMode,
+}
+
+impl Screen {
+    /// Takes the terminal that the standard output is: raw mode, alternate screen, no cursor.
+    ///
+    /// Dropping the screen gives it back.
+    ///
+    /// # Errors
+    ///
+    /// When the standard output is no terminal, or there is none to read keys from.
+    pub fn enter(mouse: MouseMode) -> io::Result<Self> {
+        // NO_COLOR makes crossterm write a full reset where a colour would be, which kills bold and reverse as well.
+        // It is obeyed by the choice of a theme.
+        crossterm::style::force_color_output(true);
+        let stdout = io::stdout();
+        if !stdout.is_terminal() {
+            return Err(io::Error::new(io::ErrorKind::NotFound, "the output is not a terminal"));
+        }
+        let tty = Tty(File::from(stdout.as_fd().try_clone_to_owned()?));
+        let mut screen = Self::on(tty, mouse);
+        screen.enter_again()?;
+        Ok(screen)
+    }
+
+    fn on(tty: Tty, mouse: MouseMode) -> Self {
+        Self { shown: None, spare: None, tty, pending: Vec::new(), size: (0, 0), mouse }
+    }
+
+    /// Takes the terminal again after [`Screen::leave`], at the size it has now; the next frame is drawn whole.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn enter_again(&mut self) -> io::Result<()> {
+        // Before raw mode, so that a panic between the two gives back what was taken.
+        ENTERED.store(true, Ordering::SeqCst);
+        crossterm::terminal::enable_raw_mode()?;
+        // Written with the first frame: every write to a terminal wakes whoever draws it.
+        self.pending.clear();
+        self.pending.extend_from_slice(ENTER);
+        self.pending.extend_from_slice(mouse_bytes(self.mouse));
+        let (columns, rows) = Self::size();
+        self.resize(columns, rows);
+        Ok(())
+    }
+
+    /// Gives the terminal back for a while: to the shell, or to a program in the foreground.
+    ///
+    /// Pause the keyboard first, or it takes the other program's keys.
+    pub fn leave(&mut self) {
+        restore();
+    }
+
+    /// Draws one frame and writes what has changed, at once.
+    ///
+    /// Nothing is written when nothing has changed, and nothing is drawn on a screen without cells. The terminal of
+    /// ratatui is not used for this: it asks for the size and the cursor at times, and keeps a second frame from the
+    /// start, which the first frame would have to wait for.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn draw(&mut self, render: impl FnOnce(&mut Buffer)) -> io::Result<()> {
+        if self.size.0 == 0 || self.size.1 == 0 {
+            return self.tty.write_all(&std::mem::take(&mut self.pending));
+        }
+        let area = Rect::new(0, 0, self.size.0, self.size.1);
+        let mut next = match self.spare.take() {
+            Some(mut spare) if spare.area == area => {
+                spare.reset();
+                spare
+            }
+            _ => Buffer::empty(area),
+        };
+        render(&mut next);
+        let mut bytes = std::mem::take(&mut self.pending);
+        let quiet = bytes.is_empty();
+        bytes.extend_from_slice(BEGIN_FRAME);
+        let changed = frame::write(self.shown.as_ref(), &next, &mut bytes)?;
+        bytes.extend_from_slice(END_FRAME);
+        self.spare = self.shown.replace(next);
+        if changed || !quiet { self.tty.write_all(&bytes) } else { Ok(()) }
+    }
+
+    /// Takes note of a new size, in cells; the next frame is drawn whole.
+    pub fn resize(&mut self, columns: u16, rows: u16) {
+        self.size = (columns.min(MOST_COLUMNS), rows.min(MOST_ROWS));
+        self.clear();
+    }
+
+    /// Forgets what is on the screen: the next frame is drawn whole.
+    pub fn clear(&mut self) {
+        self.shown = None;
+    }
+
+    /// Takes or releases the mouse.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn set_mouse(&mut self, mouse: MouseMode) -> io::Result<()> {
+        self.mouse = mouse;
+        self.tty.write_all(mouse_bytes(mouse))
+    }
+
+    /// Writes bytes that draw nothing, such as those for the clipboard.
+    ///
+    /// # Errors
+    ///
+    /// When the terminal is gone.
+    pub fn write_raw(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.tty.write_all(bytes)
+    }
+
+    /// How large the terminal is now, in columns and rows; zeros when it doesn't say.
+    #[must_use]
+    pub fn size() -> (u16, u16) {
+        termios::tcgetwinsize(io::stdout()).map_or((0, 0), |size| (size.ws_col, size.ws_row))
+    }
+}
+
+impl Drop for Screen {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+/// Gives the terminal back as it was, if it is ours; from any thread, any number of times.
+///
+/// Errors are ignored: where the terminal is gone there is nobody to tell. What was typed and not read is dropped, so
+/// that no late report of the mouse reaches the shell.
+pub fn restore() {
+    if !ENTERED.swap(false, Ordering::SeqCst) {
+        return;
+    }
+    if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
+        let _ = Tty(File::from(output)).write_all(LEAVE);
+    }
+    if let Ok(tty) = tty() {
+        let _ = termios::tcflush(&tty, QueueSelector::IFlush);
+    }
+    let _ = crossterm::terminal::disable_raw_mode();
+}
+
+/// Makes a panic give the terminal back and say what happened, instead of writing over the screen.
+///
+/// `is_expected` says whether the panicking thread is about to catch it, as the parser's are: then nothing happens
+/// here. Any other ends the program; on the calling thread by unwinding, which is the main thread's way out, on others
+/// at once, with the same exit code 101.
+pub fn install_panic_hook(is_expected: fn() -> bool) {
+    let main = thread::current().id();
+    panic::set_hook(Box::new(move |info| {
+        if is_expected() {
+            return;
+        }
+        restore();
+        // Not `eprintln!`, which panics when nobody is there to read it.
+        let _ = io::stderr().write_all(last_words(&info.to_string()).as_bytes());
+        if thread::current().id() != main {
+            signal_hook::low_level::exit(101);
+        }
+    }));
+}
+
+/// The tty that keys come from: the standard input if it is one, else the terminal of the session.
+///
+/// # Errors
+///
+/// When there is none.
+pub fn tty() -> io::Result<File> {
+    let stdin = io::stdin();
+    if stdin.is_terminal() {
+        return stdin.as_fd().try_clone_to_owned().map(File::from);
+    }
+    // poll(2) of macOS does not take /dev/tty, but the device behind it.
+    #[cfg(target_os = "macos")]
+    if let Ok(name) = termios::ttyname(io::stdout(), Vec::new()) {
+        use std::os::unix::ffi::OsStrExt;
+        return File::options().read(true).write(true).open(std::ffi::OsStr::from_bytes(name.to_bytes()));
+    }
+    File::options().read(true).write(true).open("/dev/tty")
+}
+
+const fn mouse_bytes(mouse: MouseMode) -> &'static [u8] {
+    match mouse {
+        MouseMode::Captured => MOUSE_ON,
+        MouseMode::Released => MOUSE_OFF,
+    }
+}
+
+/// What is said after a panic: where to report it, and the message with its controls taken out, for it may quote the
+/// document.
+fn last_words(message: &str) -> String {
+    let harmless: String = message
+        .chars()
+        .map(|c| match c {
+            '\n' => c,
+            _ if is_hostile(c) => '\u{fffd}',
+            _ => c,
+        })
+        .collect();
+    let place = match env!("CARGO_PKG_REPOSITORY") {
+        "" => "to those who gave you preface".to_owned(),
+        repository => format!("at {repository}/issues"),
+    };
+    format!("preface made a mistake of its own and had to stop. Please report this {place}:\n{harmless}\n")
+}
+
+/// The terminal's output, without the locks and the line buffer of the standard output: a thread that gives the
+/// terminal back must not wait for one that hangs in a frame.
+struct Tty(File);
+
+impl Write for Tty {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        loop {
+            match self.0.write(bytes) {
+                // Another program may have made the terminal non-blocking, for it is shared.
+                Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
+                    let _ = rustix::event::poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None);
+                }
+                result => return result,
+            }
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::io::{Read, Seek};
+
+    use ratatui::style::Style;
+
+    use super::*;
+
+    /// A screen on a file instead of a terminal.
+    fn screen(columns: u16, rows: u16) -> Screen {
+        let mut screen = Screen::on(Tty(tempfile::tempfile().unwrap()), MouseMode::Released);
+        screen.resize(columns, rows);
+        screen
+    }
+
+    /// What has been written since the last time.
+    fn output(screen: &mut Screen) -> String {
+        let mut text = String::new();
+        screen.tty.0.rewind().unwrap();
+        screen.tty.0.read_to_string(&mut text).unwrap();
+        screen.tty.0.rewind().unwrap();
+        screen.tty.0.set_len(0).unwrap();
+        text
+    }
+
+    fn hello(frame: &mut Buffer) {
+        frame.set_string(0, 0, "hello", Style::new());
+    }
+
+    #[test]
+    fn the_first_frame_wipes_the_screen_and_the_same_again_writes_nothing() {
+        let mut screen = screen(20, 3);
+        screen.draw(hello).unwrap();
+        let first = output(&mut screen);
+        assert!(first.starts_with("\x1b[?2026h\x1b[0m\x1b[2J"), "{first:?}");
+        assert!(first.contains("hello") && first.ends_with("\x1b[?2026l"), "{first:?}");
+        screen.draw(hello).unwrap();
+        assert_eq!(output(&mut screen), "");
+        screen.clear();
+        screen.draw(hello).unwrap();
+        assert_eq!(output(&mut screen), first);
+    }
+
+    #[test]
+    fn only_what_has_changed_is_written() {
+        let mut screen = screen(20, 3);
+        screen.draw(hello).unwrap();
+        output(&mut screen);
+        screen.draw(|frame| frame.set_string(0, 0, "hells", Style::new())).unwrap();
+        let bytes = output(&mut screen);
+        assert!(bytes.contains('s') && !bytes.contains("hell"), "{bytes:?}");
+    }
+
+    #[test]
+    fn nothing_that_is_written_asks_the_terminal_anything() {
+        let mut screen = screen(20, 3);
+        screen.draw(hello).unwrap();
+        screen.resize(10, 2);
+        screen.draw(hello).unwrap();
+        screen.set_mouse(MouseMode::Captured).unwrap();
+        let text = output(&mut screen) + str::from_utf8(ENTER).unwrap() + str::from_utf8(LEAVE).unwrap();
+        for sequence in text.split('\x1b').skip(1) {
+            let end = sequence
+                .trim_start_matches(['[', '?', ';'])
+                .trim_start_matches(|c: char| c.is_ascii_digit() || c == ';');
+            assert!(!end.starts_with(['n', 'c', 'q', 't', 'u', '$']), "{sequence:?}");
+        }
+    }
+
+    #[test]
+    fn sizes_that_can_not_be() {
+        for (columns, rows, expected) in
+            [(0, 0, None), (0, 5, None), (5, 0, None), (1, 1, Some((1, 1))), (65_535, 65_535, Some((1_000, 500)))]
+        {
+            let mut screen = screen(columns, rows);
+            let mut drawn = None;
+            screen.draw(|frame| drawn = Some((frame.area.width, frame.area.height))).unwrap();
+            assert_eq!(drawn, expected);
+        }
+    }
+
+    #[test]
+    fn a_dead_terminal_is_an_error_and_no_panic() {
+        let mut screen = screen(20, 3);
+        screen.tty = Tty(File::options().write(true).open("/dev/full").unwrap());
+        assert!(screen.draw(hello).is_err());
+        drop(screen);
+    }
+
+    #[test]
+    fn giving_back_what_was_never_taken_does_nothing() {
+        restore();
+        restore();
+    }
+
+    #[test]
+    fn last_words_carry_no_controls() {
+        let words = last_words("panicked at a.rs:1:2:\n\x1b]0;title\x07 \u{202e}\u{200f}\u{2028}");
+        assert!(
+            words.ends_with("panicked at a.rs:1:2:\n\u{fffd}]0;title\u{fffd} \u{fffd}\u{fffd}\u{fffd}\n"),
+            "{words}"
+        );
+    }
+}

@@ -1,0 +1,58 @@
+//! What the state looks like: `draw` reads the [`App`] and fills a frame; it changes nothing.
+//!
+//! Each part of the screen has a file. All text goes through `paint`, and the whole frame is swept once more by
+//! `sweep` before it leaves.
+
+mod contents;
+mod page;
+mod paint;
+mod panel;
+mod scrollbar;
+mod status;
+mod sweep;
+mod trail;
+
+use ratatui::buffer::Buffer;
+
+use crate::app::App;
+use crate::app::geometry::{Area, LEAST_COLUMNS, LEAST_ROWS};
+use crate::text::sanitize::Safe;
+use crate::theme::{Part, Theme};
+use paint::Canvas;
+
+/// Draws the whole screen.
+pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
+    let mut canvas = Canvas::new(frame);
+    match app.geometry() {
+        None => too_small(&mut canvas, theme),
+        Some(geometry) => {
+            trail::draw(app, theme, geometry.trail, &mut canvas);
+            page::draw(app, theme, geometry.page, &mut canvas);
+            scrollbar::draw(app, theme, geometry.scrollbar, &mut canvas);
+            if let Some(area) = geometry.contents {
+                contents::draw(app, theme, area, &mut canvas);
+            }
+            let top = status::draw(app, theme, geometry.status, &mut canvas);
+            let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
+            sweep::sweep(canvas.buffer());
+            // Behind the sweep: what is put around the cells of a link is an escape sequence of our own.
+            links.put(&mut canvas);
+            return;
+        }
+    }
+    sweep::sweep(canvas.buffer());
+}
+
+/// Says how much room is needed, over as many rows as there are.
+fn too_small(canvas: &mut Canvas<'_>, theme: &Theme) {
+    let needed = format!("{LEAST_COLUMNS}×{LEAST_ROWS}");
+    let style = theme.part(Part::Message);
+    let sentence = format!("Too small to read in: at least {needed} cells are needed.");
+    let (columns, rows) = canvas.size();
+    for (row, line) in crate::text::wrap::wrap(&sentence, columns.into(), columns.into()).into_iter().enumerate() {
+        let Ok(row) = u16::try_from(row) else { return };
+        if row < rows {
+            canvas.put((0, row), columns, &Safe::new(&sentence[line.range]), style);
+        }
+    }
+}

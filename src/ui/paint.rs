@@ -1,0 +1,91 @@
+//! Safe text → cells. Whatever is asked for, nothing is drawn outside of the frame.
+
+use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::style::Style;
+
+use crate::app::geometry::Area;
+use crate::text::sanitize::Safe;
+use crate::text::width::width;
+
+/// A frame to draw on.
+pub(super) struct Canvas<'a> {
+    buffer: &'a mut Buffer,
+}
+
+impl<'a> Canvas<'a> {
+    pub(super) fn new(buffer: &'a mut Buffer) -> Self {
+        Self { buffer }
+    }
+
+    /// Its size in columns and rows.
+    pub(super) fn size(&self) -> (u16, u16) {
+        (self.buffer.area.width, self.buffer.area.height)
+    }
+
+    /// The cells.
+    pub(super) fn buffer(&mut self) -> &mut Buffer {
+        self.buffer
+    }
+
+    /// Writes a text at (column, row) in at most `columns` cells. Returns how many columns it takes.
+    pub(super) fn put(&mut self, (column, row): (u16, u16), columns: u16, text: &Safe, style: Style) -> u16 {
+        let area = self.buffer.area;
+        if column >= area.right() || row >= area.bottom() {
+            return 0;
+        }
+        if text.is_ascii() {
+            return self.put_ascii((column, row), columns, text, style);
+        }
+        let (end, _) = self.buffer.set_stringn(column, row, &**text, columns.into(), style);
+        end - column
+    }
+
+    /// The same for text of which every byte takes a cell: most of it, and without looking for graphemes.
+    fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &Safe, style: Style) -> u16 {
+        let room = columns.min(self.buffer.area.right() - column);
+        let shown = text.len().min(room.into());
+        for (place, at) in (column..).zip(0..shown) {
+            if let Some(cell) = self.buffer.cell_mut((place, row)) {
+                cell.set_symbol(&text[at..=at]).set_style(style);
+            }
+        }
+        u16::try_from(shown).unwrap_or(room)
+    }
+
+    /// Empties an area.
+    pub(super) fn wipe(&mut self, area: Area) {
+        let frame = self.buffer.area;
+        for row in area.row..(area.row + area.rows).min(frame.bottom()) {
+            for column in area.column..(area.column + area.columns).min(frame.right()) {
+                if let Some(cell) = self.buffer.cell_mut((column, row)) {
+                    cell.reset();
+                }
+            }
+        }
+    }
+
+    /// Makes the cells from (column, row) on, `columns` of them, a link that the terminal itself can open (OSC 8). The
+    /// target has to be printable ASCII, whole (angle brackets are where the sanitizer replaced something), and of a
+    /// length that terminals take: every cell carries it.
+    pub(super) fn link(&mut self, (column, row): (u16, u16), columns: u16, target: &str) {
+        /// What VTE takes, and more than any other target that opens without a question.
+        const LONGEST: usize = 2083;
+        let plain = target.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>'));
+        if !plain || target.len() > LONGEST {
+            return;
+        }
+        for column in column..column.saturating_add(columns).min(self.buffer.area.right()) {
+            if let Some(cell) = self.buffer.cell_mut((column, row)) {
+                let symbol = format!("\u{1b}]8;id=preface;{target}\u{1b}\\{}\u{1b}]8;;\u{1b}\\", cell.symbol());
+                cell.set_symbol(&symbol);
+                // Without it the escape sequence would be measured as text.
+                cell.set_diff_option(CellDiffOption::ForcedWidth(std::num::NonZeroU16::MIN));
+            }
+        }
+    }
+}
+
+/// The width of a text in cells, as far as a row can be.
+pub(super) fn cells(text: &str) -> u16 {
+    u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
