@@ -2,3 +2,9 @@
 
 #[cfg(test)]
 mod chunks;
+#[cfg(test)]
+mod cli;
+#[cfg(test)]
+mod sandbox;
+#[cfg(test)]
+mod terminal;

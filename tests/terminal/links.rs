@@ -1,0 +1,116 @@
+//! The links of the bundled preface: each leads to the program that opens it, or to the clipboard in the dark.
+
+use std::fs;
+use std::path::Path;
+
+use super::pty::{Options, Session};
+use super::screen::{place, status, text};
+use crate::sandbox::{Sandbox, eventually};
+
+const REPOSITORY: &str = "https://github.com/brendandburns/designing-distributed-systems";
+
+/// Every link, in the order of the text.
+const LINKS: [&str; 5] =
+    ["https://docker.io", "https://kubernetes.io", "https://dcos.io", REPOSITORY, "mailto:permissions@oreilly.com"];
+
+/// What the spy was told to open.
+fn opened(record: &Path) -> String {
+    eventually("the opener to be run", || fs::read_to_string(record).ok())
+}
+
+#[test]
+fn each_link_reaches_the_opener() {
+    for (number, link) in (1..).zip(LINKS) {
+        let sandbox = Sandbox::new();
+        let opener = sandbox.spy("opener", "opened");
+        let session = Session::start(&Options { env: &[("PREFACE_OPENER", &opener)], ..Options::default() });
+        session.until_shows("Resources");
+        session.press(&"<Tab>".repeat(number));
+        session.until(&format!("{link} in the status line"), |screen| status(screen).contains(link));
+        assert!(!sandbox.file("opened").exists(), "focus alone opens nothing");
+        session.press("<Enter>");
+        assert_eq!(opened(&sandbox.file("opened")), link);
+        // It goes on reading, with its screen untouched by the opener.
+        session.press("q");
+        assert_eq!(session.exit_code(), 0);
+    }
+}
+
+#[test]
+fn tab_goes_round_both_ways() {
+    let session = Session::preface(100, 30);
+    for (key, link) in [("<Tab>", LINKS[0]), ("<Tab>", LINKS[1]), ("<S-Tab>", LINKS[0]), ("<Tab>", LINKS[1])] {
+        session.press(key);
+        session.until(link, |screen| status(screen).contains(link));
+    }
+}
+
+#[test]
+fn a_click_opens_the_link_under_it() {
+    let sandbox = Sandbox::new();
+    let opener = sandbox.spy("opener", "opened");
+    let path = sandbox.write("page.md", "# Page\n\nSee [the repository](https://example.org/code) for more.\n");
+    let options = Options { args: &[&path], env: &[("PREFACE_OPENER", &opener)], ..Options::default() };
+    let session = Session::start(&options);
+    session.until_shows("the repository");
+    let (column, row) = session.look(|screen| place(screen, "the repository")).expect("it is shown");
+    session.click(column + 4, row);
+    assert_eq!(opened(&sandbox.file("opened")), "https://example.org/code");
+}
+
+#[test]
+fn an_argument_of_the_opener_is_never_a_command() {
+    let sandbox = Sandbox::new();
+    let opener = sandbox.spy("opener", "opened");
+    let link = "https://example.org/?a=$(touch${IFS}pwned)&b=`id`;c|d'e";
+    let path = sandbox.write("page.md", format!("[words](<{link}>)\n"));
+    let options = Options { args: &[&path], env: &[("PREFACE_OPENER", &opener)], ..Options::default() };
+    let session = Session::start(&options);
+    session.until_shows("words");
+    session.press("<Tab><Enter>");
+    let target = opened(&sandbox.file("opened"));
+    assert!(target.starts_with("https://example.org/?a=") && target.contains("touch"), "{target}");
+}
+
+#[test]
+fn over_ssh_the_address_goes_to_the_clipboard_and_is_shown() {
+    let session = Session::start(&Options { env: &[("SSH_CONNECTION", "::1 1 ::1 22")], ..Options::default() });
+    copies_the_repository(&session);
+}
+
+#[cfg(all(unix, not(target_os = "macos")))]
+#[test]
+fn without_a_display_the_address_goes_to_the_clipboard_and_is_shown() {
+    copies_the_repository(&Session::start(&Options::default()));
+}
+
+#[track_caller]
+fn copies_the_repository(session: &Session) {
+    session.until_shows("Resources");
+    session.press("<Tab><Tab><Tab><Tab>");
+    session.until("the link in focus", |screen| status(screen).contains(REPOSITORY));
+    session.press("<Enter>");
+    assert_eq!(decoded(&session.until_copied()), REPOSITORY);
+    session.until("the address, and what became of it", |screen| {
+        text(screen).contains(REPOSITORY) && text(screen).contains("clipboard")
+    });
+}
+
+/// The text that a base64 text stands for.
+fn decoded(base64: &str) -> String {
+    let alphabet = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']).collect::<Vec<char>>();
+    let value = |letter| alphabet.iter().position(|known| *known == letter).expect("a letter of the alphabet");
+    let letters: Vec<usize> = base64.trim_end_matches('=').chars().map(value).collect();
+    let bytes = letters.chunks(4).flat_map(|four| {
+        let bits = four.iter().fold(0, |bits, letter| bits << 6 | letter) << (6 * (4 - four.len()));
+        [bits >> 16, bits >> 8, bits].into_iter().take(four.len() - 1).map(|byte| byte & 0xff)
+    });
+    String::from_utf8(bytes.map(|byte| u8::try_from(byte).expect("a byte")).collect()).expect("UTF-8")
+}
+
+#[test]
+fn base64_is_read() {
+    for (text, base64) in [("", ""), ("h", "aA=="), ("hi", "aGk="), ("hi!", "aGkh"), ("hi?>", "aGk/Pg==")] {
+        assert_eq!(decoded(base64), text);
+    }
+}

@@ -1,0 +1,26 @@
+//! The real binary in a real pseudo-terminal: what only a terminal can show.
+//!
+//! The harness:
+//! - [`pty`]: a session: start the reader, press keys, wait for the screen, send signals, see it end
+//! - [`screen`]: what the terminal at the other end has seen, and what it was asked
+//! - [`keys`]: the notation of keys, as bytes
+//! - [`modes`]: what a stream of bytes turned on in the terminal and did not turn off
+//! - [`harness`]: the tests of the harness
+//!
+//! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`idle`].
+//!
+//! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
+//! vain fails with a picture of the screen, and at once when the program has ended.
+
+mod harness;
+mod idle;
+mod keys;
+mod leaving;
+mod links;
+mod modes;
+mod mouse;
+mod opening;
+mod pty;
+mod screen;
+mod sizes;
+mod stdin;
