@@ -5,6 +5,10 @@ mod chunks;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod journeys;
+#[cfg(test)]
+mod nothing_lost;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod terminal;

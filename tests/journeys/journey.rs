@@ -1,0 +1,357 @@
+//! The program without a terminal: its effects are performed here at once, its screen is text.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use preface::app::App;
+use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
+use preface::app::geometry::{Area, Geometry};
+use preface::app::key::{Gesture, Mouse};
+use preface::app::status::Left;
+use preface::document::{ChunkId, Indexer};
+use preface::layout::Line;
+use preface::layout::laid::lay_chunk;
+use preface::library::Origin;
+use preface::runtime::documents;
+use preface::text::width::width;
+use preface::text::wrap::wrap;
+use preface::theme::{Colours, Theme};
+use preface::ui;
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::buffer::{Buffer, Cell};
+use ratatui::style::Modifier;
+use tempfile::TempDir;
+
+use super::notation::keys;
+
+/// A program that is being used.
+pub(crate) struct Journey {
+    app: App,
+    size: (u16, u16),
+    indexing: Indexing,
+    /// Indexes that are not through, in the order in which they were asked for.
+    indexers: Vec<(DocumentId, Box<Indexer>)>,
+    did: Vec<Did>,
+    root: Option<PathBuf>,
+    /// The files that a test wrote live as long as its journey.
+    folder: Option<TempDir>,
+}
+
+/// When the index of a document is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Indexing {
+    /// As soon as the document is open.
+    AtOnce,
+    /// A step at a time, by [`Journey::step`].
+    ByHand,
+}
+
+/// What the world was asked to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Did {
+    Quit,
+    Outside(String),
+    Suspend,
+    Redraw,
+    Mouse(MouseUse),
+}
+
+impl Journey {
+    /// A journey through a file of the corpus.
+    pub(crate) fn new(name: &str, columns: u16, rows: u16) -> Self {
+        Self::named(&[&corpus(name)], columns, rows)
+    }
+
+    /// A journey through the preface that is built in.
+    pub(crate) fn preface(columns: u16, rows: u16) -> Self {
+        Self::open(documents::bundled(), Vec::new(), (columns, rows), Indexing::AtOnce)
+    }
+
+    /// A journey through files that are named one behind the other.
+    pub(crate) fn named(paths: &[&Path], columns: u16, rows: u16) -> Self {
+        let others = paths[1..].iter().map(|path| path.to_path_buf()).collect();
+        let first = documents::named(paths[0]).unwrap();
+        Self::open(first, others, (columns, rows), Indexing::AtOnce)
+    }
+
+    /// A journey through the first of these files, which lie in a folder of their own: names and texts.
+    pub(crate) fn folder(files: &[(&str, &str)], columns: u16, rows: u16) -> Self {
+        let folder = TempDir::with_prefix("preface-").unwrap();
+        for (name, text) in files {
+            let path = folder.path().join(name);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, text).unwrap();
+        }
+        let mut journey = Self::named(&[&folder.path().join(files[0].0)], columns, rows);
+        journey.folder = Some(folder);
+        journey
+    }
+
+    /// A journey through a text.
+    pub(crate) fn through(text: &str, columns: u16, rows: u16, indexing: Indexing) -> Self {
+        let source = Arc::new(text.as_bytes().to_vec());
+        let loaded = Loaded { source, origin: Origin::File("/nowhere/text.md".into()), note: None };
+        Self::open(loaded, Vec::new(), (columns, rows), indexing)
+    }
+
+    fn open(first: Loaded, others: Vec<PathBuf>, size: (u16, u16), indexing: Indexing) -> Self {
+        let root = documents::root_of(&first.origin);
+        let (app, effects) = App::open(first, others, size.0, size.1);
+        let indexers = Vec::new();
+        let mut journey = Self { app, size, indexing, indexers, did: Vec::new(), root, folder: None };
+        journey.perform(effects);
+        journey
+    }
+
+    // What goes in.
+
+    /// Presses keys, in the notation of [`keys`].
+    pub(crate) fn press(&mut self, notation: &str) -> &mut Self {
+        for key in keys(notation) {
+            self.happen(Event::Key(key));
+        }
+        self
+    }
+
+    /// Presses Tab until the link with this text has the focus.
+    pub(crate) fn focus(&mut self, text: &str) -> &mut Self {
+        for _ in 0..1000 {
+            self.press("<Tab>");
+            if self.reversed().join(" ") == text {
+                return self;
+            }
+            assert!(!self.status().starts_with("There is no further link"), "no link “{text}”\n{}", self.picture());
+        }
+        panic!("no link “{text}” among the first thousand");
+    }
+
+    /// Clicks on the first place on the screen where a text stands.
+    pub(crate) fn click(&mut self, text: &str) -> &mut Self {
+        let (column, row) = self.find(text).unwrap_or_else(|| panic!("“{text}” is not on\n{}", self.picture()));
+        self.mouse(Gesture::Press, column, row)
+    }
+
+    /// A gesture of the mouse on a cell.
+    pub(crate) fn mouse(&mut self, gesture: Gesture, column: u16, row: u16) -> &mut Self {
+        self.happen(Event::Mouse(Mouse { gesture, column, row }));
+        self
+    }
+
+    /// Changes the size of the terminal.
+    pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
+        self.size = (columns, rows);
+        self.happen(Event::Resize { columns, rows });
+        self
+    }
+
+    /// Builds the oldest index that is not through by a step. Returns whether there was one.
+    pub(crate) fn step(&mut self) -> bool {
+        let Some((document, indexer)) = self.indexers.first_mut() else { return false };
+        let document = *document;
+        match indexer.next() {
+            Some(discovery) => {
+                let last = discovery.last;
+                if last {
+                    self.indexers.remove(0);
+                }
+                self.happen(Event::Discovered { document, discoveries: vec![discovery] });
+            }
+            None => drop(self.indexers.remove(0)),
+        }
+        true
+    }
+
+    /// Builds all indexes to their end.
+    pub(crate) fn index(&mut self) -> &mut Self {
+        while self.step() {}
+        self
+    }
+
+    /// Lets something happen, and performs what the program asks for.
+    pub(crate) fn happen(&mut self, event: Event) {
+        let effects = self.app.update(event);
+        self.perform(effects);
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Quit => self.did.push(Did::Quit),
+                Effect::Suspend => self.did.push(Did::Suspend),
+                Effect::Redraw => self.did.push(Did::Redraw),
+                Effect::Mouse(mouse) => self.did.push(Did::Mouse(mouse)),
+                Effect::Index(document, indexer) => self.indexers.push((document, indexer)),
+                Effect::Load(request) => {
+                    let result = documents::linked(&request, self.root.as_deref());
+                    self.happen(Event::Loaded(request, result));
+                }
+                Effect::OpenOutside(url) => {
+                    self.did.push(Did::Outside(url.clone()));
+                    self.happen(Event::OpenedOutside { url, outcome: Outcome::Opened });
+                }
+            }
+        }
+        if self.indexing == Indexing::AtOnce {
+            self.index();
+        }
+    }
+
+    // What comes out.
+
+    /// What the world was asked to do since the last time this was asked.
+    pub(crate) fn did(&mut self) -> Vec<Did> {
+        std::mem::take(&mut self.did)
+    }
+
+    /// The state, for what the screen doesn't say.
+    pub(crate) fn app(&self) -> &App {
+        &self.app
+    }
+
+    /// Draws the screen.
+    pub(crate) fn buffer(&self) -> Buffer {
+        let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
+        let theme = Theme::new(Colours::Sixteen);
+        terminal.draw(|frame| ui::draw(&self.app, &theme, frame.buffer_mut())).unwrap();
+        terminal.backend().buffer().clone()
+    }
+
+    /// The screen as text, a row a line, space at the right end left out.
+    pub(crate) fn rows(&self) -> Vec<String> {
+        self.text_of(Area { column: 0, row: 0, columns: self.size.0, rows: self.size.1 })
+    }
+
+    /// The whole screen for a message.
+    pub(crate) fn picture(&self) -> String {
+        self.rows().join("\n")
+    }
+
+    /// The rows of the column of text.
+    pub(crate) fn page(&self) -> Vec<String> {
+        self.text_of(self.geometry().page)
+    }
+
+    /// The row on top of the page.
+    pub(crate) fn top(&self) -> String {
+        self.page().swap_remove(0)
+    }
+
+    /// The line on top of the screen.
+    pub(crate) fn trail(&self) -> String {
+        self.text_of(self.geometry().trail).swap_remove(0).trim().to_owned()
+    }
+
+    /// The line at the bottom of the screen.
+    pub(crate) fn status(&self) -> String {
+        self.text_of(self.geometry().status).swap_remove(0).trim().to_owned()
+    }
+
+    /// The rows of the contents, none if they are not on the screen.
+    pub(crate) fn contents(&self) -> Vec<String> {
+        self.geometry().contents.map_or_else(Vec::new, |area| self.text_of(area))
+    }
+
+    /// The line of the contents that is marked as being read.
+    pub(crate) fn marked(&self) -> Option<String> {
+        let rows = self.contents();
+        let marked: Vec<_> = rows.iter().filter_map(|row| row.trim().strip_prefix('▌')).collect();
+        assert!(marked.len() < 2, "{marked:?}");
+        marked.first().map(|title| title.trim().to_owned())
+    }
+
+    /// What stands in reverse, each stretch on its own: the link in focus, the chosen line of the contents.
+    pub(crate) fn reversed(&self) -> Vec<String> {
+        self.styled(Modifier::REVERSED)
+    }
+
+    /// What stands in a style, each stretch of a row on its own.
+    pub(crate) fn styled(&self, modifier: Modifier) -> Vec<String> {
+        let buffer = self.buffer();
+        let mut found: Vec<String> = Vec::new();
+        for row in 0..buffer.area.height {
+            let mut open = false;
+            let mut column = 0;
+            while column < buffer.area.width {
+                let cell = &buffer[(column, row)];
+                let styled = cell.modifier.contains(modifier);
+                match (styled, open, found.last_mut()) {
+                    (true, true, Some(last)) => last.push_str(shown(cell)),
+                    (true, ..) => found.push(shown(cell).to_owned()),
+                    (false, ..) => {}
+                }
+                open = styled;
+                column += columns_of(shown(cell));
+            }
+        }
+        found
+    }
+
+    /// Where on the screen a text begins, as (column, row).
+    pub(crate) fn find(&self, text: &str) -> Option<(u16, u16)> {
+        (0..).zip(self.rows()).find_map(|(row, line)| {
+            let at = line.find(text)?;
+            Some((u16::try_from(width(&line[..at])).unwrap(), row))
+        })
+    }
+
+    /// All lines of what is shown, as it is poured at the width of the page.
+    pub(crate) fn lines(&self) -> Vec<Line> {
+        let document = self.app.shown().document();
+        let columns = usize::from(self.geometry().page.columns);
+        let chunks = (0..document.chunk_count()).map(ChunkId);
+        chunks.flat_map(|chunk| lay_chunk(document, chunk, columns).lines).collect()
+    }
+
+    /// Which of all lines is on top, found by what is on the screen alone.
+    pub(crate) fn line(&self) -> usize {
+        let all: Vec<_> = self.lines().iter().map(|line| line.text().trim_end().to_owned()).collect();
+        let mut page = self.page();
+        // A long message lies over the last rows of the page.
+        if let Left::Message(message) = self.app.status() {
+            let columns = usize::from(self.geometry().status.columns) - 2;
+            page.truncate(page.len() + 1 - wrap(&message, columns, columns).len());
+        }
+        let blank = String::new();
+        let stands_at = |&top: &usize| (0..page.len()).all(|row| page[row] == *all.get(top + row).unwrap_or(&blank));
+        let places: Vec<_> = (0..all.len()).filter(stands_at).collect();
+        assert_eq!(places.len(), 1, "the page stands at the lines {places:?}:\n{}", self.picture());
+        places[0]
+    }
+
+    pub(crate) fn geometry(&self) -> Geometry {
+        *self.app.geometry().expect("room to read in")
+    }
+
+    fn text_of(&self, area: Area) -> Vec<String> {
+        let buffer = self.buffer();
+        let row = |row| {
+            let mut text = String::new();
+            let mut column = area.column;
+            while column < area.column + area.columns {
+                let symbol = shown(&buffer[(column, row)]);
+                text.push_str(symbol);
+                column += columns_of(symbol);
+            }
+            text.trim_end().to_owned()
+        };
+        (area.row..area.row + area.rows).map(row).collect()
+    }
+}
+
+/// The path of a file of the corpus.
+pub(crate) fn corpus(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus").join(name)
+}
+
+/// What a reader sees of a cell: without the link (OSC 8) that a terminal reads around it.
+fn shown(cell: &Cell) -> &str {
+    let symbol = cell.symbol();
+    let linked = symbol.strip_prefix("\u{1b}]8;").and_then(|rest| rest.strip_suffix("\u{1b}]8;;\u{1b}\\"));
+    linked.and_then(|rest| rest.split_once("\u{1b}\\")).map_or(symbol, |(_, text)| text)
+}
+
+fn columns_of(symbol: &str) -> u16 {
+    u16::try_from(width(symbol)).unwrap().max(1)
+}

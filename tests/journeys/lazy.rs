@@ -1,0 +1,190 @@
+//! A document that is not indexed yet can be read at once: what lies ahead becomes a goal that is met when it can be.
+
+use super::journey::{Indexing, Journey};
+
+/// How many sections the long document has.
+const SECTIONS: usize = 3000;
+
+/// A document of about 1 MB: sections of one paragraph, a link to the last one on the first page, and a word on the first
+/// page that only the end of the document makes a link.
+fn long() -> String {
+    let section = |number| {
+        let sentence = format!("Sentence {number} says nothing that any other one does not say as well. ");
+        format!("## Section {number}\n\n{}\n\n", sentence.repeat(5).trim_end())
+    };
+    let sections: String = (0..SECTIONS).map(section).collect();
+    let beginning = "# Beginning\n\nGo to [the last one](#section-2999) or to [elsewhere].\n\n";
+    format!("{beginning}{sections}[elsewhere]: https://example.org/elsewhere\n")
+}
+
+/// A journey through it whose index is at its beginning.
+fn begun() -> Journey {
+    let mut journey = Journey::through(&long(), 100, 30, Indexing::ByHand);
+    assert!(!journey.app().reader().document().is_complete());
+    assert!(journey.status().contains("indexing"), "the progress shows: {}", journey.status());
+    assert!(journey.step());
+    journey
+}
+
+/// Keys that lead to what is not indexed, and what the status line says meanwhile.
+const GOALS: [(&str, &str); 6] = [
+    ("G", "Looking for the end"),
+    ("100%", "Looking for the end"),
+    ("90%", "Looking for the place"),
+    ("2500]", "Looking for the section"),
+    ("9999]", "Looking for the section"),
+    ("<Tab><Enter>", "Looking for the heading"),
+];
+
+/// The words of a page, without the brackets of what is not known to be a link yet.
+fn words(journey: &Journey) -> Vec<String> {
+    journey.page().iter().map(|row| row.replace(['[', ']'], "")).collect()
+}
+
+#[test]
+fn what_lies_ahead_is_waited_for_and_met() {
+    for (keys, said) in GOALS {
+        let mut journey = begun();
+        let before = journey.page();
+        journey.press(keys);
+        assert!(journey.status().starts_with(said), "{keys}: {}", journey.status());
+        assert!(journey.status().contains('%'), "{keys}: the progress shows: {}", journey.status());
+        assert!(journey.status().contains("Esc gives up"), "{keys}: {}", journey.status());
+        assert_eq!(journey.page(), before, "{keys}: the page stays until then");
+        journey.index();
+        assert!(!journey.status().starts_with("Looking"), "{keys}: {}", journey.status());
+        let mut whole = Journey::through(&long(), 100, 30, Indexing::AtOnce);
+        let first = words(&whole);
+        assert_eq!(words(&journey), words(whole.press(keys)), "{keys}: as if all had been known");
+        assert_ne!(words(&journey), first, "{keys} is met");
+        assert_eq!(words(journey.press("<BS>")), first, "{keys}");
+    }
+}
+
+#[test]
+fn where_the_goals_are() {
+    let table = [("2500]", "Section 2499"), ("9999]", "Section 2999"), ("<Tab><Enter>", "Section 2999")];
+    for (keys, top) in table {
+        assert_eq!(begun().press(keys).index().top(), top, "{keys}");
+    }
+    for keys in ["G", "100%"] {
+        let page = begun().press(keys).index().page();
+        assert!(page.last().unwrap().starts_with("Sentence 2999"), "{keys}: {page:?}");
+    }
+    let trail = begun().press("90%").index().trail();
+    assert!(trail.contains("Section 27"), "{trail}");
+}
+
+#[test]
+fn escape_gives_up_and_leaves_the_page_where_it_was() {
+    for (keys, _) in GOALS {
+        let mut journey = begun();
+        let before = words(journey.press("2j"));
+        journey.press(keys).press("<Esc>");
+        assert!(journey.status().starts_with("Given up looking"), "{keys}: {}", journey.status());
+        assert_eq!(words(&journey), before, "{keys}");
+        journey.index();
+        assert_eq!(words(&journey), before, "{keys}: nothing happens later");
+    }
+}
+
+#[test]
+fn a_jump_that_was_given_up_is_no_step_back() {
+    let mut journey = begun();
+    journey.press("]G<Esc>90%<Esc>");
+    assert_eq!(journey.top(), "Section 0");
+    assert_eq!(journey.press("<BS>").top(), "Beginning");
+}
+
+#[test]
+fn other_keys_still_work_and_end_the_waiting() {
+    for (keys, line) in [("j", 1), ("3j", 3), ("<Space>", 25), ("d", 13)] {
+        let mut journey = begun();
+        journey.press("G").press(keys);
+        assert!(!journey.status().starts_with("Looking"), "{keys}: {}", journey.status());
+        assert_eq!(journey.line(), line, "{keys}");
+        journey.index();
+        assert_eq!(journey.line(), line, "{keys}: the end is not gone to later\n{}", journey.picture());
+    }
+    let mut journey = begun();
+    journey.press("G?");
+    assert_eq!(journey.trail(), "Keys");
+    journey.index();
+    assert_eq!(journey.trail(), "Keys", "the help stays when the end is found");
+    journey.press("<Esc>");
+    assert!(journey.page().last().unwrap().starts_with("Sentence 2999"), "and then the end is there");
+    let mut journey = begun();
+    assert_eq!(journey.press("G]").top(), "Section 0");
+    assert_eq!(journey.index().top(), "Section 0");
+}
+
+#[test]
+fn a_goal_is_met_as_soon_as_it_is_known() {
+    let mut journey = begun();
+    let mut steps = 0;
+    journey.press("50%");
+    while journey.status().starts_with("Looking") {
+        assert!(journey.step());
+        steps += 1;
+    }
+    assert!(steps > 2, "it had to be waited for");
+    assert!(!journey.app().reader().document().is_complete(), "but not to the end");
+    assert!(journey.trail().contains("Section 1"), "{}", journey.trail());
+    let here = journey.page();
+    journey.index();
+    assert_eq!(journey.page(), here, "and nothing moves afterwards");
+}
+
+#[test]
+fn a_place_that_is_nowhere_is_said_when_all_is_known() {
+    let text = long().replace("#section-2999", "#nowhere");
+    let mut journey = Journey::through(&text, 100, 30, Indexing::ByHand);
+    journey.press("<Tab><Enter>");
+    assert!(journey.status().starts_with("Looking for the heading"), "{}", journey.status());
+    journey.index();
+    assert!(journey.status().starts_with("There is no"), "{}", journey.status());
+    assert_eq!(journey.line(), 0);
+}
+
+#[test]
+fn the_index_moves_nothing_on_the_screen() {
+    let mut journey = begun();
+    journey.press("]]]4j");
+    let (page, trail) = (journey.page(), journey.trail());
+    while journey.step() {
+        assert_eq!((journey.page(), journey.trail()), (page.clone(), trail.clone()));
+        assert!(journey.page().iter().any(|row| !row.is_empty()), "the screen is never blank");
+    }
+    assert!(!journey.status().contains("indexing"), "{}", journey.status());
+}
+
+#[test]
+fn a_definition_that_arrives_late_makes_a_link_where_the_words_are() {
+    let mut journey = begun();
+    assert_eq!(journey.page()[3], "Go to the last one or to [elsewhere].");
+    journey.press("jj<Tab>");
+    let focus = journey.reversed();
+    assert!(journey.press("<Tab>").status().starts_with("No further link is known yet"), "{}", journey.status());
+    while journey.step() {
+        assert!(journey.page()[1].starts_with("Go to the last one or to"), "{}", journey.picture());
+        assert_eq!(journey.reversed(), focus, "the focus stays");
+    }
+    assert_eq!(journey.page()[1], "Go to the last one or to elsewhere.");
+    journey.press("<Tab>");
+    assert_eq!(journey.reversed(), ["elsewhere"]);
+    assert!(journey.status().starts_with("https://example.org/elsewhere"), "{}", journey.status());
+}
+
+#[test]
+fn scrolling_to_what_is_known_stops_there_and_goes_on_when_more_is_known() {
+    let mut journey = begun();
+    journey.press("999999j");
+    let stopped = journey.page();
+    assert!(stopped.iter().all(|row| !row.starts_with("Sentence 2999")));
+    assert!(stopped.iter().filter(|row| !row.is_empty()).count() > 10, "the screen is full of text");
+    assert_eq!(journey.press("j").page(), stopped);
+    journey.step();
+    assert_ne!(journey.press("j").page(), stopped, "further down than before");
+    journey.index().press("G");
+    assert!(journey.page().last().unwrap().starts_with("Sentence 2999"), "{}", journey.picture());
+}

@@ -1,0 +1,20 @@
+//! Keys in, screen out: whole journeys through a document, without a terminal.
+//!
+//! The harness:
+//! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
+//! - [`notation`]: the notation of keys
+//!
+//! The promises: [`moving`], [`sections`], [`history`], [`links`], [`help`], [`lazy`], [`resizing`].
+//!
+//! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
+//! the left, what is on top of the page afterwards on the right.
+
+mod help;
+mod history;
+pub(crate) mod journey;
+mod lazy;
+mod links;
+mod moving;
+mod notation;
+mod resizing;
+mod sections;

@@ -1,0 +1,300 @@
+//! Nothing visible is lost: what the reference HTML shows of a document is in the rendering, in order, at every width.
+//!
+//! What is to be seen comes from the parser's own events, with nothing of ours in between but the sanitizer. It is compared
+//! block by block with the laid-out lines, as the sequence of characters that are not white space; the rendering's own signs
+//! (bullets, numbers, rules, bars, the hyphen of a word that is broken) are told by their roles and left out. The cells of a
+//! table are set side by side or as records, so of a table each word has to be there, at least as often.
+
+use std::collections::HashMap;
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use preface::document::{ChunkId, Cutting, Document};
+use preface::layout::laid::lay_chunk;
+use preface::layout::{Line, Role};
+use preface::library::PREFACE;
+use preface::markdown::events::OPTIONS;
+use preface::markdown::front_matter::FrontMatter;
+use preface::text::sanitize::{Setting, is_break_point, pieces};
+use proptest::prelude::*;
+use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+
+const WIDTHS: [usize; 4] = [20, 40, 72, 120];
+
+/// A hyphen that ends a line: a word's own, or the rendering's where it broke a word.
+const HYPHEN_AT_END: char = '\u{1}';
+
+/// What a reader is to see of a top-level block.
+#[derive(Debug)]
+struct Shown {
+    /// Where it begins, a byte of the text.
+    start: usize,
+    /// Its characters, white space left out.
+    characters: Vec<char>,
+    /// The words in its tables, if it has any; then the order of its characters says nothing.
+    words: Option<Vec<String>>,
+}
+
+/// What the HTML of a text shows, block by block.
+fn expected(text: &str) -> Vec<Shown> {
+    let mut shown: Vec<Shown> = Vec::new();
+    let (mut depth, mut code) = (0_usize, false);
+    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+        let top = depth == 0;
+        if top && !matches!(event, Event::End(_)) {
+            shown.push(Shown { start: range.start, characters: Vec::new(), words: None });
+        }
+        let Some(block) = shown.last_mut() else { continue };
+        match event {
+            Event::Start(tag) => {
+                depth += 1;
+                match tag {
+                    Tag::CodeBlock(_) => code = true,
+                    Tag::Table(_) => drop(block.words.get_or_insert_default()),
+                    Tag::FootnoteDefinition(label) => block.see(&format!("[{label}]"), Setting::Prose),
+                    _ => {}
+                }
+            }
+            Event::End(tag) => {
+                depth -= 1;
+                code &= !matches!(tag, TagEnd::CodeBlock);
+                if matches!(tag, TagEnd::TableCell) {
+                    block.end_word();
+                }
+            }
+            Event::Text(text) => block.see(&text, if code { Setting::Code } else { Setting::Prose }),
+            Event::Code(text) => block.see(&text, Setting::Code),
+            Event::Html(html) | Event::InlineHtml(html) => block.see(&html, Setting::Prose),
+            Event::InlineMath(formula) => block.see(&format!("${formula}$"), Setting::Prose),
+            Event::DisplayMath(formula) => block.see(&format!("$${formula}$$"), Setting::Prose),
+            Event::FootnoteReference(label) => block.see(&format!("[{label}]"), Setting::Prose),
+            Event::SoftBreak | Event::HardBreak => block.end_word(),
+            Event::Rule | Event::TaskListMarker(_) => {}
+        }
+    }
+    shown
+}
+
+impl Shown {
+    fn see(&mut self, text: &str, setting: Setting) {
+        pieces(text, setting, &mut |piece| {
+            for character in piece.text.chars().filter(|&character| !is_break_point(character)) {
+                if character.is_whitespace() {
+                    self.end_word();
+                } else {
+                    self.characters.push(character);
+                    if let Some(words) = &mut self.words {
+                        if words.is_empty() {
+                            words.push(String::new());
+                        }
+                        words.last_mut().unwrap().push(character);
+                    }
+                }
+            }
+        });
+    }
+
+    fn end_word(&mut self) {
+        if let Some(words) = &mut self.words {
+            words.push(String::new());
+        }
+    }
+}
+
+/// The characters of rendered lines that stand for text, white space left out.
+fn rendered(lines: &[Line]) -> Vec<char> {
+    let mut characters = Vec::new();
+    for line in lines {
+        let spans = line.spans.iter().filter(|span| !is_sign(span.style.role));
+        characters.extend(spans.flat_map(|span| span.text.chars()).filter(|character| !character.is_whitespace()));
+        if line.text().ends_with('-')
+            && let Some(last) = characters.last_mut()
+        {
+            *last = HYPHEN_AT_END;
+        }
+    }
+    characters
+}
+
+/// Whether a role is that of the rendering's own signs.
+fn is_sign(role: Role) -> bool {
+    matches!(
+        role,
+        Role::CodeBar
+            | Role::CodeLabel
+            | Role::QuoteBar
+            | Role::Marker
+            | Role::Done
+            | Role::HeadingRule
+            | Role::TableRule
+            | Role::Rule
+            | Role::Alert(_)
+    )
+}
+
+/// Compares two sequences; a hyphen at the end of a line may be the rendering's own. Returns where they differ.
+fn difference(expected: &[char], rendered: &[char]) -> Option<usize> {
+    let mut at = 0;
+    for &character in rendered {
+        match expected.get(at) {
+            Some(&next) if next == character || (next == '-' && character == HYPHEN_AT_END) => at += 1,
+            _ if character == HYPHEN_AT_END => {}
+            _ => return Some(at),
+        }
+    }
+    (at < expected.len()).then_some(at)
+}
+
+/// The words of a table that are not in the rendering as often as they should be, wherever they stand and however they
+/// are broken: of one that a narrow column may take apart the characters have to be there.
+fn missing(words: &[String], rendered: &[char]) -> Vec<String> {
+    let mut counts: HashMap<char, usize> = HashMap::new();
+    for &character in rendered {
+        *counts.entry(if character == HYPHEN_AT_END { '-' } else { character }).or_default() += 1;
+    }
+    let text: String = rendered.iter().map(|&c| if c == HYPHEN_AT_END { '-' } else { c }).collect();
+    let mut lacking = Vec::new();
+    for word in words.iter().filter(|word| !word.is_empty()) {
+        let may_break = word.len() > 8 || !word.chars().all(|character| character.is_ascii_alphanumeric());
+        let whole = may_break || text.contains(word.as_str());
+        let characters = word.chars().all(|character| match counts.get_mut(&character) {
+            Some(count) if *count > 0 => {
+                *count -= 1;
+                true
+            }
+            _ => false,
+        });
+        if !whole || !characters {
+            lacking.push(word.clone());
+        }
+    }
+    lacking
+}
+
+/// The lines of a document with the given windows at a width, all in one row.
+fn laid(text: &str, window: usize, columns: usize) -> Vec<Line> {
+    let cutting = Cutting { window, ..Cutting::default() };
+    let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
+    indexer.for_each(|discovery| document.learn(discovery));
+    (0..document.chunk_count()).flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), columns).lines).collect()
+}
+
+/// The lines whose bytes lie in a range.
+fn between(lines: &[Line], range: Range<usize>) -> &[Line] {
+    let place = |at: usize| lines.partition_point(|line| line.offset < at as u64);
+    &lines[place(range.start)..place(range.end)]
+}
+
+/// Lays a text out and compares it with what is to be seen.
+fn assert_nothing_lost(name: &str, text: &str, columns: usize) {
+    let body = FrontMatter::read(text).map_or(0, |(_, end)| end);
+    let lines = laid(text, Cutting::default().window, columns);
+    for line in &lines {
+        assert!(line.columns() <= columns, "{name} at {columns}: {:?} takes {}", line.text(), line.columns());
+    }
+    let blocks = expected(&text[body..]);
+    for (place, block) in blocks.iter().enumerate() {
+        let end = blocks.get(place + 1).map_or(usize::MAX / 2, |next| body + next.start);
+        let lines = between(&lines, if place == 0 { 0 } else { body + block.start }..end);
+        let found = rendered(lines);
+        let picture = || lines.iter().map(Line::text).collect::<Vec<_>>().join("\n");
+        if let Some(words) = &block.words {
+            let lacking = missing(words, &found);
+            assert!(lacking.is_empty(), "{name} at {columns}: {lacking:?} missing from\n{}", picture());
+        } else if let Some(at) = difference(&block.characters, &found) {
+            let around = at.saturating_sub(20)..(at + 20).min(block.characters.len());
+            let wanted: String = block.characters[around].iter().collect();
+            panic!("{name} at {columns}: differs about “{wanted}” in\n{}", picture());
+        }
+    }
+}
+
+/// The files of the corpus.
+fn corpus() -> Vec<PathBuf> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/corpus");
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.extension().is_some_and(|extension| extension == "md")).collect()
+}
+
+#[test]
+fn of_the_preface() {
+    for columns in WIDTHS {
+        assert_nothing_lost("the preface", PREFACE, columns);
+    }
+}
+
+#[test]
+fn of_the_corpus() {
+    let files = corpus();
+    assert!(files.len() > 3);
+    for path in files {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for columns in WIDTHS {
+            assert_nothing_lost(&path.file_name().unwrap().to_string_lossy(), &text, columns);
+        }
+    }
+}
+
+#[test]
+fn of_a_document_in_many_chunks() {
+    for path in corpus() {
+        let text = std::fs::read_to_string(&path).unwrap();
+        for columns in WIDTHS {
+            let pour = |window| laid(&text, window, columns).iter().map(Line::text).collect::<Vec<_>>();
+            assert_eq!(pour(64), pour(1 << 20), "{} at {columns}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_comparison_finds_what_is_missing() {
+    let text = "one two\n\n- three\n\n> four\n";
+    let blocks = expected(text);
+    assert_eq!(blocks.len(), 3);
+    let characters = |text: &str| text.chars().collect::<Vec<_>>();
+    assert_eq!(blocks[1].characters, characters("three"));
+    assert_eq!(difference(&blocks[1].characters, &characters("thre")), Some(4));
+    assert_eq!(difference(&blocks[1].characters, &characters("threee")), Some(5));
+    assert_eq!(difference(&blocks[1].characters, &characters("th\u{1}ree")), None);
+    assert_eq!(difference(&characters("a-b"), &characters("a\u{1}b")), None);
+    let words = ["one".to_owned(), "two".to_owned(), "two".to_owned()];
+    assert_eq!(missing(&words, &characters("twoone")), ["two"]);
+}
+
+/// Characters that text may consist of, some from every corner of Unicode.
+fn character() -> impl Strategy<Value = char> {
+    prop_oneof![
+        8 => prop::char::range('a', 'z'),
+        4 => Just(' '),
+        1 => prop::char::range('!', '~'),
+        1 => prop::char::range('\u{a1}', '\u{24f}'),
+        1 => prop::char::range('\u{300}', '\u{36f}'),
+        1 => prop::char::range('\u{590}', '\u{6ff}'),
+        1 => prop::char::range('\u{900}', '\u{e7f}'),
+        1 => prop::char::range('\u{1100}', '\u{11ff}'),
+        1 => prop::char::range('\u{2000}', '\u{27bf}'),
+        1 => prop::char::range('\u{3000}', '\u{30ff}'),
+        1 => prop::char::range('\u{4e00}', '\u{4fff}'),
+        1 => prop::char::range('\u{fe00}', '\u{ffef}'),
+        1 => prop::char::range('\u{1f1e6}', '\u{1f6ff}'),
+    ]
+}
+
+/// Blocks of any words: paragraphs, and what has one in it.
+fn blocks() -> impl Strategy<Value = String> {
+    let begin = ["", "", "", "> ", "- ", "12. ", "# ", "### ", "> - ", "- [ ] ", "      ", "[^1]: "];
+    let words = prop::collection::vec(character(), 1..200).prop_map(|characters| characters.into_iter().collect());
+    let block =
+        (prop::sample::select(begin.to_vec()), words).prop_map(|(begin, words): (_, String)| begin.to_owned() + &words);
+    prop::collection::vec(block, 1..5).prop_map(|blocks| blocks.join("\n\n"))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn of_any_words(text in blocks(), columns in 20_usize..130) {
+        assert_nothing_lost("any words", &text, columns);
+    }
+}
