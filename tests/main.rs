@@ -1,9 +1,13 @@
 //! The promises of the project, a module for each.
 
 #[cfg(test)]
+mod architecture;
+#[cfg(test)]
 mod chunks;
 #[cfg(test)]
 mod cli;
+#[cfg(test)]
+mod hostile;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]

@@ -1,0 +1,140 @@
+//! The layers: imports go one way, each foreign crate has one home, and every file says what it is.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// The layers from the bottom up: each imports only from those before it.
+const LAYERS: [&str; 11] =
+    ["text", "markdown", "document", "layout", "theme", "library", "app", "ui", "print", "cli", "runtime"];
+
+/// Each foreign crate and the layers that may name it. `main` is the program itself.
+const HOMES: [(&str, &[&str]); 18] = [
+    ("unicode_linebreak", &["text"]),
+    ("unicode_segmentation", &["text"]),
+    ("unicode_width", &["text"]),
+    ("pulldown_cmark", &["markdown"]),
+    ("unicase", &["markdown"]),
+    ("percent_encoding", &["library"]),
+    ("ratatui", &["theme", "ui", "runtime"]),
+    ("clap", &["cli", "main"]),
+    ("crossterm", &["runtime"]),
+    ("rustix", &["runtime"]),
+    ("signal_hook", &["runtime"]),
+    ("open", &["runtime"]),
+    ("encoding_rs", &["runtime"]),
+    ("thiserror", &["runtime"]),
+    ("std::fs", &["runtime"]),
+    ("std::thread", &["runtime"]),
+    ("std::net", &[]),
+    ("std::process", &["runtime", "main"]),
+];
+
+/// A file of the source: its layer, its path and its text without the tests and comments.
+struct Source {
+    layer: String,
+    path: PathBuf,
+    text: String,
+    code: String,
+}
+
+fn sources() -> Vec<Source> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut folders = vec![root.clone()];
+    let mut sources = Vec::new();
+    while let Some(folder) = folders.pop() {
+        for entry in fs::read_dir(folder).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                folders.push(path);
+                continue;
+            }
+            let text = fs::read_to_string(&path).unwrap();
+            let product = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            let code: String = product
+                .lines()
+                .filter(|line| !line.trim_start().starts_with("//"))
+                .map(|line| format!("{line}\n"))
+                .collect();
+            let inside = path.strip_prefix(&root).unwrap();
+            let layer =
+                inside.components().next().unwrap().as_os_str().to_string_lossy().trim_end_matches(".rs").to_owned();
+            sources.push(Source { layer, path: inside.to_owned(), text, code });
+        }
+    }
+    assert!(sources.len() > 50);
+    sources
+}
+
+fn place(layer: &str) -> Option<usize> {
+    LAYERS.iter().position(|known| *known == layer)
+}
+
+#[test]
+fn every_folder_is_a_layer() {
+    for source in sources() {
+        let known = place(&source.layer).is_some() || ["lib", "main"].contains(&source.layer.as_str());
+        assert!(known, "{} belongs to no layer", source.path.display());
+    }
+}
+
+#[test]
+fn imports_go_one_way() {
+    for source in sources() {
+        let Some(own) = place(&source.layer) else { continue };
+        for part in source.code.split("crate::").skip(1) {
+            // `use crate::{…}` would hide what it names from this test.
+            let name: String = part.chars().take_while(|c| c.is_alphanumeric() || *c == '_').collect();
+            let Some(other) = place(&name) else { panic!("{} imports crate::{name}", source.path.display()) };
+            assert!(other <= own, "{} imports {name}, which is above {}", source.path.display(), source.layer);
+        }
+    }
+}
+
+#[test]
+fn each_foreign_crate_has_its_home() {
+    for source in sources() {
+        for (name, homes) in HOMES {
+            let used = source.code.match_indices(name).any(|(at, _)| {
+                let before = source.code[..at].chars().next_back();
+                let after = &source.code[at + name.len()..];
+                before.is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == ':')) && after.starts_with("::")
+            });
+            assert!(!used || homes.contains(&source.layer.as_str()), "{} uses {name}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn the_list_of_homes_knows_every_dependency() {
+    let manifest = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("Cargo.toml")).unwrap();
+    let dependencies = manifest.split("\n[dependencies]\n").nth(1).unwrap().split("\n[").next().unwrap();
+    for line in dependencies.lines().filter(|line| !line.is_empty()) {
+        let name = line.split([' ', '=']).next().unwrap().replace('-', "_");
+        assert!(HOMES.iter().any(|(known, _)| *known == name), "{name} has no home");
+    }
+}
+
+#[test]
+fn every_file_says_what_it_is() {
+    for source in sources() {
+        let first = source.text.lines().next().unwrap_or_default();
+        assert!(first.starts_with("//! ") && first.len() > 20, "{} does not say what it is", source.path.display());
+    }
+}
+
+#[test]
+fn nothing_is_left_unfinished() {
+    for source in sources() {
+        for mark in ["TODO", "FIXME", "XXX", "todo!", "unimplemented!", "#[allow"] {
+            assert!(!source.text.contains(mark), "{} has {mark}", source.path.display());
+        }
+    }
+}
+
+#[test]
+fn the_process_ends_in_one_place() {
+    for source in sources() {
+        let ends = source.code.contains("process::exit");
+        assert!(!ends || source.layer == "main", "{} ends the process", source.path.display());
+    }
+}
