@@ -44,7 +44,11 @@ fn lines(canvas: &mut Canvas, text: &Mapped, start: usize, role: Role, label: &S
             put_label(canvas, &mut spans, label, role, offset);
         }
         let (first, rest) = canvas.free();
-        for (part, spans) in fold(spans, (first, rest), &mark(rest)).into_iter().enumerate() {
+        let mut shown = 0;
+        for spans in fold(spans, (first, rest), &mark(rest)) {
+            // As far into the line as text of it has been shown; a tab or a substitute makes that a little more.
+            let part = shown.min(line.len());
+            shown += spans.iter().filter(|span| span.style.role == role).map(|span| span.text.len()).sum::<usize>();
             canvas.put(spans, offset + part);
         }
     }

@@ -38,9 +38,8 @@ fn document() -> impl Strategy<Value = &'static str> {
 /// Nothing controls the terminal, no row of the page is wider than its area, and the status line is there.
 fn check(journey: &Journey) {
     let buffer = journey.buffer();
-    let asks = journey.rows().iter().any(|row| row.contains("Open it?"));
     for cell in &buffer.content {
-        assert!(asks || !cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
+        assert!(!cell.symbol().chars().any(char::is_control), "{:?}", cell.symbol());
     }
     if journey.app().geometry().is_none() {
         return;
@@ -100,7 +99,7 @@ proptest! {
 }
 
 /// The word at the start of the first row with words, as far as no width breaks it. In a table there is none: another
-/// width sets its rows in another way.
+/// width sets its rows in another way; nor in the middle of a line of code, which is broken anywhere.
 fn first_word(journey: &Journey) -> Option<String> {
     let reader = journey.app().reader();
     let (document, offset) = (reader.document(), reader.anchor().offset);
@@ -108,7 +107,8 @@ fn first_word(journey: &Journey) -> Option<String> {
     let text = document.chunk_text(chunk);
     let before = &text[..usize::try_from(offset - document.chunk_span(chunk).start).unwrap()];
     let line = &text[before.rfind('\n').map_or(0, |end| end + 1)..];
-    if line.trim_start().starts_with('|') || journey.top().starts_with('─') {
+    let top = journey.top();
+    if line.trim_start().starts_with('|') || top.starts_with('─') || top.contains('↪') {
         return None;
     }
     let row = journey.page().into_iter().find(|row| row.contains(char::is_alphanumeric))?;
