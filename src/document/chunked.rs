@@ -13,6 +13,7 @@ use crate::text::read_at::{ReadAt, decode, read_range};
 use super::discovery::Discovery;
 use super::indexer::{Cutting, Indexer};
 use super::outline::Outline;
+use super::source::text_of;
 
 /// A chunk, by its place in the order of the document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -197,23 +198,6 @@ impl Document {
     pub fn references(&self) -> &References {
         &self.references
     }
-}
-
-/// Bytes as the parser is to see them, as many as before, and how many of them were not UTF-8 (they stand as NUL).
-///
-/// A carriage return alone ends a line (`CommonMark` 0.31.2, section 2.1); the parser doesn't see that everywhere, so it is
-/// given a line feed instead.
-pub(super) fn text_of(bytes: Vec<u8>) -> (String, usize) {
-    let lone = |bytes: &[u8], at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
-    let mut bytes = bytes;
-    if bytes.contains(&b'\r') {
-        for at in 0..bytes.len() {
-            if lone(&bytes, at) {
-                bytes[at] = b'\n';
-            }
-        }
-    }
-    decode(bytes)
 }
 
 #[cfg(test)]

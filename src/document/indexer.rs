@@ -11,8 +11,8 @@ use crate::markdown::slug::Slugs;
 use crate::text::read_at::{ReadAt, read_range};
 use crate::text::sanitize::Safe;
 
-use super::chunked::text_of;
 use super::discovery::{AnchorHash, Discovery, FoundHeading};
+use super::source::text_of;
 
 /// How large the pieces are that are read at once, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -10,6 +10,8 @@ pub mod discovery;
 pub mod indexer;
 pub mod outline;
 
+mod source;
+
 pub use chunked::{ChunkId, Document};
 pub use discovery::Discovery;
 pub use indexer::{Cutting, Indexer};

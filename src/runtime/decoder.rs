@@ -8,7 +8,6 @@
 
 use std::time::Duration;
 
-use super::input::Input;
 use crate::app::key::{Code, Gesture, Key, Mouse};
 
 /// How long the rest of a sequence may take; then a lone Escape is the key.
@@ -24,6 +23,19 @@ const LONGEST_PASTE: usize = 1 << 20;
 const LONGEST_SEQUENCE: usize = 1 << 20;
 
 const PASTE_END: &[u8] = b"\x1b[201~";
+
+/// What came from the terminal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// A key was pressed.
+    Key(Key),
+    /// The mouse did something.
+    Mouse(Mouse),
+    /// A text was pasted, as it came: lines may end in a carriage return, controls may be in it.
+    Paste(String),
+    /// The terminal has vanished. End the program: within a second that is done for it.
+    Gone,
+}
 
 /// Bytes in, events out, over any borders between reads.
 pub struct Decoder {

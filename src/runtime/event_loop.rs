@@ -11,8 +11,9 @@ use crate::theme::Theme;
 use crate::ui;
 
 use super::clipboard::osc52;
+use super::decoder::Input;
 use super::documents::root_of;
-use super::input::{Input, Keyboard};
+use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
 use super::signals::{self, Signal, Stop};
 use super::terminal::{MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};

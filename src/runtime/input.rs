@@ -15,28 +15,13 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::pipe::PipeFlags;
 use rustix::termios::{SpecialCodeIndex, tcgetattr};
 
-use super::decoder::Decoder;
+use super::decoder::{Decoder, Input};
 use super::terminal;
-use crate::app::key::{Key, Mouse};
-
 /// How long the program may take to end by itself after its terminal has vanished.
 const LAST_MOMENT: Duration = Duration::from_secs(1);
 
 /// The exit code when the terminal has vanished and the program hung: 128 and SIGHUP.
 const HUNG_UP: i32 = 129;
-
-/// What came from the terminal.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Input {
-    /// A key was pressed.
-    Key(Key),
-    /// The mouse did something.
-    Mouse(Mouse),
-    /// A text was pasted, as it came: lines may end in a carriage return, controls may be in it.
-    Paste(String),
-    /// The terminal has vanished. End the program: within a second that is done for it.
-    Gone,
-}
 
 /// The thread that reads the terminal.
 pub struct Keyboard {
@@ -214,7 +199,7 @@ mod tests {
     use std::io::Write;
 
     use super::*;
-    use crate::app::key::Code;
+    use crate::app::key::{Code, Key};
 
     /// A reader of a pipe instead of a terminal, and the other ends.
     fn reader() -> (Reader, File, Keyboard) {

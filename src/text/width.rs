@@ -10,17 +10,6 @@
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::sanitize::Safe;
-
-/// An end of a text.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum End {
-    /// The beginning.
-    Left,
-    /// The end.
-    Right,
-}
-
 /// The extended grapheme clusters of a text (UAX #29), in order: what a reader calls characters.
 pub fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     let mut at = 0;
@@ -73,35 +62,6 @@ pub fn cut(text: &str, columns: usize) -> usize {
         (at, left) = (end, after);
     }
     at
-}
-
-/// Shortens a text to so many columns at one end, where an ellipsis then stands; what fits stays as it is.
-#[must_use]
-pub fn shorten(text: &Safe, columns: usize, end: End) -> Safe {
-    let total = width(text);
-    if total <= columns {
-        return text.clone();
-    }
-    let Some(room) = columns.checked_sub(1) else { return Safe::empty() };
-    let mut ellipsis = Safe::new("…");
-    match end {
-        End::Right => {
-            let kept = text[..cut(text, room)].trim_end().len();
-            let mut short = text.slice(0..kept);
-            short.push(&ellipsis);
-            short
-        }
-        End::Left => {
-            let (mut at, mut left) = (0, total);
-            while left > room
-                && let Some((next, fewer)) = step(text, at)
-            {
-                (at, left) = (next, left - fewer);
-            }
-            ellipsis.push(&text.slice(at..text.len()));
-            ellipsis
-        }
-    }
 }
 
 /// The end of the grapheme that begins at byte `at`, and its columns; nothing at the end of the text.
@@ -188,22 +148,6 @@ mod tests {
         }
     }
 
-    #[test]
-    fn shortening_puts_an_ellipsis_where_it_cut() {
-        for (text, columns, right, left) in [
-            ("short", 5, "short", "short"),
-            ("a longer text", 7, "a long…", "…r text"),
-            ("a longer text", 3, "a…", "…xt"),
-            ("日本語", 4, "日…", "…語"),
-            ("日本語", 1, "…", "…"),
-            ("日本語", 0, "", ""),
-        ] {
-            let text = Safe::new(text);
-            assert_eq!(&*shorten(&text, columns, End::Right), right);
-            assert_eq!(&*shorten(&text, columns, End::Left), left);
-        }
-    }
-
     proptest! {
         #[test]
         fn the_fast_paths_change_nothing(text in super::super::wrap::tests::any_text()) {
@@ -213,13 +157,10 @@ mod tests {
         }
 
         #[test]
-        fn what_is_cut_or_shortened_fits(text in super::super::wrap::tests::any_text(), columns in 0_usize..30) {
+        fn what_is_cut_fits(text in super::super::wrap::tests::any_text(), columns in 0_usize..30) {
             let end = cut(&text, columns);
             prop_assert!(width(&text[..end]) <= columns);
             prop_assert!(step(&text, end).is_none_or(|(next, _)| width(&text[..next]) > columns));
-            for side in [End::Left, End::Right] {
-                prop_assert!(width(&shorten(&Safe::new(&text), columns, side)) <= columns);
-            }
         }
     }
 }

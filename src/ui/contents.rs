@@ -5,7 +5,7 @@ use crate::app::contents::Entry;
 use crate::app::geometry::Area;
 use crate::app::state::Mode;
 use crate::text::sanitize::Safe;
-use crate::text::width::{End, shorten};
+use crate::text::shorten::{End, shorten};
 use crate::theme::{Part, Theme};
 
 use super::paint::Canvas;

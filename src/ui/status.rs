@@ -5,7 +5,7 @@ use crate::app::App;
 use crate::app::geometry::Area;
 use crate::app::status::{Hint, Left};
 use crate::text::sanitize::Safe;
-use crate::text::width::{End, shorten};
+use crate::text::shorten::{End, shorten};
 use crate::text::wrap::wrap;
 use crate::theme::{Part, Theme};
 

@@ -3,7 +3,7 @@
 use crate::app::App;
 use crate::app::geometry::Area;
 use crate::text::sanitize::Safe;
-use crate::text::width::{End, shorten};
+use crate::text::shorten::{End, shorten};
 use crate::theme::{Part, Theme};
 
 use super::paint::{Canvas, cells};

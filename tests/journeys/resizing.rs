@@ -113,5 +113,7 @@ fn first_word(journey: &Journey) -> Option<String> {
     }
     let row = journey.page().into_iter().find(|row| row.contains(char::is_alphanumeric))?;
     let word = row.split(|c: char| !c.is_alphanumeric()).find(|word| !word.is_empty())?;
-    Some(word.chars().take(8).collect())
+    // Between wide characters a line may be broken; a word as long as the narrowest line is broken anywhere.
+    let letters = if word.chars().any(|letter| width(letter.encode_utf8(&mut [0; 4])) > 1) { 1 } else { 8 };
+    (word.len() < 15 || letters == 1).then(|| word.chars().take(letters).collect())
 }

@@ -3,7 +3,8 @@
 use preface::app::state::Mode;
 use preface::document::outline::SectionId;
 use preface::text::sanitize::Safe;
-use preface::text::width::{End, shorten, width};
+use preface::text::shorten::{End, shorten};
+use preface::text::width::width;
 
 use super::journey::Journey;
 
