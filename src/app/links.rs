@@ -52,7 +52,7 @@ impl App {
 
     /// Follows a link, from the keys or by a click.
     pub(super) fn follow_link(&mut self, link: &PlacedLink) -> Vec<Effect> {
-        match classify(&target_of(link)) {
+        match classify(&link.target) {
             Target::Anchor(name) => {
                 self.go_to_anchor(&name);
                 Vec::new()
@@ -87,7 +87,7 @@ impl App {
             self.say("No link has the focus; Tab moves to one.");
             return Vec::new();
         };
-        match classify(&target_of(&link)) {
+        match classify(&link.target) {
             Target::Outside(url) => vec![Effect::OpenOutside(url)],
             Target::Ask { url, why } => self.ask(&url, why, Consent::Outside(url.clone())),
             Target::Refuse { why } => {
@@ -168,9 +168,4 @@ impl App {
             Outcome::Failed(sentence) => shown(sentence),
         });
     }
-}
-
-/// The target as it is followed: a page of a wiki may have spaces in its name.
-fn target_of(link: &PlacedLink) -> String {
-    link.target.to_string()
 }

@@ -64,7 +64,7 @@ impl App {
             let span = self.shown().document().span();
             let row = u64::from(mouse.row - geometry.scrollbar.row);
             let offset = span.start + (span.end - span.start) / u64::from(geometry.scrollbar.rows.max(1)) * row;
-            self.shown_mut().pursue(Goal::Offset(offset));
+            self.jump(|reader| reader.pursue(Goal::Offset(offset)));
             return Vec::new();
         }
         if !geometry.page.contains(mouse.column, mouse.row) {

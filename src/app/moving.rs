@@ -42,7 +42,7 @@ impl App {
     }
 
     /// Goes somewhere in the document, or on the page of help; in the document it is remembered where the jump began.
-    fn jump(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
+    pub(super) fn jump(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
         if let Mode::Help(help) = &mut self.mode {
             return go(help);
         }

@@ -66,12 +66,6 @@ impl Indexer {
         Self { source, cutting, at: start, end, continuation, known, slugs, next_window, done: false }
     }
 
-    /// How far it has come, in bytes of the source.
-    #[must_use]
-    pub fn position(&self) -> u64 {
-        self.at
-    }
-
     /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
     /// and the window may still be widened.
     fn window(&self, size: usize, room: Room) -> Option<Window> {

@@ -141,7 +141,10 @@ impl<'r> Tree<'r> {
                 self.push(Block { kind: BlockKind::Rule, span: range });
             }
             Event::TaskListMarker(done) => {
-                if let Some(Open { kind: Container::Item { task }, .. }) = self.open.last_mut() {
+                // Too deep to be drawn it has no box of its own, and the one around it is another task's.
+                if self.deeper == 0
+                    && let Some(Open { kind: Container::Item { task }, .. }) = self.open.last_mut()
+                {
                     *task = Some(done);
                 }
             }
