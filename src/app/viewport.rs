@@ -76,12 +76,12 @@ impl Viewport {
     /// Puts a line on top.
     pub fn put_on_top(&mut self, line: LineId, document: &Document, flow: &mut Flow) {
         self.top = Some(line);
-        // The place is that of the first line with words; the blank ones above it are counted.
+        // The place is that of the first line with words; blank ones and rules above it are counted.
         let mut words = line;
         for above in 0..BLANK_LINES {
             let laid = flow.lines(document, words.chunk);
             let Some(content) = laid.lines.get(words.row) else { break };
-            if !content.is_blank() {
+            if !content.is_wordless() {
                 let rows = i32::try_from(above).unwrap_or(0);
                 let found = flow.line_at(document, content.offset);
                 let ahead = found.map_or(0, |found| distance(found, words));

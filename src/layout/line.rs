@@ -28,6 +28,13 @@ impl Line {
         self.spans.iter().map(|span| width::width(&span.text)).sum()
     }
 
+    /// Whether no words stand on it: it is blank, or a rule.
+    #[must_use]
+    pub fn is_wordless(&self) -> bool {
+        let rule = |role| matches!(role, Role::QuoteBar | Role::HeadingRule | Role::TableRule | Role::Rule);
+        self.spans.iter().all(|span| rule(span.style.role) || span.text.trim().is_empty())
+    }
+
     /// Whether nothing but space and the bars of quotes stands on it.
     #[must_use]
     pub fn is_blank(&self) -> bool {

@@ -58,7 +58,13 @@ fn check(journey: &Journey) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+    // The same documents and sizes each time: what "the same words" are is only guessed at in places.
+    #![proptest_config(ProptestConfig {
+        cases: 60,
+        failure_persistence: None,
+        rng_seed: proptest::test_runner::RngSeed::Fixed(2018),
+        ..ProptestConfig::default()
+    })]
 
     #[test]
     fn nothing_panics_and_nothing_leaves_its_area(name in document(), steps in steps()) {
@@ -108,7 +114,7 @@ fn first_word(journey: &Journey) -> Option<String> {
     let before = &text[..usize::try_from(offset - document.chunk_span(chunk).start).unwrap()];
     let line = &text[before.rfind('\n').map_or(0, |end| end + 1)..];
     let top = journey.top();
-    if line.trim_start().starts_with('|') || top.starts_with('─') || top.contains('↪') {
+    if line.lines().next().is_some_and(|line| line.contains('|')) || top.starts_with('─') || top.contains('↪') {
         return None;
     }
     let row = journey.page().into_iter().find(|row| row.contains(char::is_alphanumeric))?;

@@ -88,7 +88,7 @@ fn around_and_beside() {
         ("}]2j[", "From paper to glass"),
         ("}]2j[[", "Part One: Machines"),
         ("}]2j2[", "Part One: Machines"),
-        ("}]j]", "The teleprinter"),
+        ("}]j]", "Glass teletypes"),
         ("]]9[", "A Field Guide to Text on the Terminal"),
     ];
     let mut journey = Journey::new("guide.md", 100, 30);
