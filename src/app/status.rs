@@ -64,7 +64,10 @@ impl App {
         if let Some(goal) = reader.goal() {
             return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
         }
-        if let Some(link) = reader.focused() {
+        // In the contents Enter doesn't follow the link.
+        if !matches!(self.mode(), Mode::Contents)
+            && let Some(link) = reader.focused()
+        {
             return match &*link.target {
                 "" => Left::Message(Safe::new("This link has no target.")),
                 target => Left::Target(Safe::new(target)),

@@ -468,3 +468,12 @@ fn the_mouse_can_be_given_to_the_terminal() {
     assert!(said(&journey).starts_with("The mouse is the terminal's"), "{}", journey.status());
     assert_eq!(journey.press("M").did(), [Did::Mouse(MouseUse::Program)]);
 }
+
+#[test]
+fn in_the_contents_the_target_of_a_link_gives_way() {
+    let mut journey = Journey::preface(60, 20);
+    assert!(journey.press("<Tab>").status().starts_with("https://docker.io"), "{}", journey.status());
+    let status = journey.press("t").status();
+    assert!(!status.contains("docker") && status.contains("goes there"), "{status}");
+    assert!(journey.press("<Esc>").status().starts_with("https://docker.io"), "{}", journey.status());
+}
