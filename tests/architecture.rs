@@ -8,7 +8,7 @@ const LAYERS: [&str; 11] =
     ["text", "markdown", "document", "layout", "theme", "library", "app", "ui", "print", "cli", "runtime"];
 
 /// Each foreign crate and the layers that may name it. `main` is the program itself.
-const HOMES: [(&str, &[&str]); 18] = [
+const HOMES: [(&str, &[&str]); 19] = [
     ("unicode_linebreak", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),
@@ -19,6 +19,7 @@ const HOMES: [(&str, &[&str]); 18] = [
     ("clap", &["cli", "main"]),
     ("crossterm", &["runtime"]),
     ("rustix", &["runtime"]),
+    ("nix", &["runtime"]),
     ("signal_hook", &["runtime"]),
     ("open", &["runtime"]),
     ("encoding_rs", &["runtime"]),

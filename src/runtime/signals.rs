@@ -10,7 +10,8 @@ use std::sync::{Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use rustix::process::{self, getppid, getsid};
+use nix::unistd::{getppid, getsid};
+use rustix::process;
 use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
@@ -104,10 +105,11 @@ pub fn suspend_now(stop: Stop) {
 /// Without one, as in a terminal that runs nothing else, it would stay stopped for ever: refuse the key then.
 #[must_use]
 pub fn has_job_control() -> bool {
-    match (getsid(None), getppid().map(|parent| getsid(Some(parent)))) {
-        (Ok(own), Some(Ok(parent))) => own == parent,
-        _ => false,
-    }
+    // Not rustix's: it takes for granted that a session has a number, and one that was begun outside of this container
+    // has none here, only 0.
+    let parent = getppid();
+    // A parent outside of this container has no number either, and 0 would mean this process.
+    parent.as_raw() != 0 && matches!((getsid(None), getsid(Some(parent))), (Ok(own), Ok(its)) if own == its)
 }
 
 /// Runs what lets another program have the terminal; meanwhile Ctrl-C, Ctrl-\ and Ctrl-Z are for that one.
@@ -181,6 +183,14 @@ mod tests {
             low_level::raise(number).unwrap();
             assert_eq!(receiver.recv().unwrap(), expected);
         }
+    }
+
+    #[test]
+    fn job_control_is_asked_for_whatever_session_this_is() {
+        // In a container that was entered from outside the session has no number; asking must not panic.
+        let own = getsid(None).unwrap();
+        let parent = getppid();
+        assert_eq!(has_job_control(), parent.as_raw() != 0 && getsid(Some(parent)).ok() == Some(own));
     }
 
     #[test]
