@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use preface::layout::Pour;
 use preface::print::{self, Format};
 use preface::theme::{Colours, Theme};
 
@@ -81,7 +82,7 @@ fn documents() -> impl Iterator<Item = (String, &'static str, &'static str)> {
 
 fn printed(text: &str, theme: Option<Theme>) -> String {
     let mut out = Vec::new();
-    print::document(Arc::new(text.as_bytes().to_vec()), &Format { columns: 76, theme }, &mut out).unwrap();
+    print::document(Arc::new(text.as_bytes().to_vec()), &Format { pour: Pour::printed(76), theme }, &mut out).unwrap();
     String::from_utf8(out).unwrap()
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use preface::document::{ChunkId, Cutting, Document};
 use preface::layout::laid::lay_chunk;
-use preface::layout::{Line, Role};
+use preface::layout::{Line, Pour, Role};
 use preface::library::PREFACE;
 use preface::markdown::events::OPTIONS;
 use preface::markdown::front_matter::FrontMatter;
@@ -177,7 +177,9 @@ fn laid(text: &str, window: usize, columns: usize) -> Vec<Line> {
     let cutting = Cutting { window, ..Cutting::default() };
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
     indexer.for_each(|discovery| document.learn(discovery));
-    (0..document.chunk_count()).flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), columns).lines).collect()
+    (0..document.chunk_count())
+        .flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), &Pour::printed(columns)).lines)
+        .collect()
 }
 
 /// The lines whose bytes lie in a range.

@@ -59,15 +59,24 @@ pub enum Contents {
 pub const LEAST_COLUMNS: u16 = 20;
 /// Fewer rows than this can't be read.
 pub const LEAST_ROWS: u16 = 4;
-/// The widest column of text.
+/// The widest column of text, unless the reader says otherwise.
 pub const MEASURE: u16 = 72;
 /// From this width on the contents stand beside the page.
 const ROOM_FOR_CONTENTS: u16 = 80;
 
+/// How wide the column of text may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Measure {
+    /// At most so many columns.
+    Columns(u16),
+    /// As wide as the screen.
+    Full,
+}
+
 impl Geometry {
     /// Divides a screen; `None` if it is too small to be read.
     #[must_use]
-    pub fn new(columns: u16, rows: u16, contents: Contents) -> Option<Self> {
+    pub fn new(columns: u16, rows: u16, contents: Contents, measure: Measure) -> Option<Self> {
         if columns < LEAST_COLUMNS || rows < LEAST_ROWS {
             return None;
         }
@@ -86,7 +95,10 @@ impl Geometry {
         let left = contents.filter(|_| beside).map_or(0, |contents| contents.columns);
         // A margin of one cell at the left, a gap of one before the scrollbar.
         let room = columns - left - 3;
-        let text = room.min(MEASURE);
+        let text = match measure {
+            Measure::Columns(most) => room.min(most),
+            Measure::Full => room,
+        };
         let margin = 1 + (room - text) / 2;
         Some(Self {
             trail: Area { column: 0, row: 0, columns, rows: 1 },
@@ -107,7 +119,7 @@ mod tests {
         for columns in (LEAST_COLUMNS..300).chain([1000]) {
             for rows in [LEAST_ROWS, 5, 11, 12, 30, 500] {
                 for contents in [Contents::Hidden, Contents::Beside, Contents::Wanted] {
-                    let geometry = Geometry::new(columns, rows, contents).unwrap();
+                    let geometry = Geometry::new(columns, rows, contents, Measure::Columns(MEASURE)).unwrap();
                     let beside = geometry.contents.filter(|_| columns >= ROOM_FOR_CONTENTS);
                     let parts = [
                         Some(geometry.trail),
@@ -132,7 +144,7 @@ mod tests {
                 }
             }
         }
-        assert_eq!(Geometry::new(19, 30, Contents::Hidden), None);
-        assert_eq!(Geometry::new(80, 3, Contents::Hidden), None);
+        assert_eq!(Geometry::new(19, 30, Contents::Hidden, Measure::Full), None);
+        assert_eq!(Geometry::new(80, 3, Contents::Hidden, Measure::Full), None);
     }
 }

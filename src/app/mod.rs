@@ -15,6 +15,7 @@ pub mod history;
 pub mod key;
 pub mod keymap;
 pub mod reader;
+pub mod settings;
 pub mod state;
 pub mod status;
 pub mod viewport;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::document::outline::{Direction, SectionId};
 use crate::document::{ChunkId, Discovery, Document};
-use crate::layout::{Flow, Laid, Line};
+use crate::layout::{Flow, Laid, Line, Pour};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
@@ -76,7 +76,17 @@ impl Reader {
         let (title, book) = (entry("title"), entry("book"));
         let mut viewport = Viewport::default();
         viewport.set_height(1);
-        Self { document, origin, title, book, flow: Flow::new(1), viewport, focus: None, goal: None, page: Vec::new() }
+        Self {
+            document,
+            origin,
+            title,
+            book,
+            flow: Flow::new(Pour::printed(1)),
+            viewport,
+            focus: None,
+            goal: None,
+            page: Vec::new(),
+        }
     }
 
     /// The document.
@@ -127,15 +137,21 @@ impl Reader {
         self.viewport.height()
     }
 
-    /// Pours the document at a size in columns and rows; the same words stay on top.
-    pub fn resize(&mut self, columns: usize, rows: usize) {
+    /// Pours the document anew, if it has to be, on so many rows; the same words stay on top.
+    pub fn pour(&mut self, pour: Pour, rows: usize) {
         self.viewport.set_height(rows);
-        if columns != self.flow.columns() {
-            self.flow = Flow::new(columns);
+        if pour != *self.flow.pour() {
+            self.flow = Flow::new(pour);
             if self.viewport.top().is_some() {
                 self.viewport.hold(&self.document, &mut self.flow);
             }
         }
+    }
+
+    /// How the document is poured.
+    #[must_use]
+    pub fn poured(&self) -> &Pour {
+        self.flow.pour()
     }
 
     /// Takes in what the indexer found. Returns whether something on the screen may have changed.

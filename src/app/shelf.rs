@@ -69,6 +69,7 @@ mod tests {
 
     use super::*;
     use crate::app::event::{Event, Loaded, Named};
+    use crate::app::settings::Settings;
     use crate::library::Origin;
 
     fn loaded(text: &str, origin: Origin) -> Loaded {
@@ -79,7 +80,7 @@ mod tests {
     fn what_was_read_at_the_start_is_gone_on_to_like_a_file() {
         let stream = || Origin::Stream("/".into());
         let others = vec![Named::Read(loaded("two", stream())), Named::File("three.md".into())];
-        let (mut app, _) = App::open(loaded("one", stream()), others, 80, 24);
+        let (mut app, _) = App::open(loaded("one", stream()), others, Settings::default(), (80, 24));
         assert!(app.page_down(9).is_empty());
         assert_eq!(app.current, DocumentId(1));
         let effects = app.page_down(9);
@@ -96,7 +97,7 @@ mod tests {
     fn a_file_that_was_named_twice_is_gone_past() {
         let open = |name: &str| loaded(name, Origin::File(name.into()));
         let others: Vec<PathBuf> = vec!["a".into(), "b".into(), "b".into(), "c".into()];
-        let (mut app, _) = App::open(open("a"), others, 80, 24);
+        let (mut app, _) = App::open(open("a"), others, Settings::default(), (80, 24));
         let mut seen = Vec::new();
         for _ in 0..9 {
             for effect in app.page_down(9) {

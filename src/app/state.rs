@@ -12,10 +12,12 @@ use super::geometry::{Contents, Geometry};
 use super::history::{History, Place};
 use super::keymap::{DEFAULT, Keymap};
 use super::reader::{Arrival, Reader};
+use super::settings::Settings;
 
 /// The whole state of the program.
 pub struct App {
     pub(super) size: (u16, u16),
+    pub(super) settings: Settings,
     pub(super) readers: Vec<Reader>,
     pub(super) current: DocumentId,
     /// The documents that were named, in order: paging past the end of one goes on to the next.
@@ -106,13 +108,19 @@ impl App {
     /// A program that reads `first`, on a screen of `columns` by `rows` cells. `others` are documents that were named
     /// behind it. The effects have to be performed.
     #[must_use]
-    pub fn open(first: Loaded, others: Vec<impl Into<Named>>, columns: u16, rows: u16) -> (Self, Vec<Effect>) {
+    pub fn open(
+        first: Loaded,
+        others: Vec<impl Into<Named>>,
+        settings: Settings,
+        (columns, rows): (u16, u16),
+    ) -> (Self, Vec<Effect>) {
         let shelved = |named: Named| match named {
             Named::File(path) => Shelved::Closed(path),
             Named::Read(loaded) => Shelved::Ready(loaded),
         };
         let mut app = Self {
             size: (columns, rows),
+            settings,
             readers: Vec::new(),
             current: DocumentId(0),
             shelf: others.into_iter().map(|named| shelved(named.into())).collect(),
@@ -174,18 +182,20 @@ impl App {
             (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
             _ => Contents::Hidden,
         };
-        self.geometry = Geometry::new(self.size.0, self.size.1, wanted);
+        self.geometry = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
         let Some(geometry) = self.geometry else { return };
         let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
+        let pour = self.settings.pour(columns);
+        let help_pour = pour.clone();
         let reader = &mut self.readers[self.current.0];
-        reader.resize(columns, rows);
+        reader.pour(pour, rows);
         if let Some(arrival) = reader.settle() {
             self.message =
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
             self.revision += 1;
         }
         if let Mode::Help(help) = &mut self.mode {
-            help.resize(columns, rows);
+            help.pour(help_pour, rows);
             help.settle();
         }
         if let Some(area) = geometry.contents {

@@ -202,6 +202,7 @@ mod tests {
 
     use super::*;
     use crate::document::Cutting;
+    use crate::layout::Pour;
 
     fn open(text: &str) -> Document {
         let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
@@ -223,7 +224,7 @@ mod tests {
     #[test]
     fn motions_stop_at_the_ends() {
         let document = paragraphs();
-        let mut flow = Flow::new(10);
+        let mut flow = Flow::new(Pour::printed(10));
         let mut viewport = Viewport::default();
         viewport.set_height(5);
         viewport.hold(&document, &mut flow);
@@ -246,7 +247,7 @@ mod tests {
     fn every_line_is_found_again_from_its_anchor() {
         let document = open(include_str!("../../tests/corpus/guide.md"));
         for columns in [20, 61] {
-            let mut flow = Flow::new(columns);
+            let mut flow = Flow::new(Pour::printed(columns));
             let mut viewport = Viewport::default();
             viewport.set_height(10);
             let mut next = flow.first(&document);
@@ -263,7 +264,7 @@ mod tests {
     fn the_words_stay_when_the_width_changes() {
         let text = (0..400).map(|number| format!("word{number} ")).collect::<String>();
         let document = open(&text);
-        let mut flow = Flow::new(40);
+        let mut flow = Flow::new(Pour::printed(40));
         let mut viewport = Viewport::default();
         viewport.set_height(5);
         viewport.hold(&document, &mut flow);
@@ -271,7 +272,7 @@ mod tests {
         let before = top(&viewport, &document, &mut flow);
         let word = before.split(' ').next().unwrap().to_owned();
         for columns in [13, 72, 20, 9, 60] {
-            let mut flow = Flow::new(columns);
+            let mut flow = Flow::new(Pour::printed(columns));
             viewport.hold(&document, &mut flow);
             assert!(top(&viewport, &document, &mut flow).contains(&word), "{word} at {columns} columns");
         }

@@ -4,6 +4,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
+use crate::app::geometry::Measure;
+use crate::app::settings::Settings;
+
 /// What is shown below the flags in the long help, before anything else.
 const EXAMPLES: &str = "\
 Examples:
@@ -24,6 +27,10 @@ pub struct Arguments {
     /// The width in columns when the output is not a terminal [default: COLUMNS, else 80]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(10..=1000))]
     pub width: Option<u16>,
+
+    /// The widest column of text on the screen
+    #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
+    pub measure: Option<u16>,
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
@@ -86,7 +93,7 @@ impl Arguments {
     pub fn of_process() -> Result<Self, clap::Error> {
         // Nothing to parse: then what parses it need not be set up, and the first frame is there sooner.
         if std::env::args_os().len() <= 1 {
-            return Ok(Self { paths: Vec::new(), width: None, color: When::Auto });
+            return Ok(Self { paths: Vec::new(), width: None, measure: None, color: When::Auto });
         }
         Self::try_parse()
     }
@@ -105,6 +112,13 @@ impl Arguments {
             }
             When::Auto => output == Output::Terminal && environment.term.as_deref() != Some("dumb"),
         }
+    }
+
+    /// The settings that reading begins with.
+    #[must_use]
+    pub fn settings(&self) -> Settings {
+        let measure = self.measure.map_or(Settings::default().measure, Measure::Columns);
+        Settings { measure }
     }
 
     /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.

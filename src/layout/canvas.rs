@@ -11,10 +11,11 @@
 use crate::text::width::{cut, graphemes, width};
 
 use super::line::{Line, Role, Span};
+use super::pour::Pour;
 
 /// Lines under construction.
 pub struct Canvas {
-    columns: usize,
+    pour: Pour,
     base: u64,
     lines: Vec<Line>,
     indents: Vec<Indent>,
@@ -77,10 +78,15 @@ impl Indent {
 }
 
 impl Canvas {
-    /// An empty canvas `columns` wide. `base` is the byte of the source at which the chunk begins.
+    /// An empty canvas. `base` is the byte of the source at which the chunk begins.
     #[must_use]
-    pub fn new(columns: usize, base: u64) -> Self {
-        Self { columns: columns.max(1), base, lines: Vec::new(), indents: Vec::new() }
+    pub fn new(pour: &Pour, base: u64) -> Self {
+        Self {
+            pour: Pour { columns: pour.columns.max(1), ..pour.clone() },
+            base,
+            lines: Vec::new(),
+            indents: Vec::new(),
+        }
     }
 
     /// Columns that are free on the next line and on those after it, at least one.
@@ -88,7 +94,13 @@ impl Canvas {
     pub fn free(&self) -> (usize, usize) {
         let first: usize = self.indents.iter().map(Indent::next_columns).sum();
         let rest: usize = self.indents.iter().map(|indent| columns_of(&indent.rest)).sum();
-        (self.columns.saturating_sub(first).max(1), self.columns.saturating_sub(rest).max(1))
+        (self.pour.columns.saturating_sub(first).max(1), self.pour.columns.saturating_sub(rest).max(1))
+    }
+
+    /// How the document is poured.
+    #[must_use]
+    pub fn pour(&self) -> &Pour {
+        &self.pour
     }
 
     /// How many containers there are around.
@@ -114,7 +126,7 @@ impl Canvas {
 
     /// As much of a prefix as leaves room for text behind it; what does not is drawn above.
     fn fitted(&mut self, Prefix { mut first, mut rest }: Prefix, offset: usize) -> Indent {
-        let least = (self.columns / 3).clamp(1, 24);
+        let least = (self.pour.columns / 3).clamp(1, 24);
         if self.free().1 < columns_of(&rest) + least {
             if first == rest {
                 // A bar or a margin says nothing that can't be left out.

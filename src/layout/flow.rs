@@ -8,6 +8,7 @@ use crate::document::{ChunkId, Document};
 
 use super::laid::{Laid, lay_chunk};
 use super::line::Line;
+use super::pour::Pour;
 
 /// How many lines of laid-out chunks are kept.
 const KEPT_LINES: usize = 40_000;
@@ -28,22 +29,22 @@ pub struct LineId {
 
 /// A document at one width.
 pub struct Flow {
-    columns: usize,
+    pour: Pour,
     /// The chunks that are laid out, the one used last at the end.
     laid: Vec<(ChunkId, Rc<Laid>)>,
 }
 
 impl Flow {
-    /// Nothing laid out yet, `columns` wide (at least 1).
+    /// Nothing laid out yet.
     #[must_use]
-    pub fn new(columns: usize) -> Self {
-        Self { columns: columns.max(1), laid: Vec::new() }
+    pub fn new(pour: Pour) -> Self {
+        Self { pour, laid: Vec::new() }
     }
 
-    /// The width in columns.
+    /// How the document is poured.
     #[must_use]
-    pub fn columns(&self) -> usize {
-        self.columns
+    pub fn pour(&self) -> &Pour {
+        &self.pour
     }
 
     /// The lines of a chunk.
@@ -54,7 +55,7 @@ impl Flow {
             self.laid.push(entry);
             return laid;
         }
-        let laid = Rc::new(lay_chunk(document, chunk, self.columns));
+        let laid = Rc::new(lay_chunk(document, chunk, &self.pour));
         self.laid.push((chunk, Rc::clone(&laid)));
         let mut lines: usize = self.laid.iter().map(|(_, laid)| laid.lines.len()).sum();
         while self.laid.len() > *KEPT_CHUNKS.start() && (lines > KEPT_LINES || self.laid.len() > *KEPT_CHUNKS.end()) {
@@ -165,7 +166,7 @@ mod tests {
     #[test]
     fn lines_follow_each_other_both_ways() {
         let document = document(&"A paragraph of words that wrap.\n\n## Heading\n\n[x]: /y\n\n".repeat(30));
-        let mut flow = Flow::new(12);
+        let mut flow = Flow::new(Pour::printed(12));
         let forth = all(&mut flow, &document);
         let mut back = vec![flow.last(&document).unwrap()];
         while let Some(id) = flow.previous(&document, back[back.len() - 1]) {
@@ -188,7 +189,7 @@ mod tests {
         assert_eq!(large.chunk_count(), 1);
         for columns in [20, 72] {
             let page = |document: &Document| {
-                let mut flow = Flow::new(columns);
+                let mut flow = Flow::new(Pour::printed(columns));
                 let ids = all(&mut flow, document);
                 ids.into_iter().filter_map(|id| flow.line(document, id)).map(|line| line.text()).collect::<Vec<_>>()
             };
@@ -200,7 +201,7 @@ mod tests {
     fn each_offset_has_its_line() {
         let text = "one\n\n## two\n\nthree three three\n";
         let document = document(text);
-        let mut flow = Flow::new(6);
+        let mut flow = Flow::new(Pour::printed(6));
         for (word, expected) in [("one", "one"), ("## two", "two"), ("three", "three")] {
             let offset = text.find(word).unwrap() as u64;
             let id = flow.line_at(&document, offset).unwrap();

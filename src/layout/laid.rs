@@ -9,6 +9,7 @@ use crate::markdown::inline::LinkKind;
 use super::blocks;
 use super::canvas::Canvas;
 use super::line::Line;
+use super::pour::Pour;
 
 /// The lines of a chunk and the links on them.
 #[derive(Debug, Clone, Default)]
@@ -45,19 +46,19 @@ pub enum Above {
     Block,
 }
 
-/// Lays a chunk of a document out, `columns` wide.
+/// Lays a chunk of a document out.
 #[must_use]
-pub fn lay_chunk(document: &Document, id: ChunkId, columns: usize) -> Laid {
+pub fn lay_chunk(document: &Document, id: ChunkId, pour: &Pour) -> Laid {
     let span = document.chunk_span(id);
     let first = span.start == document.span().start || document.chunk_continuation(id).joins();
     let above = if first { Above::Nothing } else { Above::Block };
-    lay(&document.parse(id), columns, span.start, above)
+    lay(&document.parse(id), pour, span.start, above)
 }
 
 /// Lays parsed blocks out. `base` is the byte of the source at which their chunk begins.
 #[must_use]
-pub fn lay(parsed: &Parsed, columns: usize, base: u64, above: Above) -> Laid {
-    let mut canvas = Canvas::new(columns, base);
+pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
+    let mut canvas = Canvas::new(pour, base);
     for (place, block) in parsed.blocks.iter().enumerate() {
         if place > 0 || above == Above::Block {
             for _ in 0..blocks::space_above(block) {
@@ -99,7 +100,7 @@ pub(super) mod tests {
     /// The page that a text makes at a width, trailing space left out except behind a bar.
     pub(in crate::layout) fn lay(text: &str, columns: usize) -> Vec<String> {
         let parsed = parse(text, &Continuation::Nothing, &References::default());
-        let laid = super::lay(&parsed, columns, 0, Above::Nothing);
+        let laid = super::lay(&parsed, &Pour::printed(columns), 0, Above::Nothing);
         laid.lines
             .iter()
             .map(|line| {
@@ -118,7 +119,7 @@ pub(super) mod tests {
     fn links_know_their_first_row() {
         let text = "one [two three](/a) four [](/b) https://c.de\n";
         let parsed = parse(text, &Continuation::Nothing, &References::default());
-        let laid = super::lay(&parsed, 9, 100, Above::Nothing);
+        let laid = super::lay(&parsed, &Pour::printed(9), 100, Above::Nothing);
         let places: Vec<_> = laid.links.iter().map(|link| (&*link.target, link.offset, link.row)).collect();
         assert_eq!(places, [("/a", 104, Some(0)), ("/b", 125, None), ("https://c.de", 132, Some(3))]);
     }
@@ -128,7 +129,7 @@ pub(super) mod tests {
         let text = include_str!("../../tests/corpus/guide.md");
         let parsed = parse(text, &Continuation::Nothing, &References::default());
         for columns in [20, 40, 72, 120] {
-            let laid = super::lay(&parsed, columns, 0, Above::Nothing);
+            let laid = super::lay(&parsed, &Pour::printed(columns), 0, Above::Nothing);
             assert!(laid.lines.windows(2).all(|pair| pair[0].offset <= pair[1].offset));
         }
     }

@@ -102,10 +102,47 @@ pub enum Role {
     Footnote,
     /// The name of an alert.
     Alert(AlertRole),
-    /// HTML and formulas that are shown as written.
+    /// A formula.
+    Math,
+    /// HTML, formulas and diagrams that are shown as written.
     Source,
+    /// A piece of code, by what it means in its language.
+    Token(Token),
+    /// The sign of a part that can be folded.
+    Fold,
+    /// The number of a link in printed text, and the list of links at its end.
+    Reference,
     /// What stands in for a character that is not shown.
     Warning,
+}
+
+/// What a piece of code means in its language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Token {
+    /// A comment.
+    Comment,
+    /// A word of the language itself.
+    Keyword,
+    /// Text, and characters.
+    String,
+    /// Numbers, truth values and other constants.
+    Constant,
+    /// The name of a type.
+    Type,
+    /// The name of a function.
+    Function,
+    /// The name of a variable or a parameter, where the language marks it.
+    Variable,
+    /// An attribute, an annotation, a preprocessor line.
+    Attribute,
+    /// The name of an element in markup, or of a key in data.
+    Tag,
+    /// A line that was added.
+    Inserted,
+    /// A line that was taken out.
+    Deleted,
+    /// What the language does not allow.
+    Invalid,
 }
 
 /// The kind of an alert, as a role.

@@ -8,6 +8,7 @@ pub mod canvas;
 pub mod flow;
 pub mod laid;
 pub mod line;
+pub mod pour;
 
 mod blocks;
 mod code;
@@ -23,3 +24,4 @@ mod table;
 pub use flow::{Flow, LineId};
 pub use laid::Laid;
 pub use line::{Line, Role, Span, Style};
+pub use pour::Pour;

@@ -48,7 +48,7 @@ pub enum MathDisplay {
 
 /// Emphasis of several kinds at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
-pub struct Marks(u8);
+pub struct Marks(u16);
 
 impl Marks {
     /// No emphasis.
@@ -63,6 +63,12 @@ impl Marks {
     pub const IMAGE: Self = Self(8);
     /// A code span.
     pub const CODE: Self = Self(16);
+    /// Text that was inserted: `<u>`, `<ins>`.
+    pub const UNDERLINE: Self = Self(32);
+    /// A key of a keyboard: `<kbd>`.
+    pub const KEY: Self = Self(64);
+    /// `==highlighted==`, `<mark>`
+    pub const HIGHLIGHT: Self = Self(128);
 
     /// Whether all of `other` is in it.
     #[must_use]

@@ -8,15 +8,15 @@ use std::sync::Arc;
 
 use crate::document::{ChunkId, Cutting, Document};
 use crate::layout::laid::lay_chunk;
-use crate::layout::{Laid, Line};
+use crate::layout::{Laid, Line, Pour};
 use crate::text::read_at::ReadAt;
 use crate::theme::{LinkState, Theme, sgr};
 
 /// How a document is printed.
 #[derive(Debug, Clone)]
 pub struct Format {
-    /// The width in columns.
-    pub columns: usize,
+    /// How it is poured.
+    pub pour: Pour,
     /// The look; `None` prints text and nothing else.
     pub theme: Option<Theme>,
 }
@@ -33,11 +33,11 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
         document.learn(discovery);
         while printed < document.chunk_count() {
             let chunk = ChunkId(printed);
-            let mut laid = lay_chunk(&document, chunk, format.columns);
+            let mut laid = lay_chunk(&document, chunk, &format.pour);
             if !laid.wants.is_empty() && !document.is_complete() {
                 indexer.by_ref().for_each(|discovery| document.learn(discovery));
                 if document.meets(&laid.wants) {
-                    laid = lay_chunk(&document, chunk, format.columns);
+                    laid = lay_chunk(&document, chunk, &format.pour);
                 }
             }
             chunk_lines(&laid, format, out)?;
@@ -81,7 +81,7 @@ mod tests {
 
     fn printed(text: &str, theme: Option<Theme>) -> String {
         let mut out = Vec::new();
-        document(Arc::new(text.as_bytes().to_vec()), &Format { columns: 30, theme }, &mut out).unwrap();
+        document(Arc::new(text.as_bytes().to_vec()), &Format { pour: Pour::printed(30), theme }, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
 
 use crate::app::event::{Loaded, MouseUse, Named, Outcome};
+use crate::app::settings::Settings;
 use crate::app::{App, Effect, Event};
 use crate::text::sanitize::Safe;
 use crate::theme::Theme;
@@ -54,9 +55,9 @@ impl Ending {
 /// # Errors
 ///
 /// When there is no terminal, or it can't be written to.
-pub fn run(first: Loaded, others: Vec<Named>, theme: &Theme) -> io::Result<Ending> {
+pub fn run(first: Loaded, others: Vec<Named>, settings: Settings, theme: &Theme) -> io::Result<Ending> {
     let was_terminal = io::stdout().is_terminal();
-    match start(first, others, theme) {
+    match start(first, others, settings, theme) {
         // A terminal that vanishes may be noticed by a frame, or by the SIGCONT that comes with the hang-up, before
         // anything else says so.
         Err(_) if was_terminal && !io::stdout().is_terminal() => Ok(Ending::Gone),
@@ -64,13 +65,13 @@ pub fn run(first: Loaded, others: Vec<Named>, theme: &Theme) -> io::Result<Endin
     }
 }
 
-fn start(first: Loaded, others: Vec<Named>, theme: &Theme) -> io::Result<Ending> {
+fn start(first: Loaded, others: Vec<Named>, settings: Settings, theme: &Theme) -> io::Result<Ending> {
     let (sender, receiver) = mpsc::channel();
     let root = root_of(&first.origin);
     let (columns, rows) = size();
     // Everything that the first frame shows is known before the screen changes, and nothing else is done until it is
     // there.
-    let (mut app, mut effects) = App::open(first, others, columns, rows);
+    let (mut app, mut effects) = App::open(first, others, settings, (columns, rows));
     // As long as the terminal is not taken a signal ends the program at once; from here on it is given back first.
     let caught = signals::catch()?;
     if size() != (columns, rows) {

@@ -71,12 +71,14 @@ impl Theme {
             (Marks::STRONG, Modifier::BOLD),
             (Marks::EMPHASIS, Modifier::ITALIC),
             (Marks::STRIKETHROUGH, Modifier::CROSSED_OUT),
+            (Marks::UNDERLINE, Modifier::UNDERLINED),
+            (Marks::HIGHLIGHT, Modifier::REVERSED),
         ] {
             if marks.contains(mark) {
                 style = style.add_modifier(modifier);
             }
         }
-        if marks.contains(Marks::CODE) {
+        if marks.contains(Marks::CODE) || marks.contains(Marks::KEY) {
             style = coloured(style, self.palette.code);
         }
         match link {
@@ -90,7 +92,7 @@ impl Theme {
         let style = Style::new();
         let faint = coloured(style, self.palette.faint);
         match role {
-            Role::Text | Role::Code | Role::Marker => style,
+            Role::Text | Role::Code | Role::Marker | Role::Math | Role::Token(_) => style,
             Role::Heading(1..=3) | Role::TableHead => style.add_modifier(Modifier::BOLD),
             Role::Heading(_) => style.add_modifier(Modifier::BOLD | Modifier::ITALIC),
             Role::HeadingRule
@@ -99,7 +101,9 @@ impl Theme {
             | Role::QuoteBar
             | Role::TableRule
             | Role::Rule
-            | Role::Source => faint,
+            | Role::Source
+            | Role::Fold
+            | Role::Reference => faint,
             Role::Footnote => coloured(style, self.palette.code),
             Role::Done => coloured(style, self.palette.done),
             Role::Alert(kind) => coloured(style, self.alert(kind)).add_modifier(Modifier::BOLD),

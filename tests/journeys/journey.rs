@@ -8,6 +8,7 @@ use preface::app::App;
 use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
+use preface::app::settings::Settings;
 use preface::app::status::Left;
 use preface::document::{ChunkId, Indexer};
 use preface::layout::Line;
@@ -98,7 +99,7 @@ impl Journey {
 
     fn open(first: Loaded, others: Vec<PathBuf>, size: (u16, u16), indexing: Indexing) -> Self {
         let root = documents::root_of(&first.origin);
-        let (app, effects) = App::open(first, others, size.0, size.1);
+        let (app, effects) = App::open(first, others, Settings::default(), size);
         let indexers = Vec::new();
         let mut journey = Self { app, size, indexing, indexers, did: Vec::new(), root, folder: None };
         journey.perform(effects);
@@ -299,9 +300,8 @@ impl Journey {
     /// All lines of what is shown, as it is poured at the width of the page.
     pub(crate) fn lines(&self) -> Vec<Line> {
         let document = self.app.shown().document();
-        let columns = usize::from(self.geometry().page.columns);
         let chunks = (0..document.chunk_count()).map(ChunkId);
-        chunks.flat_map(|chunk| lay_chunk(document, chunk, columns).lines).collect()
+        chunks.flat_map(|chunk| lay_chunk(document, chunk, self.app.shown().poured()).lines).collect()
     }
 
     /// Which of all lines is on top, found by what is on the screen alone.
