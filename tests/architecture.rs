@@ -8,10 +8,11 @@ const LAYERS: [&str; 11] =
     ["text", "markdown", "document", "layout", "theme", "library", "app", "ui", "print", "cli", "runtime"];
 
 /// Each foreign crate and the layers that may name it. `main` is the program itself.
-const HOMES: [(&str, &[&str]); 28] = [
+const HOMES: [(&str, &[&str]); 29] = [
     ("unicode_linebreak", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),
+    ("compact_str", &["text"]),
     ("unicode_bidi", &["text"]),
     ("textwrap", &["text"]),
     ("hypher", &["text"]),

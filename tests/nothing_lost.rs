@@ -18,7 +18,7 @@ use preface::markdown::events::OPTIONS;
 use preface::markdown::front_matter::FrontMatter;
 use preface::text::sanitize::{Setting, is_break_point, pieces};
 use proptest::prelude::*;
-use pulldown_cmark::{Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeWithOffset};
 
 const WIDTHS: [usize; 4] = [20, 40, 72, 120];
 
@@ -40,7 +40,7 @@ struct Shown {
 fn expected(text: &str) -> Vec<Shown> {
     let mut shown: Vec<Shown> = Vec::new();
     let (mut depth, mut code) = (0_usize, false);
-    for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
+    for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, OPTIONS).into_offset_iter()) {
         let top = depth == 0;
         if top && !matches!(event, Event::End(_)) {
             shown.push(Shown { start: range.start, characters: Vec::new(), words: None });

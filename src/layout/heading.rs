@@ -3,6 +3,8 @@
 use crate::markdown::block::Block;
 use crate::markdown::inline::Inline;
 
+use crate::text::sanitize::Safe;
+
 use super::canvas::Canvas;
 use super::line::{Role, Span};
 use super::prose::Prose;
@@ -17,13 +19,13 @@ pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inl
         canvas.put(line.spans, if place == 0 { block.span.start } else { line.offset });
     }
     let rule = match level {
-        1 => "━".repeat(rest),
-        2 => "─".repeat(longest),
+        1 => Safe::repeat("━", rest),
+        2 => Safe::repeat("─", longest),
         _ => return,
     };
     if longest > 0 {
         // It has no place of its own: it counts as part of the line above it.
-        canvas.put(vec![Span::new(&rule, Role::HeadingRule)], block.span.start);
+        canvas.put(vec![Span::of(rule, Role::HeadingRule)], block.span.start);
     }
 }
 

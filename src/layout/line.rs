@@ -57,7 +57,13 @@ impl Span {
     /// A span that is no part of a link. `text` is the program's own or has been made safe elsewhere; it is made safe here.
     #[must_use]
     pub fn new(text: &str, role: Role) -> Self {
-        Self { text: Safe::new(text), style: Style { role, marks: Marks::NONE }, link: None }
+        Self::of(Safe::new(text), role)
+    }
+
+    /// The same of a text that is safe.
+    #[must_use]
+    pub fn of(text: Safe, role: Role) -> Self {
+        Self { text, style: Style { role, marks: Marks::NONE }, link: None }
     }
 }
 

@@ -139,6 +139,13 @@ impl Raw {
 
     /// Makes the text safe, a stretch of the same setting at a time.
     fn into_part(self) -> Part {
+        match Safe::from_plain(self.text) {
+            Ok(text) => Part { text, runs: self.runs.into_iter().map(|(run, _)| run).collect() },
+            Err(text) => Raw { text, runs: self.runs }.sanitized(),
+        }
+    }
+
+    fn sanitized(self) -> Part {
         let mut part = Part::default();
         let mut from = 0;
         for stretch in self.runs.chunk_by(|(_, one), (_, other)| one == other) {
@@ -147,7 +154,7 @@ impl Raw {
             let mut run_start = start;
             pieces(&self.text[start..last.end], *setting, &mut |piece| {
                 let (mut at, end) = (start + piece.source.start, start + piece.source.end);
-                let mut shown = 0;
+                let (safe, mut shown) = (piece.safe(), 0);
                 while at < end {
                     while let Some(run) = runs.next_if(|run| run.end <= at) {
                         run_start = run.end;
@@ -155,8 +162,8 @@ impl Raw {
                     let Some(run) = runs.peek() else { return };
                     // What stands in for something stands where that began; other text belongs to its runs.
                     let until = if piece.replaced { end } else { end.min(run.end) };
-                    let text = if piece.replaced { &*piece.text } else { &piece.text[shown..shown + until - at] };
-                    part.push(text, run, at - run_start, piece.replaced);
+                    let text = if piece.replaced { safe.clone() } else { safe.slice(shown..shown + until - at) };
+                    part.push(&text, run, at - run_start, piece.replaced);
                     shown += until - at;
                     at = until;
                 }
@@ -169,8 +176,8 @@ impl Raw {
 
 impl Part {
     /// Adds text of a run that begins `skipped` bytes into it.
-    fn push(&mut self, text: &str, run: &Run, skipped: usize, replaced: bool) {
-        self.text.push(&Safe::new(text));
+    fn push(&mut self, text: &Safe, run: &Run, skipped: usize, replaced: bool) {
+        self.text.push(text);
         let role = if replaced { Role::Warning } else { run.style.role };
         self.runs.push(Run {
             end: self.text.len(),

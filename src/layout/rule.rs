@@ -1,5 +1,7 @@
 //! A thematic break: a short line in the middle, space around it.
 
+use crate::text::sanitize::Safe;
+
 use super::canvas::Canvas;
 use super::line::{Role, Span};
 
@@ -8,7 +10,8 @@ pub(super) fn draw(canvas: &mut Canvas, offset: usize) {
     let (free, _) = canvas.free();
     let length = (free / 3).max(1);
     let margin = " ".repeat((free - length) / 2);
-    canvas.put(vec![Span::new(&format!("{margin}{}", "─".repeat(length)), Role::Rule)], offset);
+    let line = Safe::repeat("─", length);
+    canvas.put(vec![Span::new(&margin, Role::Text), Span::of(line, Role::Rule)], offset);
 }
 
 #[cfg(test)]

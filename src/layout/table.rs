@@ -12,6 +12,7 @@
 
 use crate::markdown::block::{Alignment, Cell};
 use crate::markdown::inline::Marks;
+use crate::text::sanitize::Safe;
 use crate::text::width::width;
 use crate::text::wrap::Extent;
 
@@ -100,7 +101,8 @@ impl Table<'_> {
 
     fn draw_grid(&self, canvas: &mut Canvas, widths: &[usize]) {
         let total = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
-        let rule = || vec![Span::new(&"─".repeat(total), Role::TableRule)];
+        let line = Safe::repeat("─", total);
+        let rule = || vec![Span::of(line.clone(), Role::TableRule)];
         let rows: Vec<Vec<Wrapped>> = self.rows.iter().map(|row| wrapped(row, widths)).collect();
         let wraps = rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
         if !self.head.cells.is_empty() {

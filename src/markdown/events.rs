@@ -99,6 +99,9 @@ pub fn destination(link_type: LinkType, found: [&str; 2], id: &str, references: 
 
 /// Writes a definition for each known footnote that `text` may refer to, closed off so that nothing behind it joins it.
 fn announce_footnotes(text: &str, references: &References, out: &mut String, wants: &mut Vec<Box<str>>) {
+    if !text.contains("[^") {
+        return;
+    }
     let mut seen: HashSet<Box<str>> = HashSet::new();
     for label in footnote_labels(text) {
         let folded = fold(label);

@@ -50,10 +50,19 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
 fn chunk_lines(laid: &Laid, format: &Format, out: &mut dyn Write) -> io::Result<()> {
     for line in &laid.lines {
         match &format.theme {
-            None => out.write_all(line.text().trim_end().as_bytes())?,
+            None => plain(line, out)?,
             Some(theme) => styled(line, theme, out)?,
         }
         out.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn plain(line: &Line, out: &mut dyn Write) -> io::Result<()> {
+    let shown = line.spans.iter().rposition(|span| !span.text.trim().is_empty()).map_or(0, |last| last + 1);
+    for (place, span) in line.spans[..shown].iter().enumerate() {
+        let text = if place + 1 == shown { span.text.trim_end() } else { &*span.text };
+        out.write_all(text.as_bytes())?;
     }
     Ok(())
 }

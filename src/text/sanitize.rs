@@ -22,32 +22,42 @@ use std::borrow::Cow;
 use std::fmt;
 use std::ops::{Deref, Range};
 
+use compact_str::CompactString;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::width::solitary;
 
 /// Text that a terminal can be sent: no control character, no bidi control, on one line.
+///
+/// Short ones, which most spans of a line are, take no memory of their own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Default, PartialOrd, Ord)]
-pub struct Safe(String);
+pub struct Safe(CompactString);
 
 impl Safe {
     /// Makes a text safe as prose on one line: a newline and a tab become a space.
     #[must_use]
     pub fn new(text: &str) -> Safe {
-        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            return Safe(text.to_owned());
+        if is_plain(text) {
+            return Safe(CompactString::new(text));
         }
-        let mut safe = String::with_capacity(text.len());
-        pieces(text, Setting::Prose, &mut |piece| {
-            safe.extend(piece.text.chars().map(|c| if matches!(c, '\n' | '\t') { ' ' } else { c }));
-        });
+        let mut safe = CompactString::with_capacity(text.len());
+        pieces(text, Setting::Prose, &mut |piece| piece.add_to(&mut safe));
         Safe(safe)
+    }
+
+    /// Takes a text over as it is if nothing in it has to be made safe; else gives it back.
+    ///
+    /// # Errors
+    ///
+    /// The text, where it is not printable ASCII alone.
+    pub fn from_plain(text: String) -> Result<Safe, String> {
+        if is_plain(&text) { Ok(Safe(CompactString::from(text))) } else { Err(text) }
     }
 
     /// The empty text.
     #[must_use]
     pub const fn empty() -> Safe {
-        Safe(String::new())
+        Safe(CompactString::const_new(""))
     }
 
     /// The bytes of a range, or of as much of it as there is, moved back to where characters begin.
@@ -55,12 +65,18 @@ impl Safe {
     pub fn slice(&self, range: Range<usize>) -> Safe {
         let end = self.0.floor_char_boundary(range.end);
         let start = self.0.floor_char_boundary(range.start).min(end);
-        Safe(self.0[start..end].to_owned())
+        Safe(CompactString::new(&self.0[start..end]))
     }
 
     /// Adds a text at the end.
     pub fn push(&mut self, other: &Safe) {
         self.0.push_str(&other.0);
+    }
+
+    /// A text over and over, as rules are made of.
+    #[must_use]
+    pub fn repeat(text: &str, times: usize) -> Safe {
+        Safe(Safe::new(text).0.repeat(times))
     }
 
     /// The text as cells hold it, without the characters that only say where a line may break.
@@ -105,12 +121,31 @@ pub enum Setting {
 /// A part of a text as it may be shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Piece<'a> {
-    /// What shows. Newlines and tabs are still in it, so [`Safe::new`] has to make it safe; that changes nothing else.
+    /// What shows. Newlines and tabs are still in it: [`Piece::safe`] makes spaces of them.
     pub text: Cow<'a, str>,
     /// Whether it is a visible substitute, which layout gives the warning style.
     pub replaced: bool,
     /// The bytes of the input that it stands for. Where nothing is replaced, they are as many as `text` has.
     pub source: Range<usize>,
+}
+
+impl Piece<'_> {
+    /// What shows, on one line and in as many bytes as `text` has.
+    #[must_use]
+    pub fn safe(&self) -> Safe {
+        let mut safe = CompactString::with_capacity(self.text.len());
+        self.add_to(&mut safe);
+        Safe(safe)
+    }
+
+    fn add_to(&self, safe: &mut CompactString) {
+        for (place, line) in self.text.split(['\n', '\t']).enumerate() {
+            if place > 0 {
+                safe.push(' ');
+            }
+            safe.push_str(line);
+        }
+    }
 }
 
 /// Whether a character only says where a line may or may not break, and takes no cell.
@@ -193,6 +228,10 @@ struct Context {
 
 impl Context {
     fn judge(&mut self, c: char, rest: &str, setting: Setting) -> Verdict {
+        if solitary(c).is_some() {
+            self.keep_base(Some(c));
+            return Verdict::Keep(c.len_utf8());
+        }
         match c {
             '\r' if rest.starts_with('\n') => self.lose(Verdict::Drop),
             '\r' => self.lose(Verdict::NewLine),
@@ -211,7 +250,7 @@ impl Context {
                 false if setting == Setting::Code => self.lose(show(c)),
                 false => self.lose(Verdict::Drop),
             },
-            _ if solitary(c).is_none() && joins(c) => {
+            _ if joins(c) => {
                 if self.additions < MOST_ADDITIONS {
                     self.add(c)
                 } else {
@@ -266,6 +305,11 @@ impl Context {
         }
         verdict
     }
+}
+
+/// Whether a text is printable ASCII alone.
+fn is_plain(text: &str) -> bool {
+    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
 }
 
 /// How many bytes need no second look: printable ASCII, newlines and tabs.
@@ -362,6 +406,14 @@ mod tests {
         let mut shown = String::new();
         pieces(text, setting, &mut |piece| shown += &piece.text);
         shown
+    }
+
+    #[test]
+    fn what_is_kept_at_a_glance_is_harmless() {
+        for c in ('\0'..=char::MAX).filter(|&c| solitary(c).is_some()) {
+            let harmless = !is_hostile(c) && !is_break_point(c) && !is_invisible(c) && !joins(c);
+            assert!(harmless, "{c:?}");
+        }
     }
 
     #[test]

@@ -94,7 +94,12 @@ pub(super) fn solitary(c: char) -> Option<usize> {
         | '\u{48A}'..='\u{52F}'
         | '\u{5D0}'..='\u{5EA}'
         | '\u{1E00}'..='\u{1EFF}'
-        | '\u{2010}'..='\u{2027}' => Some(1),
+        | '\u{2010}'..='\u{2027}'
+        // Rules, bars, blocks and shapes, but for those that an emoji may be made of.
+        | '\u{2500}'..='\u{25A9}'
+        | '\u{25AC}'..='\u{25B5}'
+        | '\u{25B7}'..='\u{25BF}'
+        | '\u{25C1}'..='\u{25FA}' => Some(1),
         '\u{3001}'..='\u{3029}'
         | '\u{3041}'..='\u{3096}'
         | '\u{30A1}'..='\u{30FA}'
