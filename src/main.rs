@@ -6,8 +6,8 @@ use std::process::ExitCode;
 use preface::app::event::Loaded;
 use preface::cli::{Arguments, Environment, Output};
 use preface::layout::Pour;
-use preface::print::{self, Format};
-use preface::runtime::{documents, event_loop, terminal};
+use preface::print::Format;
+use preface::runtime::{documents, event_loop, printing, terminal};
 use preface::text::sanitize::Safe;
 use preface::theme::{Colours, Theme};
 
@@ -72,17 +72,21 @@ fn read(arguments: &Arguments) -> Result<ExitCode, String> {
 fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     let environment = Environment::of_process();
     let colours = arguments.wants_colour(&environment, Output::Other);
-    let format = Format { pour: Pour::printed(arguments.columns(&environment)), theme: colours.then(|| theme(true)) };
+    let format = Format {
+        pour: Pour::printed(arguments.columns(&environment)),
+        theme: colours.then(|| theme(true)),
+        links: arguments.links.into(),
+    };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
     let first = first(arguments)?;
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-    let mut written = print::document(first.source, &format, &mut out);
+    let mut written = printing::document(first.source, &format, &mut out);
     for other in arguments.paths.iter().skip(1) {
         if written.is_err() {
             break;
         }
         let loaded = documents::named(other)?;
-        written = out.write_all(b"\n").and_then(|()| print::document(loaded.source, &format, &mut out));
+        written = out.write_all(b"\n").and_then(|()| printing::document(loaded.source, &format, &mut out));
     }
     match written.and_then(|()| out.flush()) {
         Ok(()) => Ok(ExitCode::SUCCESS),

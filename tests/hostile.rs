@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use preface::layout::Pour;
+use preface::print::references::Links;
 use preface::print::{self, Format};
 use preface::theme::{Colours, Theme};
 
@@ -82,7 +83,12 @@ fn documents() -> impl Iterator<Item = (String, &'static str, &'static str)> {
 
 fn printed(text: &str, theme: Option<Theme>) -> String {
     let mut out = Vec::new();
-    print::document(Arc::new(text.as_bytes().to_vec()), &Format { pour: Pour::printed(76), theme }, &mut out).unwrap();
+    print::document(
+        Arc::new(text.as_bytes().to_vec()),
+        &Format { pour: Pour::printed(76), theme, links: Links::End },
+        &mut out,
+    )
+    .unwrap();
     String::from_utf8(out).unwrap()
 }
 

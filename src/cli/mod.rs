@@ -6,6 +6,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::Measure;
 use crate::app::settings::Settings;
+use crate::print::references::Links;
 
 /// What is shown below the flags in the long help, before anything else.
 const EXAMPLES: &str = "\
@@ -32,9 +33,34 @@ pub struct Arguments {
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub measure: Option<u16>,
 
+    /// Where printed text says where its links lead
+    #[arg(long, value_name = "WHERE", value_enum, default_value_t = LinkPlace::End)]
+    pub links: LinkPlace,
+
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
+}
+
+/// Where printed text says where its links lead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LinkPlace {
+    /// In a numbered list at the end
+    End,
+    /// Behind each link
+    Inline,
+    /// Nowhere
+    None,
+}
+
+impl From<LinkPlace> for Links {
+    fn from(place: LinkPlace) -> Self {
+        match place {
+            LinkPlace::End => Self::End,
+            LinkPlace::Inline => Self::Inline,
+            LinkPlace::None => Self::None,
+        }
+    }
 }
 
 /// When to use colour.
@@ -93,7 +119,13 @@ impl Arguments {
     pub fn of_process() -> Result<Self, clap::Error> {
         // Nothing to parse: then what parses it need not be set up, and the first frame is there sooner.
         if std::env::args_os().len() <= 1 {
-            return Ok(Self { paths: Vec::new(), width: None, measure: None, color: When::Auto });
+            return Ok(Self {
+                paths: Vec::new(),
+                width: None,
+                measure: None,
+                links: LinkPlace::End,
+                color: When::Auto,
+            });
         }
         Self::try_parse()
     }

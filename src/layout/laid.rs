@@ -49,10 +49,14 @@ pub enum Above {
 /// Lays a chunk of a document out.
 #[must_use]
 pub fn lay_chunk(document: &Document, id: ChunkId, pour: &Pour) -> Laid {
-    let span = document.chunk_span(id);
-    let first = span.start == document.span().start || document.chunk_continuation(id).joins();
-    let above = if first { Above::Nothing } else { Above::Block };
-    lay(&document.parse(id), pour, span.start, above)
+    lay(&document.parse(id), pour, document.chunk_span(id).start, above(document, id))
+}
+
+/// How a chunk of a document follows what stands above it.
+#[must_use]
+pub fn above(document: &Document, id: ChunkId) -> Above {
+    let first = document.chunk_span(id).start == document.span().start || document.chunk_continuation(id).joins();
+    if first { Above::Nothing } else { Above::Block }
 }
 
 /// Lays parsed blocks out. `base` is the byte of the source at which their chunk begins.

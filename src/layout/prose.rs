@@ -115,7 +115,8 @@ impl Raw {
             InlineKind::Math(text, MathDisplay::Block) => self.prose(&format!("$${text}$$"), inline, source),
             InlineKind::Html(text) => self.prose(text, inline, source),
             InlineKind::FootnoteReference(label) => self.prose(&format!("[{label}]"), inline, Role::Footnote),
-            InlineKind::Image => self.prose("▣ ", inline, Role::Marker),
+            InlineKind::Reference(text) => self.prose(text, inline, Role::Reference),
+            InlineKind::Image => self.prose("▣ \u{2060}", inline, Role::Marker),
             InlineKind::SoftBreak => self.prose(" ", inline, role),
             InlineKind::HardBreak => {}
         }

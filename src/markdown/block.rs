@@ -22,6 +22,42 @@ pub struct Parsed {
     pub wants: Vec<Box<str>>,
 }
 
+impl Parsed {
+    /// Hands out the inline text of every block that has some, in the order of the text.
+    pub fn for_each_content(&mut self, each: &mut dyn FnMut(&mut Vec<Inline>)) {
+        for_each_content(&mut self.blocks, each);
+    }
+}
+
+/// No deeper than [`MAX_DEPTH`].
+fn for_each_content(blocks: &mut [Block], each: &mut dyn FnMut(&mut Vec<Inline>)) {
+    for block in blocks {
+        match &mut block.kind {
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => each(content),
+            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => for_each_content(blocks, each),
+            BlockKind::List { items, .. } => {
+                for item in items {
+                    for_each_content(&mut item.blocks, each);
+                }
+            }
+            BlockKind::Table { head, rows, .. } => {
+                for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
+                    each(&mut cell.content);
+                }
+            }
+            BlockKind::Definitions(parts) => {
+                for part in parts {
+                    match part {
+                        Definition::Term(content, _) => each(content),
+                        Definition::Meaning(blocks) => for_each_content(blocks, each),
+                    }
+                }
+            }
+            BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Rule => {}
+        }
+    }
+}
+
 /// A block and where it stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Block {

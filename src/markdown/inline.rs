@@ -29,6 +29,8 @@ pub enum InlineKind {
     Html(Box<str>),
     /// A footnote's label.
     FootnoteReference(Box<str>),
+    /// What printed text says behind a link of where it leads.
+    Reference(Box<str>),
     /// The beginning of an image; its description follows as text that has [`Marks::IMAGE`].
     Image,
     /// A line break that was made in the source and means a space.

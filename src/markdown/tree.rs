@@ -466,6 +466,7 @@ mod tests {
                 InlineKind::Text(text)
                 | InlineKind::Code(text)
                 | InlineKind::Html(text)
+                | InlineKind::Reference(text)
                 | InlineKind::Math(text, _) => text,
                 InlineKind::FootnoteReference(label) => label,
                 InlineKind::Image => "▣",

@@ -1,16 +1,21 @@
 //! Not a terminal? The same lines, once, to any writer.
 //!
 //! A document of any size is printed with bounded memory: chunk by chunk as the index finds them. Only where a chunk
-//! refers to a definition that hasn't been found yet, the index runs ahead to the end first.
+//! refers to a definition that hasn't been found yet, the index has to run ahead to the end first. [`document`] does one
+//! thing after the other; `runtime` does the same on as many threads as there are cores.
+
+pub mod references;
 
 use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::document::{ChunkId, Cutting, Document};
-use crate::layout::laid::lay_chunk;
-use crate::layout::{Laid, Line, Pour};
+use crate::layout::laid::{Above, above, lay};
+use crate::layout::{Line, Pour};
+use crate::markdown::block::Parsed;
 use crate::text::read_at::ReadAt;
 use crate::theme::{LinkState, Theme, sgr};
+use references::{Links, Numbering};
 
 /// How a document is printed.
 #[derive(Debug, Clone)]
@@ -19,6 +24,8 @@ pub struct Format {
     pub pour: Pour,
     /// The look; `None` prints text and nothing else.
     pub theme: Option<Theme>,
+    /// Where the links lead.
+    pub links: Links,
 }
 
 /// Prints a document.
@@ -28,87 +35,143 @@ pub struct Format {
 /// When the writer fails.
 pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
     let (mut document, mut indexer) = Document::open(source, Cutting::default());
+    let mut numbering = Numbering::default();
     let mut printed = 0;
+    let mut bytes = Vec::new();
     while let Some(discovery) = indexer.next() {
         document.learn(discovery);
         while printed < document.chunk_count() {
             let chunk = ChunkId(printed);
-            let mut laid = lay_chunk(&document, chunk, &format.pour);
-            if !laid.wants.is_empty() && !document.is_complete() {
+            let mut parsed = document.parse(chunk);
+            if !parsed.wants.is_empty() && !document.is_complete() {
                 indexer.by_ref().for_each(|discovery| document.learn(discovery));
-                if document.meets(&laid.wants) {
-                    laid = lay_chunk(&document, chunk, &format.pour);
+                if document.meets(&parsed.wants) {
+                    parsed = document.parse(chunk);
                 }
             }
-            chunk_lines(&laid, format, out)?;
+            numbering.annotate(&mut parsed, format.links);
+            bytes.clear();
+            write_chunk(&parsed, Place::of(&document, chunk), format, &mut bytes);
+            if numbering.is_full() {
+                write_lines(&numbering.list(format.pour.columns), format, &mut bytes);
+            }
+            out.write_all(&bytes)?;
             printed += 1;
         }
     }
-    Ok(())
+    bytes.clear();
+    write_lines(&numbering.list(format.pour.columns), format, &mut bytes);
+    out.write_all(&bytes)
 }
 
-fn chunk_lines(laid: &Laid, format: &Format, out: &mut dyn Write) -> io::Result<()> {
-    for line in &laid.lines {
-        match &format.theme {
-            None => plain(line, out)?,
-            Some(theme) => styled(line, theme, out)?,
+/// Where a chunk stands.
+#[derive(Debug, Clone, Copy)]
+pub struct Place {
+    base: u64,
+    above: Above,
+}
+
+impl Place {
+    /// The place of a chunk of a document.
+    #[must_use]
+    pub fn of(document: &Document, chunk: ChunkId) -> Self {
+        Self { base: document.chunk_span(chunk).start, above: above(document, chunk) }
+    }
+}
+
+/// Writes what a chunk says.
+pub fn write_chunk(parsed: &Parsed, place: Place, format: &Format, out: &mut Vec<u8>) {
+    let laid = lay(parsed, &format.pour, place.base, place.above);
+    write_lines(&laid.lines, format, out);
+}
+
+/// Writes lines, white space at their ends left out.
+pub fn write_lines(lines: &[Line], format: &Format, out: &mut Vec<u8>) {
+    for line in lines {
+        let shown = line.spans.iter().rposition(|span| !span.text.trim().is_empty()).map_or(0, |last| last + 1);
+        for (place, span) in line.spans[..shown].iter().enumerate() {
+            let text = if place + 1 == shown { span.text.trim_end() } else { &*span.text };
+            let select = format.theme.as_ref().map_or_else(String::new, |theme| {
+                let link = if span.link.is_some() { LinkState::Link } else { LinkState::None };
+                sgr::select(theme.text(span.style.role, span.style.marks, link))
+            });
+            out.extend_from_slice(select.as_bytes());
+            out.extend_from_slice(text.as_bytes());
+            if !select.is_empty() {
+                out.extend_from_slice(sgr::RESET.as_bytes());
+            }
         }
-        out.write_all(b"\n")?;
+        out.push(b'\n');
     }
-    Ok(())
-}
-
-fn plain(line: &Line, out: &mut dyn Write) -> io::Result<()> {
-    let shown = line.spans.iter().rposition(|span| !span.text.trim().is_empty()).map_or(0, |last| last + 1);
-    for (place, span) in line.spans[..shown].iter().enumerate() {
-        let text = if place + 1 == shown { span.text.trim_end() } else { &*span.text };
-        out.write_all(text.as_bytes())?;
-    }
-    Ok(())
-}
-
-fn styled(line: &Line, theme: &Theme, out: &mut dyn Write) -> io::Result<()> {
-    // White space at the end of a line is left out here, too.
-    let shown = line.spans.iter().rposition(|span| !span.text.trim().is_empty()).map_or(0, |last| last + 1);
-    for (place, span) in line.spans[..shown].iter().enumerate() {
-        let text = if place + 1 == shown { span.text.trim_end() } else { &*span.text };
-        let link = if span.link.is_some() { LinkState::Link } else { LinkState::None };
-        let select = sgr::select(theme.text(span.style.role, span.style.marks, link));
-        if select.is_empty() {
-            out.write_all(text.as_bytes())?;
-        } else {
-            write!(out, "{select}{text}{}", sgr::RESET)?;
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::markdown::continuation::Continuation;
+    use crate::markdown::references::References;
     use crate::theme::Colours;
 
-    fn printed(text: &str, theme: Option<Theme>) -> String {
+    fn printed(text: &str, theme: Option<Theme>, links: Links) -> String {
         let mut out = Vec::new();
-        document(Arc::new(text.as_bytes().to_vec()), &Format { pour: Pour::printed(30), theme }, &mut out).unwrap();
+        let format = Format { pour: Pour::printed(30), theme, links };
+        document(Arc::new(text.as_bytes().to_vec()), &format, &mut out).unwrap();
         String::from_utf8(out).unwrap()
     }
 
     #[test]
     fn text_and_nothing_else() {
-        assert_eq!(printed("# A\n\n*b* [c](/d)  \ne\n", None), format!("A\n{}\n\nb c\ne\n", "━".repeat(30)));
+        let out = printed("# A\n\n*b* [c](/d)  \ne\n", None, Links::None);
+        assert_eq!(out, format!("A\n{}\n\nb c\ne\n", "━".repeat(30)));
     }
 
     #[test]
     fn styles_end_where_they_began() {
-        let out = printed("a **b**\n", Some(Theme::new(Colours::None)));
+        let out = printed("a **b**\n", Some(Theme::new(Colours::None)), Links::None);
         assert_eq!(out, "a \u{1b}[1mb\u{1b}[0m\n");
     }
 
     #[test]
     fn a_definition_far_behind_its_use_is_found() {
         let text = format!("see [a]\n\n{}[a]: /b\n", "words and words\n\n".repeat(20_000));
-        let out = printed(&text, Some(Theme::new(Colours::None)));
+        let out = printed(&text, Some(Theme::new(Colours::None)), Links::None);
         assert!(out.starts_with("see \u{1b}[4ma\u{1b}[0m\n"), "{:?}", &out[..40]);
+    }
+
+    #[test]
+    fn links_are_numbered_and_listed() {
+        let text =
+            "[a](/x), [*b* `c`](/y)! and [a](/x); ![d](e.png) but <https://f.gh>, https://i.jk, [l](#m), o@p.qr\n";
+        assert_eq!(
+            printed(text, None, Links::End),
+            "a[1], b c[2]! and a[1]; ▣ d[3]\nbut https://f.gh, https://\ni.jk, l, o@p.qr\n\n──────────\n[1] /x\n[2] /y\n[3] e.png\n"
+        );
+        assert_eq!(printed("[a](/x), [b](#y)\n", None, Links::Inline), "a </x>, b\n");
+        assert_eq!(printed("[a](/x)\n", None, Links::None), "a\n");
+        assert_eq!(printed("a\n", None, Links::End), "a\n");
+    }
+
+    #[test]
+    fn numbers_go_on_where_a_list_had_to_come_early() {
+        let mut numbering = Numbering::default();
+        let parsed = |from: usize| {
+            let text: String = (from..from + 3).map(|number| format!("[a](/{number}) ")).collect();
+            crate::markdown::tree::parse(&text, &Continuation::default(), &References::default())
+        };
+        numbering.annotate(&mut parsed(0), Links::End);
+        let texts = |lines: Vec<Line>| lines.iter().map(Line::text).collect::<Vec<_>>();
+        assert_eq!(texts(numbering.list(12))[2..], ["[1] /0", "[2] /1", "[3] /2"]);
+        numbering.annotate(&mut parsed(2), Links::End);
+        assert_eq!(texts(numbering.list(12))[2..], ["[4] /2", "[5] /3", "[6] /4"]);
+        assert!(numbering.list(12).is_empty());
+    }
+
+    #[test]
+    fn long_targets_hang_and_stay_in_their_width() {
+        let target = format!("https://example.org/{}", "path/".repeat(12));
+        let out = printed(&format!("[a]({target})\n"), None, Links::End);
+        assert!(out.lines().all(|line| line.chars().count() <= 30), "{out}");
+        let joined: String = out.lines().skip(3).map(|line| line.trim_start().trim_start_matches("[1] ")).collect();
+        assert_eq!(joined, target);
     }
 }

@@ -1,0 +1,252 @@
+//! Printing on all cores: the index goes ahead, chunks are parsed and laid out by workers, and written in their order.
+//!
+//! ```text
+//! this thread   index ─▶ learn ─┐                        ┌─▶ write, in order
+//!                               ▼                        │
+//! workers               parse ─▶ number the links ─▶ lay out
+//!                                (in order)
+//! ```
+//!
+//! What is printed is what [`print::document`] prints. At most [`AHEAD`] chunks are on their way at a time.
+
+use std::collections::BTreeMap;
+use std::io::{self, Write};
+use std::num::NonZero;
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::thread;
+
+use crate::document::{ChunkId, Cutting, Document, Indexer};
+use crate::print::references::Numbering;
+use crate::print::{self, Format, Place, write_chunk, write_lines};
+use crate::text::read_at::ReadAt;
+
+/// A document of at most so many bytes is printed on one thread: others would not have begun before it is done.
+const SMALL: u64 = 256 * 1024;
+/// How many chunks may be on their way: parsed, laid out or waiting to be written.
+const AHEAD: usize = 32;
+/// How many chunks are indexed before the workers hear of them.
+const BATCH: usize = 4;
+
+/// Prints a document.
+///
+/// # Errors
+///
+/// When the writer fails, or the system refuses a thread.
+pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
+    let workers = thread::available_parallelism().map_or(1, NonZero::get);
+    if source.len() <= SMALL || workers == 1 {
+        return print::document(source, format, out);
+    }
+    let (document, indexer) = Document::open(source, Cutting::default());
+    let press = Press {
+        document: RwLock::new(document),
+        format,
+        state: Mutex::new(State::default()),
+        changed: Condvar::new(),
+        numbering: Mutex::new(Numbering::default()),
+    };
+    thread::scope(|scope| {
+        for _ in 0..workers {
+            thread::Builder::new().name("print".to_owned()).spawn_scoped(scope, || press.work())?;
+        }
+        let result = press.run(indexer, out);
+        press.state().stopped = true;
+        press.changed.notify_all();
+        result
+    })
+}
+
+/// What the threads share.
+struct Press<'a> {
+    document: RwLock<Document>,
+    format: &'a Format,
+    state: Mutex<State>,
+    changed: Condvar,
+    numbering: Mutex<Numbering>,
+}
+
+/// How far everything is, in chunks.
+#[derive(Default)]
+struct State {
+    /// How many are indexed, and whether these are all.
+    indexed: usize,
+    complete: bool,
+    /// How many the workers have taken, and how many of these have their links numbered.
+    taken: usize,
+    numbered: usize,
+    /// How many are written.
+    written: usize,
+    /// What is to be written next, by its chunk.
+    ready: BTreeMap<usize, Vec<u8>>,
+    /// Whether nobody wants any more, or something went wrong.
+    stopped: bool,
+}
+
+impl Press<'_> {
+    fn state(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Waits until the state is as wanted or everything stops; says which.
+    fn wait(&self, wanted: impl Fn(&State) -> bool) -> Option<MutexGuard<'_, State>> {
+        let waits = |state: &mut State| !state.stopped && !wanted(state);
+        let state = self.changed.wait_while(self.state(), waits).unwrap_or_else(PoisonError::into_inner);
+        (!state.stopped).then_some(state)
+    }
+
+    /// Indexes and writes.
+    fn run(&self, mut indexer: Indexer, out: &mut dyn Write) -> io::Result<()> {
+        loop {
+            let discoveries: Vec<_> = indexer.by_ref().take(BATCH).collect();
+            if discoveries.is_empty() {
+                break;
+            }
+            let mut document = self.document.write().unwrap_or_else(PoisonError::into_inner);
+            for discovery in discoveries {
+                document.learn(discovery);
+            }
+            let (indexed, complete) = (document.chunk_count(), document.is_complete());
+            drop(document);
+            let mut state = self.state();
+            (state.indexed, state.complete) = (indexed, complete);
+            drop(state);
+            self.changed.notify_all();
+            while let Some(bytes) = self.next_ready() {
+                out.write_all(&bytes)?;
+            }
+        }
+        loop {
+            match self.next_ready() {
+                Some(bytes) => out.write_all(&bytes)?,
+                None => match self
+                    .wait(|state| state.written == state.indexed || state.ready.contains_key(&state.written))
+                {
+                    Some(state) if state.written < state.indexed => {}
+                    Some(_) => break,
+                    None => return Err(io::Error::other("a part of it could not be laid out")),
+                },
+            }
+        }
+        let mut numbering = self.numbering.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut bytes = Vec::new();
+        write_lines(&numbering.list(self.format.pour.columns), self.format, &mut bytes);
+        out.write_all(&bytes)
+    }
+
+    /// What is to be written next, if it is there.
+    fn next_ready(&self) -> Option<Vec<u8>> {
+        let mut state = self.state();
+        let next = state.written;
+        let bytes = state.ready.remove(&next)?;
+        state.written += 1;
+        drop(state);
+        self.changed.notify_all();
+        Some(bytes)
+    }
+
+    /// Takes chunks until there are no more.
+    fn work(&self) {
+        let _stop = StopOnPanic(self);
+        while let Some(chunk) = self.take() {
+            let Some(bytes) = self.lay(chunk) else { return };
+            self.state().ready.insert(chunk, bytes);
+            self.changed.notify_all();
+        }
+    }
+
+    fn take(&self) -> Option<usize> {
+        let is_done = |state: &State| state.complete && state.taken == state.indexed;
+        let is_free = |state: &State| state.taken < state.indexed && state.taken < state.written + AHEAD;
+        let mut state = self.wait(|state| is_done(state) || is_free(state))?;
+        if is_done(&state) {
+            return None;
+        }
+        state.taken += 1;
+        Some(state.taken - 1)
+    }
+
+    fn lay(&self, chunk: usize) -> Option<Vec<u8>> {
+        let id = ChunkId(chunk);
+        let document = || self.document.read().unwrap_or_else(PoisonError::into_inner);
+        let mut parsed = document().parse(id);
+        if !parsed.wants.is_empty() && !self.state().complete {
+            // What it refers to may be defined anywhere.
+            drop(self.wait(|state| state.complete)?);
+            if document().meets(&parsed.wants) {
+                parsed = document().parse(id);
+            }
+        }
+        drop(self.wait(|state| state.numbered == chunk)?);
+        let mut list = Vec::new();
+        {
+            let mut numbering = self.numbering.lock().unwrap_or_else(PoisonError::into_inner);
+            numbering.annotate(&mut parsed, self.format.links);
+            if numbering.is_full() {
+                list = numbering.list(self.format.pour.columns);
+            }
+        }
+        self.state().numbered += 1;
+        self.changed.notify_all();
+        let mut bytes = Vec::new();
+        let place = Place::of(&document(), id);
+        write_chunk(&parsed, place, self.format, &mut bytes);
+        write_lines(&list, self.format, &mut bytes);
+        Some(bytes)
+    }
+}
+
+/// A worker that panics takes the others with it: nobody may wait for what it would have laid out.
+struct StopOnPanic<'a, 'b>(&'a Press<'b>);
+
+impl Drop for StopOnPanic<'_, '_> {
+    fn drop(&mut self) {
+        if thread::panicking() {
+            self.0.state().stopped = true;
+            self.0.changed.notify_all();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::layout::Pour;
+    use crate::print::references::Links;
+
+    /// The same text as often as it takes to be printed on several threads.
+    fn long(text: &str) -> Arc<Vec<u8>> {
+        Arc::new(text.repeat(280 * 1024 / text.len()).into_bytes())
+    }
+
+    #[test]
+    fn many_threads_print_what_one_prints() {
+        let guide = include_str!("../../tests/corpus/guide.md");
+        for text in [guide, "A [link](/a), [later], and [^note].\n\n", "one line\n"] {
+            let source = Arc::new([&**long(text), b"\n[later]: /b\n\n[^note]: n\n"].concat());
+            for links in [Links::End, Links::Inline] {
+                let format = Format { pour: Pour::printed(40), theme: None, links };
+                let (mut one, mut many) = (Vec::new(), Vec::new());
+                print::document(source.clone(), &format, &mut one).unwrap();
+                document(source.clone(), &format, &mut many).unwrap();
+                assert!(one == many, "{links:?} {:?}", &text[..9]);
+            }
+        }
+    }
+
+    #[test]
+    fn a_writer_that_fails_ends_it() {
+        struct Broken(usize);
+        impl Write for Broken {
+            fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+                self.0 = self.0.checked_sub(1).ok_or(io::ErrorKind::BrokenPipe)?;
+                Ok(bytes.len())
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let format = Format { pour: Pour::printed(40), theme: None, links: Links::End };
+        let result = document(long("words and words\n\n"), &format, &mut Broken(2));
+        assert_eq!(result.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    }
+}
