@@ -31,6 +31,14 @@ pub enum Action {
     PreviousSibling,
     /// Goes to the section that this one is part of.
     Parent,
+    /// Makes the column of text wider.
+    Widen,
+    /// Makes the column of text narrower.
+    Narrow,
+    /// Gives the column of text the width again that it had at first.
+    ResetMeasure,
+    /// Makes the column of text comfortable, wide, as wide as the screen, and around again.
+    CycleMeasure,
     /// Shows or hides the contents.
     ToggleContents,
     /// Moves into the contents.

@@ -42,6 +42,8 @@ pub struct Geometry {
     pub scrollbar: Area,
     /// The line at the bottom.
     pub status: Area,
+    /// The widest that the column of text could be, in columns.
+    pub room: u16,
 }
 
 /// How the contents are to be shown.
@@ -106,6 +108,7 @@ impl Geometry {
             page: Area { column: left + margin, row: top, columns: text, rows: height },
             scrollbar: Area { column: columns - 1, row: top, columns: 1, rows: height },
             status: Area { column: 0, row: rows - 1, columns, rows: 1 },
+            room,
         })
     }
 }

@@ -26,10 +26,11 @@ const READING: &str = "Reading on";
 const SECTIONS: &str = "Sections";
 const LINKS: &str = "Links";
 const HISTORY: &str = "Back and forward";
+const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 30] = [
+pub const DEFAULT: [Binding; 34] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -53,6 +54,10 @@ pub const DEFAULT: [Binding; 30] = [
     binding(HISTORY, "back", Action::Back, "Backspace Alt-Left H Ctrl-O"),
     binding(HISTORY, "forward", Action::Forward, "Alt-Right L"),
     binding(HISTORY, "the place before the last jump", Action::LastJump, "''"),
+    binding(LOOK, "wider column of text", Action::Widen, "+"),
+    binding(LOOK, "narrower", Action::Narrow, "-"),
+    binding(LOOK, "as wide as at first", Action::ResetMeasure, "="),
+    binding(LOOK, "comfortable, wide, or the whole screen", Action::CycleMeasure, "w"),
     binding(PROGRAM, "the keys", Action::Help, "? F1"),
     binding(PROGRAM, "mouse: the program's or the terminal's", Action::ToggleMouse, "M"),
     binding(PROGRAM, "draw everything anew", Action::Redraw, "Ctrl-L"),

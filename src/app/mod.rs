@@ -22,6 +22,7 @@ pub mod viewport;
 
 mod focus;
 mod links;
+mod measure;
 mod mouse;
 mod moving;
 mod progress;

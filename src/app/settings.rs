@@ -9,11 +9,13 @@ use super::geometry::{MEASURE, Measure};
 pub struct Settings {
     /// How wide the column of text may be.
     pub measure: Measure,
+    /// The measure in columns to go back to.
+    pub comfortable: u16,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { measure: Measure::Columns(MEASURE) }
+        Self { measure: Measure::Columns(MEASURE), comfortable: MEASURE }
     }
 }
 

@@ -66,7 +66,12 @@ impl App {
         }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
-            Match::Pending | Match::Nothing => Vec::new(),
+            Match::Pending => Vec::new(),
+            Match::Nothing => {
+                let help = self.keymap.key_for(Action::Help).unwrap_or_default();
+                self.say(&format!("That is not a key here; {help} lists them."));
+                Vec::new()
+            }
         }
     }
 
@@ -109,6 +114,10 @@ impl App {
             Action::NextSibling => return self.next_sibling(),
             Action::PreviousSibling => return self.previous_sibling(),
             Action::Parent => self.go_parent(),
+            Action::Widen => self.widen(times),
+            Action::Narrow => self.narrow(times),
+            Action::ResetMeasure => self.reset_measure(),
+            Action::CycleMeasure => self.cycle_measure(),
             Action::ToggleContents => self.toggle_contents(),
             Action::EnterContents => self.enter_contents(),
             Action::NextLink => self.next_link(times),

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
-use crate::app::geometry::Measure;
+use crate::app::geometry::{MEASURE, Measure};
 use crate::app::settings::Settings;
 use crate::print::references::Links;
 
@@ -149,8 +149,8 @@ impl Arguments {
     /// The settings that reading begins with.
     #[must_use]
     pub fn settings(&self) -> Settings {
-        let measure = self.measure.map_or(Settings::default().measure, Measure::Columns);
-        Settings { measure }
+        let comfortable = self.measure.unwrap_or(MEASURE);
+        Settings { measure: Measure::Columns(comfortable), comfortable }
     }
 
     /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.
