@@ -13,6 +13,8 @@ mod journeys;
 #[cfg(test)]
 mod nothing_lost;
 #[cfg(test)]
+mod rendering;
+#[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod terminal;
