@@ -9,7 +9,7 @@ use preface::layout::Pour;
 use preface::print::{self, Format};
 use preface::runtime::{documents, event_loop, terminal};
 use preface::text::sanitize::Safe;
-use preface::theme::{Colours, Theme};
+use preface::theme::Theme;
 
 /// The exit code for wrong usage.
 const USAGE: u8 = 2;
@@ -57,10 +57,8 @@ fn first(arguments: &Arguments) -> Result<Loaded, String> {
 fn read(arguments: &Arguments) -> Result<ExitCode, String> {
     let first = first(arguments)?;
     let others = documents::behind_first(&arguments.paths)?;
-    let colours = arguments.wants_colour(&Environment::of_process(), Output::Terminal);
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
-    let theme = theme(colours);
-    match event_loop::run(first, others, arguments.settings(), &theme) {
+    match event_loop::run(first, others, arguments.settings(&Environment::of_process())) {
         Ok(ending) => Ok(ExitCode::from(ending.code())),
         Err(error) => {
             terminal::restore();
@@ -72,7 +70,8 @@ fn read(arguments: &Arguments) -> Result<ExitCode, String> {
 fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     let environment = Environment::of_process();
     let colours = arguments.wants_colour(&environment, Output::Other);
-    let format = Format { pour: Pour::printed(arguments.columns(&environment)), theme: colours.then(|| theme(true)) };
+    let theme = colours.then(|| Theme::printed(arguments.look(&environment, Output::Other)));
+    let format = Format { pour: Pour::printed(arguments.columns(&environment)), theme };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
     let first = first(arguments)?;
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
@@ -90,8 +89,4 @@ fn print(arguments: &Arguments) -> Result<ExitCode, String> {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Err(error) => Err(format!("the text could not be written: {error}.")),
     }
-}
-
-fn theme(colours: bool) -> Theme {
-    Theme::new(if colours { Colours::Sixteen } else { Colours::None })
 }

@@ -29,7 +29,7 @@ const HISTORY: &str = "Back and forward";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 30] = [
+pub const DEFAULT: [Binding; 31] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -54,6 +54,7 @@ pub const DEFAULT: [Binding; 30] = [
     binding(HISTORY, "forward", Action::Forward, "Alt-Right L"),
     binding(HISTORY, "the place before the last jump", Action::LastJump, "''"),
     binding(PROGRAM, "the keys", Action::Help, "? F1"),
+    binding(PROGRAM, "the themes, to choose one", Action::Themes, "T"),
     binding(PROGRAM, "mouse: the program's or the terminal's", Action::ToggleMouse, "M"),
     binding(PROGRAM, "draw everything anew", Action::Redraw, "Ctrl-L"),
     binding(PROGRAM, "back to the shell for a while", Action::Suspend, "Ctrl-Z"),

@@ -1,11 +1,15 @@
 //! The flags, and what they become.
 
+mod depth;
+
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::Measure;
 use crate::app::settings::Settings;
+use crate::theme::look::{Depth, Look, Name};
 
 /// What is shown below the flags in the long help, before anything else.
 const EXAMPLES: &str = "\
@@ -35,6 +39,16 @@ pub struct Arguments {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
+
+    /// The theme; T tries them while reading [env: `PREFACE_THEME`]
+    #[arg(long, value_name = "NAME", value_parser = theme_names())]
+    pub theme: Option<Name>,
+}
+
+/// The names of the themes, for the help and for the complaint about another one.
+fn theme_names() -> impl TypedValueParser<Value = Name> {
+    PossibleValuesParser::new(Name::ALL.map(|theme| PossibleValue::new(theme.name()).help(theme.about())))
+        .map(|name| Name::named(&name).unwrap_or_default())
 }
 
 /// When to use colour.
@@ -57,8 +71,14 @@ pub struct Environment {
     pub force_color: Option<String>,
     /// `TERM`
     pub term: Option<String>,
+    /// `COLORTERM`
+    pub color_term: Option<String>,
+    /// `COLORFGBG`
+    pub colours_set: Option<String>,
     /// `COLUMNS`
     pub columns: Option<String>,
+    /// `PREFACE_THEME`
+    pub theme: Option<String>,
 }
 
 impl Environment {
@@ -70,7 +90,10 @@ impl Environment {
             no_color: variable("NO_COLOR"),
             force_color: variable("CLICOLOR_FORCE"),
             term: variable("TERM"),
+            color_term: variable("COLORTERM"),
+            colours_set: variable("COLORFGBG"),
             columns: variable("COLUMNS"),
+            theme: variable("PREFACE_THEME"),
         }
     }
 }
@@ -93,7 +116,7 @@ impl Arguments {
     pub fn of_process() -> Result<Self, clap::Error> {
         // Nothing to parse: then what parses it need not be set up, and the first frame is there sooner.
         if std::env::args_os().len() <= 1 {
-            return Ok(Self { paths: Vec::new(), width: None, measure: None, color: When::Auto });
+            return Ok(Self { paths: Vec::new(), width: None, measure: None, color: When::Auto, theme: None });
         }
         Self::try_parse()
     }
@@ -114,11 +137,23 @@ impl Arguments {
         }
     }
 
+    /// How everything looks at first. The theme is that of `--theme`, then of `PREFACE_THEME`; a name that no theme has
+    /// is passed over there, because a reader should not fail for a setting that another version may know.
+    #[must_use]
+    pub fn look(&self, environment: &Environment, output: Output) -> Look {
+        let colours = self.wants_colour(environment, output);
+        Look {
+            name: self.theme.or_else(|| Name::named(environment.theme.as_deref()?.trim())).unwrap_or_default(),
+            depth: if colours { depth::depth_of(environment) } else { Depth::None },
+            background: depth::background_of(environment),
+        }
+    }
+
     /// The settings that reading begins with.
     #[must_use]
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self, environment: &Environment) -> Settings {
         let measure = self.measure.map_or(Settings::default().measure, Measure::Columns);
-        Settings { measure }
+        Settings { measure, look: self.look(environment, Output::Terminal) }
     }
 
     /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.
@@ -157,6 +192,39 @@ mod tests {
             ("preface --color never", &force, Output::Terminal, false),
         ] {
             assert_eq!(arguments(line).wants_colour(environment, output), expected, "{line} {environment:?}");
+        }
+    }
+
+    #[test]
+    fn the_theme_is_the_flag_then_the_environment_then_the_terminal() {
+        let named = |name: &str| Environment { theme: Some(name.to_owned()), ..Environment::default() };
+        for (line, environment, expected) in [
+            ("preface", named("paper-dark"), Name::PaperDark),
+            ("preface --theme monochrome", named("paper-dark"), Name::Monochrome),
+            ("preface --theme high-contrast", Environment::default(), Name::HighContrast),
+            ("preface", named("a theme of tomorrow"), Name::Terminal),
+            ("preface", Environment::default(), Name::Terminal),
+        ] {
+            assert_eq!(arguments(line).look(&environment, Output::Terminal).name, expected, "{line} {environment:?}");
+        }
+        assert!(Arguments::try_parse_from(["preface", "--theme", "paper"]).is_err());
+    }
+
+    #[test]
+    fn without_colour_the_depth_is_none_whatever_the_terminal_can() {
+        let able = |no: Option<&str>| Environment {
+            no_color: no.map(str::to_owned),
+            color_term: Some("truecolor".to_owned()),
+            ..Environment::default()
+        };
+        for (line, environment, output, expected) in [
+            ("preface", able(None), Output::Terminal, Depth::True),
+            ("preface", able(Some("1")), Output::Terminal, Depth::None),
+            ("preface --color never", able(None), Output::Terminal, Depth::None),
+            ("preface", able(None), Output::Other, Depth::None),
+            ("preface --color always", able(Some("1")), Output::Other, Depth::True),
+        ] {
+            assert_eq!(arguments(line).look(&environment, output).depth, expected, "{line} {environment:?}");
         }
     }
 
