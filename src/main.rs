@@ -55,10 +55,14 @@ fn first(arguments: &Arguments) -> Result<Loaded, String> {
 }
 
 fn read(arguments: &Arguments) -> Result<ExitCode, String> {
-    let first = first(arguments)?;
+    let environment = Environment::of_process();
+    let mut first = first(arguments)?;
+    if arguments.theme.is_none() {
+        first.note = first.note.or(environment.complaint());
+    }
     let others = documents::behind_first(&arguments.paths)?;
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
-    match event_loop::run(first, others, arguments.settings(&Environment::of_process())) {
+    match event_loop::run(first, others, arguments.settings(&environment)) {
         Ok(ending) => Ok(ExitCode::from(ending.code())),
         Err(error) => {
             terminal::restore();

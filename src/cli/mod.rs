@@ -98,6 +98,17 @@ impl Environment {
     }
 }
 
+impl Environment {
+    /// A sentence about `PREFACE_THEME` if no theme has that name. It is no reason not to read: it may be meant for
+    /// another version.
+    #[must_use]
+    pub fn complaint(&self) -> Option<String> {
+        let name = self.theme.as_deref()?.trim();
+        let unknown = !name.is_empty() && Name::named(name).is_none();
+        unknown.then(|| format!("There is no theme {name}, which PREFACE_THEME names; T shows those there are."))
+    }
+}
+
 /// Where the output goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Output {
@@ -137,8 +148,7 @@ impl Arguments {
         }
     }
 
-    /// How everything looks at first. The theme is that of `--theme`, then of `PREFACE_THEME`; a name that no theme has
-    /// is passed over there, because a reader should not fail for a setting that another version may know.
+    /// How everything looks at first. The theme is that of `--theme`, then of `PREFACE_THEME` if it names one.
     #[must_use]
     pub fn look(&self, environment: &Environment, output: Output) -> Look {
         let colours = self.wants_colour(environment, output);
@@ -208,6 +218,10 @@ mod tests {
             assert_eq!(arguments(line).look(&environment, Output::Terminal).name, expected, "{line} {environment:?}");
         }
         assert!(Arguments::try_parse_from(["preface", "--theme", "paper"]).is_err());
+        assert!(
+            named("a theme of tomorrow").complaint().is_some_and(|said| said.contains("no theme a theme of tomorrow"))
+        );
+        assert_eq!((named("paper-dark").complaint(), named("").complaint()), (None, None));
     }
 
     #[test]

@@ -9,19 +9,25 @@
 //! do; should an answer come and change the look, there is one more frame. It isn't asked where it would change nothing,
 //! nor of terminals that are known not to answer.
 //!
-//! That the answer may reach the shell behind the program is no reason to wait at the end, either: a terminal reads the
-//! question right behind the frame, so that its answer comes before any key that is pressed upon seeing the frame, the
-//! one that quits included. For keys that were typed ahead the question waits until they are read. What has arrived when
-//! the terminal is given back is dropped with the rest of the input. Left is a signal that ends the program within a
-//! round trip of its first frame.
+//! The answer must not reach the shell behind the program. A terminal reads the question right behind the frame, so that
+//! its answer comes before any key that is pressed upon seeing the frame, the one that quits included; and what has
+//! arrived when the terminal is given back is dropped with the rest of the input. For keys that were typed ahead the
+//! question waits until they are read. What is left is a key that was typed ahead and is still on its way, over a slow
+//! line, and a signal: a program that is ended within [`UNDER_WAY`] of its question ends when that time is over, or at
+//! the answer. Whoever has read for longer than that never waits, not even where nothing is ever answered.
 //!
 //! Sources: xterm's "Control Sequences"; Contour's "Dark and Light Mode detection" for 2031 and 997.
+
+use std::time::Duration;
 
 use crate::theme::colour::Rgb;
 use crate::theme::look::Background;
 
 /// The questions. [`super::terminal`] takes 2031 back when it gives the terminal back.
 pub const QUESTION: &[u8] = b"\x1b[?2031h\x1b]11;?\x1b\\\x1b[c";
+
+/// How long after the question its answer is taken to be under way.
+pub const UNDER_WAY: Duration = Duration::from_millis(100);
 
 /// What an answer about the background begins with, behind `ESC ]`.
 const COLOUR: &[u8] = b"11;";

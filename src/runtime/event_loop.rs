@@ -3,6 +3,7 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Instant;
 
 use crate::app::event::{Loaded, MouseUse, Named, Outcome};
 use crate::app::settings::Settings;
@@ -116,6 +117,9 @@ impl Loop {
         self.perform(effects)?;
         loop {
             if let Some(ending) = self.ending {
+                if ending != Ending::Gone {
+                    self.catch_answer(receiver);
+                }
                 return Ok(ending);
             }
             if self.app.revision() != self.drawn {
@@ -149,14 +153,26 @@ impl Loop {
         self.edge.screen.draw(|frame| ui::draw(&self.app, &self.theme, frame))
     }
 
-    /// Asks for the background, once, when that can change the look and nothing typed ahead is waiting.
+    /// Asks for the background, once: when a frame is there whose look it can change, and nothing typed ahead is waiting.
     fn ask(&mut self) -> io::Result<()> {
         let asks = self.edge.question == Question::Open && self.look.depends_on_background();
-        if !asks || terminal::has_input() {
+        if !asks || !self.edge.screen.has_frame() || terminal::has_input() {
             return Ok(());
         }
-        self.edge.question = Question::Asked;
+        self.edge.question = Question::Asked(Instant::now());
         self.edge.screen.write_raw(answer::QUESTION)
+    }
+
+    /// Keeps an answer that is under way from the shell, if the program was left right behind its first frame.
+    fn catch_answer(&mut self, receiver: &Receiver<Wake>) {
+        while let Question::Asked(when) = self.edge.question
+            && let Some(left) = answer::UNDER_WAY.checked_sub(when.elapsed())
+        {
+            match receiver.recv_timeout(left) {
+                Ok(Wake::Input(Input::Answered | Input::Gone)) | Err(_) => self.edge.question = Question::Answered,
+                Ok(_) => {}
+            }
+        }
     }
 
     fn take(&mut self, wake: Wake) -> io::Result<()> {
@@ -164,9 +180,14 @@ impl Loop {
             Wake::Event(event) => self.update(event),
             Wake::Input(Input::Key(key)) => self.update(Event::Key(key)),
             Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
-            // There is nothing yet that a text could be pasted into; and what the terminal has not said of its colours
-            // when it says what it is, it isn't going to.
-            Wake::Input(Input::Paste(_) | Input::Answered) => Ok(()),
+            // There is nothing yet that a text could be pasted into.
+            Wake::Input(Input::Paste(_)) => Ok(()),
+            Wake::Input(Input::Answered) => {
+                if let Question::Asked(_) = self.edge.question {
+                    self.edge.question = Question::Answered;
+                }
+                Ok(())
+            }
             Wake::Input(Input::Background(background)) => self.update(Event::Background(background)),
             Wake::Input(Input::Gone) => {
                 self.ending = Some(Ending::Gone);
@@ -277,8 +298,10 @@ struct Edge {
 enum Question {
     /// It has not been asked since the terminal was taken.
     Open,
-    /// It has been.
-    Asked,
+    /// It has been, then.
+    Asked(Instant),
+    /// No answer is under way any more.
+    Answered,
     /// This terminal is not asked.
     Idle,
 }
@@ -297,7 +320,7 @@ impl Edge {
 
     /// Giving the terminal back has taken the subscription back, and the colours may have changed meanwhile.
     fn ask_again(&mut self) {
-        if self.question == Question::Asked {
+        if matches!(self.question, Question::Asked(_) | Question::Answered) {
             self.question = Question::Open;
         }
     }

@@ -164,6 +164,12 @@ impl Screen {
         self.shown = None;
     }
 
+    /// Whether a frame is on the screen, as far as is known.
+    #[must_use]
+    pub fn has_frame(&self) -> bool {
+        self.shown.is_some()
+    }
+
     /// Takes or releases the mouse.
     ///
     /// # Errors

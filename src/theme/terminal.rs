@@ -79,7 +79,7 @@ const EITHER_INDEXED: Palette = Palette {
     line: Some(Color::Indexed(245)),
     code: Some(Color::Indexed(131)),
     link: Some(Color::Indexed(63)),
-    red: Some(Color::Indexed(161)),
+    red: Some(Color::Indexed(163)),
     gold: Some(Color::Indexed(131)),
     green: Some(Color::Indexed(29)),
     teal: Some(Color::Indexed(29)),
