@@ -112,6 +112,9 @@ fn read(theme: &Theme) -> Vec<(String, Style, f64)> {
         (Part::Status, 3.0),
     ];
     all.extend(parts.map(|(part, least)| (format!("{part:?}"), theme.part(part), least)));
+    let overlay = theme.part(Part::Overlay);
+    let over = [(Part::Message, 4.5), (Part::Status, 3.0), (Part::Frame, 3.0)];
+    all.extend(over.map(|(part, least)| (format!("{part:?} over the page"), overlay.patch(theme.part(part)), least)));
     all
 }
 

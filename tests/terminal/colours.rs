@@ -165,3 +165,11 @@ fn a_name_in_the_environment_that_no_theme_has_is_told() {
     session.until("a sentence", |screen| text(screen).contains("no theme sepia"));
     session.look(|screen| assert_eq!(link(screen), Some(EITHER)));
 }
+
+#[test]
+fn without_colour_there_is_nothing_to_choose() {
+    let session = session(&[], &[("NO_COLOR", "1")], Questions::NoneBeforeTheFirstFrame);
+    session.press("T");
+    session.until("a sentence", |screen| text(screen).contains("Without colour there is one theme only"));
+    session.look(|screen| assert!(!text(screen).contains("paper-light"), "{}", text(screen)));
+}
