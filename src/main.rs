@@ -9,7 +9,7 @@ use preface::layout::Pour;
 use preface::print::Format;
 use preface::runtime::{documents, event_loop, printing, terminal};
 use preface::text::sanitize::Safe;
-use preface::theme::{Colours, Theme};
+use preface::theme::Theme;
 
 /// The exit code for wrong usage.
 const USAGE: u8 = 2;
@@ -55,12 +55,14 @@ fn first(arguments: &Arguments) -> Result<Loaded, String> {
 }
 
 fn read(arguments: &Arguments) -> Result<ExitCode, String> {
-    let first = first(arguments)?;
+    let environment = Environment::of_process();
+    let mut first = first(arguments)?;
+    if arguments.theme.is_none() {
+        first.note = first.note.or(environment.complaint());
+    }
     let others = documents::behind_first(&arguments.paths)?;
-    let colours = arguments.wants_colour(&Environment::of_process(), Output::Terminal);
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
-    let theme = theme(colours);
-    match event_loop::run(first, others, arguments.settings(), &theme) {
+    match event_loop::run(first, others, arguments.settings(&environment)) {
         Ok(ending) => Ok(ExitCode::from(ending.code())),
         Err(error) => {
             terminal::restore();
@@ -74,7 +76,7 @@ fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     let colours = arguments.wants_colour(&environment, Output::Other);
     let format = Format {
         pour: Pour::printed(arguments.columns(&environment)),
-        theme: colours.then(|| theme(true)),
+        theme: colours.then(|| Theme::printed(arguments.look(&environment, Output::Other))),
         links: arguments.links.into(),
     };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
@@ -94,8 +96,4 @@ fn print(arguments: &Arguments) -> Result<ExitCode, String> {
         Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
         Err(error) => Err(format!("the text could not be written: {error}.")),
     }
-}
-
-fn theme(colours: bool) -> Theme {
-    Theme::new(if colours { Colours::Sixteen } else { Colours::None })
 }

@@ -6,7 +6,8 @@ use std::sync::Arc;
 use preface::layout::Pour;
 use preface::print::references::Links;
 use preface::print::{self, Format};
-use preface::theme::{Colours, Theme};
+use preface::theme::Theme;
+use preface::theme::look::Look;
 
 use crate::journeys::journey::{Indexing, Journey};
 
@@ -106,7 +107,7 @@ fn printed_text_has_no_controls_and_loses_no_words() {
 #[test]
 fn colour_adds_only_its_own_sequences() {
     for (text, context, payload) in documents() {
-        let out = printed(&text, Some(Theme::new(Colours::Sixteen)));
+        let out = printed(&text, Some(Theme::printed(Look::default())));
         let mut rest = out.as_str();
         while let Some(escape) = rest.find('\u{1b}') {
             let sequence = &rest[escape + 1..];

@@ -7,6 +7,8 @@ mod chunks;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod contrast;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod journeys;

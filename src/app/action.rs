@@ -57,6 +57,8 @@ pub enum Action {
     Forward,
     /// Goes to the place before the last jump.
     LastJump,
+    /// Shows the themes, to choose one; there it goes on to the next.
+    Themes,
     /// Gives the mouse back to the terminal, or takes it again.
     ToggleMouse,
     /// Draws everything anew.

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use crate::document::{Discovery, Indexer};
 use crate::library::Origin;
 use crate::text::read_at::ReadAt;
+use crate::theme::look::Background;
 
 use super::key::{Key, Mouse};
 
@@ -42,6 +43,8 @@ pub enum Event {
         /// What became of it.
         outcome: Outcome,
     },
+    /// The terminal has said what its background is.
+    Background(Background),
     /// Something the reader should know: a sentence.
     Said(String),
     /// The screen has to be drawn anew: the program is in the foreground again.

@@ -30,7 +30,7 @@ const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 34] = [
+pub const DEFAULT: [Binding; 35] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -58,6 +58,7 @@ pub const DEFAULT: [Binding; 34] = [
     binding(LOOK, "narrower", Action::Narrow, "-"),
     binding(LOOK, "as wide as at first", Action::ResetMeasure, "="),
     binding(LOOK, "comfortable, wide, or the whole screen", Action::CycleMeasure, "w"),
+    binding(LOOK, "the themes, to choose one", Action::Themes, "T"),
     binding(PROGRAM, "the keys", Action::Help, "? F1"),
     binding(PROGRAM, "mouse: the program's or the terminal's", Action::ToggleMouse, "M"),
     binding(PROGRAM, "draw everything anew", Action::Redraw, "Ctrl-L"),

@@ -27,6 +27,7 @@ mod mouse;
 mod moving;
 mod progress;
 mod shelf;
+pub mod themes;
 mod update;
 
 pub use event::{Effect, Event};

@@ -20,6 +20,12 @@ impl App {
             self.say("Not opened.");
             return Vec::new();
         }
+        if mouse.gesture == Gesture::Press
+            && let Mode::Themes(picker) = self.mode
+        {
+            self.click_themes(picker, mouse, &geometry);
+            return Vec::new();
+        }
         let contents = geometry.contents.filter(|area| area.contains(mouse.column, mouse.row));
         match (mouse.gesture, contents) {
             (Gesture::WheelDown, Some(area)) => self.scroll_contents(3, area),

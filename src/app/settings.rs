@@ -1,21 +1,25 @@
 //! What the reader has chosen about how text looks: from the command line at first, by keys afterwards.
 
 use crate::layout::pour::{LongLines, Pour};
+use crate::theme::look::Look;
 
 use super::geometry::{MEASURE, Measure};
 
 /// The settings of a session. Another measure or typography lays the page out anew; the words on top stay.
+/// Another look lays nothing out.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Settings {
     /// How wide the column of text may be.
     pub measure: Measure,
     /// The measure in columns to go back to.
     pub comfortable: u16,
+    /// The theme, the colours there are, and what is known of the terminal's background.
+    pub look: Look,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { measure: Measure::Columns(MEASURE), comfortable: MEASURE }
+        Self { measure: Measure::Columns(MEASURE), comfortable: MEASURE, look: Look::default() }
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use crate::document::{Cutting, Document};
 use crate::text::sanitize::Safe;
+use crate::theme::look::{Look, Name};
 
 use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
@@ -55,6 +56,15 @@ pub enum Mode {
     Help(Box<Reader>),
     /// A question about a link.
     Ask(Question),
+    /// The list of the themes.
+    Themes(Picker),
+}
+
+/// The list of the themes while it is open: the one that is chosen is the one that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Picker {
+    /// The theme to go back to.
+    pub before: Name,
 }
 
 /// Something that is not done without the reader's word.
@@ -274,6 +284,12 @@ impl App {
     #[must_use]
     pub fn geometry(&self) -> Option<&Geometry> {
         self.geometry.as_ref()
+    }
+
+    /// How everything looks.
+    #[must_use]
+    pub fn look(&self) -> Look {
+        self.settings.look
     }
 
     /// A number that grows whenever what is drawn may have changed.

@@ -64,8 +64,8 @@ impl App {
         if let Some(goal) = reader.goal() {
             return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
         }
-        // In the contents Enter doesn't follow the link.
-        if !matches!(self.mode(), Mode::Contents)
+        // In a list Enter doesn't follow the link.
+        if !matches!(self.mode(), Mode::Contents | Mode::Themes(_))
             && let Some(link) = reader.focused()
         {
             return match &*link.target {
@@ -95,6 +95,7 @@ impl App {
         let hints = match self.mode() {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
             Mode::Help(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
             Mode::Contents => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
             Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
             Mode::Reading if self.reader().focused().is_some() => {

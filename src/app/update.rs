@@ -46,6 +46,10 @@ impl App {
                 self.opened_outside(&url, outcome);
                 Vec::new()
             }
+            Event::Background(background) => {
+                self.learn_background(background);
+                Vec::new()
+            }
             Event::Said(sentence) => {
                 self.revision += 1;
                 self.say(&sentence);
@@ -94,7 +98,12 @@ impl App {
 
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
-        if matches!(self.mode, Mode::Contents) && self.act_in_contents(action, times) {
+        let taken = match self.mode {
+            Mode::Contents => self.act_in_contents(action, times),
+            Mode::Themes(picker) => self.act_in_themes(picker, action, times),
+            _ => false,
+        };
+        if taken {
             return Vec::new();
         }
         let page = self.shown().height().saturating_sub(2).max(1);
@@ -127,6 +136,7 @@ impl App {
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
+            Action::Themes => self.open_themes(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
@@ -160,7 +170,7 @@ impl App {
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
-            Mode::Contents | Mode::Help(_) | Mode::Ask(_) => {
+            Mode::Contents | Mode::Help(_) | Mode::Ask(_) | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
                 true
             }

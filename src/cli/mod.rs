@@ -1,12 +1,16 @@
 //! The flags, and what they become.
 
+mod depth;
+
 use std::path::PathBuf;
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::{MEASURE, Measure};
 use crate::app::settings::Settings;
 use crate::print::references::Links;
+use crate::theme::look::{Depth, Look, Name};
 
 /// What is shown below the flags in the long help, before anything else.
 const EXAMPLES: &str = "\
@@ -40,6 +44,16 @@ pub struct Arguments {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
+
+    /// The theme; T tries them while reading [env: `PREFACE_THEME`]
+    #[arg(long, value_name = "NAME", value_parser = theme_names())]
+    pub theme: Option<Name>,
+}
+
+/// The names of the themes, for the help and for the complaint about another one.
+fn theme_names() -> impl TypedValueParser<Value = Name> {
+    PossibleValuesParser::new(Name::ALL.map(|theme| PossibleValue::new(theme.name()).help(theme.about())))
+        .map(|name| Name::named(&name).unwrap_or_default())
 }
 
 /// Where printed text says where its links lead.
@@ -83,8 +97,14 @@ pub struct Environment {
     pub force_color: Option<String>,
     /// `TERM`
     pub term: Option<String>,
+    /// `COLORTERM`
+    pub color_term: Option<String>,
+    /// `COLORFGBG`
+    pub colours_set: Option<String>,
     /// `COLUMNS`
     pub columns: Option<String>,
+    /// `PREFACE_THEME`
+    pub theme: Option<String>,
 }
 
 impl Environment {
@@ -96,8 +116,22 @@ impl Environment {
             no_color: variable("NO_COLOR"),
             force_color: variable("CLICOLOR_FORCE"),
             term: variable("TERM"),
+            color_term: variable("COLORTERM"),
+            colours_set: variable("COLORFGBG"),
             columns: variable("COLUMNS"),
+            theme: variable("PREFACE_THEME"),
         }
+    }
+}
+
+impl Environment {
+    /// A sentence about `PREFACE_THEME` if no theme has that name. It is no reason not to read: it may be meant for
+    /// another version.
+    #[must_use]
+    pub fn complaint(&self) -> Option<String> {
+        let name = self.theme.as_deref()?.trim();
+        let unknown = !name.is_empty() && Name::named(name).is_none();
+        unknown.then(|| format!("There is no theme {name}, which PREFACE_THEME names; T shows those there are."))
     }
 }
 
@@ -125,6 +159,7 @@ impl Arguments {
                 measure: None,
                 links: LinkPlace::End,
                 color: When::Auto,
+                theme: None,
             });
         }
         Self::try_parse()
@@ -146,11 +181,23 @@ impl Arguments {
         }
     }
 
+    /// How everything looks at first. The theme is that of `--theme`, then of `PREFACE_THEME` if it names one.
+    #[must_use]
+    pub fn look(&self, environment: &Environment, output: Output) -> Look {
+        let colours = self.wants_colour(environment, output);
+        Look {
+            name: self.theme.or_else(|| Name::named(environment.theme.as_deref()?.trim())).unwrap_or_default(),
+            depth: if colours { depth::depth_of(environment) } else { Depth::None },
+            background: depth::background_of(environment),
+        }
+    }
+
     /// The settings that reading begins with.
     #[must_use]
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self, environment: &Environment) -> Settings {
         let comfortable = self.measure.unwrap_or(MEASURE);
-        Settings { measure: Measure::Columns(comfortable), comfortable }
+        let look = self.look(environment, Output::Terminal);
+        Settings { measure: Measure::Columns(comfortable), comfortable, look }
     }
 
     /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.
@@ -189,6 +236,43 @@ mod tests {
             ("preface --color never", &force, Output::Terminal, false),
         ] {
             assert_eq!(arguments(line).wants_colour(environment, output), expected, "{line} {environment:?}");
+        }
+    }
+
+    #[test]
+    fn the_theme_is_the_flag_then_the_environment_then_the_terminal() {
+        let named = |name: &str| Environment { theme: Some(name.to_owned()), ..Environment::default() };
+        for (line, environment, expected) in [
+            ("preface", named("paper-dark"), Name::PaperDark),
+            ("preface --theme monochrome", named("paper-dark"), Name::Monochrome),
+            ("preface --theme high-contrast", Environment::default(), Name::HighContrast),
+            ("preface", named("a theme of tomorrow"), Name::Terminal),
+            ("preface", Environment::default(), Name::Terminal),
+        ] {
+            assert_eq!(arguments(line).look(&environment, Output::Terminal).name, expected, "{line} {environment:?}");
+        }
+        assert!(Arguments::try_parse_from(["preface", "--theme", "paper"]).is_err());
+        assert!(
+            named("a theme of tomorrow").complaint().is_some_and(|said| said.contains("no theme a theme of tomorrow"))
+        );
+        assert_eq!((named("paper-dark").complaint(), named("").complaint()), (None, None));
+    }
+
+    #[test]
+    fn without_colour_the_depth_is_none_whatever_the_terminal_can() {
+        let able = |no: Option<&str>| Environment {
+            no_color: no.map(str::to_owned),
+            color_term: Some("truecolor".to_owned()),
+            ..Environment::default()
+        };
+        for (line, environment, output, expected) in [
+            ("preface", able(None), Output::Terminal, Depth::True),
+            ("preface", able(Some("1")), Output::Terminal, Depth::None),
+            ("preface --color never", able(None), Output::Terminal, Depth::None),
+            ("preface", able(None), Output::Other, Depth::None),
+            ("preface --color always", able(Some("1")), Output::Other, Depth::True),
+        ] {
+            assert_eq!(arguments(line).look(&environment, output).depth, expected, "{line} {environment:?}");
         }
     }
 

@@ -110,7 +110,11 @@ mod tests {
     use super::*;
     use crate::markdown::continuation::Continuation;
     use crate::markdown::references::References;
-    use crate::theme::Colours;
+    use crate::theme::look::{Depth, Look};
+
+    fn monochrome() -> Theme {
+        Theme::printed(Look { depth: Depth::None, ..Look::default() })
+    }
 
     fn printed(text: &str, theme: Option<Theme>, links: Links) -> String {
         let mut out = Vec::new();
@@ -127,14 +131,14 @@ mod tests {
 
     #[test]
     fn styles_end_where_they_began() {
-        let out = printed("a **b**\n", Some(Theme::new(Colours::None)), Links::None);
+        let out = printed("a **b**\n", Some(monochrome()), Links::None);
         assert_eq!(out, "a \u{1b}[1mb\u{1b}[0m\n");
     }
 
     #[test]
     fn a_definition_far_behind_its_use_is_found() {
         let text = format!("see [a]\n\n{}[a]: /b\n", "words and words\n\n".repeat(20_000));
-        let out = printed(&text, Some(Theme::new(Colours::None)), Links::None);
+        let out = printed(&text, Some(monochrome()), Links::None);
         assert!(out.starts_with("see \u{1b}[4ma\u{1b}[0m\n"), "{:?}", &out[..40]);
     }
 

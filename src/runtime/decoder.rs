@@ -1,5 +1,7 @@
 //! The bytes that a terminal sends, decoded into keys, gestures of the mouse and pasted text.
 //!
+//! [`super::answer`] reads what the terminal says of itself.
+//!
 //! It knows what xterm and the terminals like it send, the `CSI u` forms and what the Linux console and rxvt do
 //! differently; sources: xterm's "Control Sequences" and the keyboard protocol of kitty. Whatever else comes, late
 //! answers to questions of other programs above all, is dropped whole, so that its letters never reach a key binding.
@@ -9,9 +11,15 @@
 use std::time::Duration;
 
 use crate::app::key::{Code, Gesture, Key, Mouse};
+use crate::theme::look::Background;
+
+use super::answer;
 
 /// How long the rest of a sequence may take; then a lone Escape is the key.
 const SEQUENCE_WAIT: Duration = Duration::from_millis(50);
+
+/// How long the rest of an answer may take: over a slow line it may come in two pieces, and no key begins like one.
+const ANSWER_WAIT: Duration = Duration::from_secs(1);
 
 /// How long a paste may pause; then it ends without its bracket.
 const PASTE_WAIT: Duration = Duration::from_secs(1);
@@ -33,6 +41,10 @@ pub enum Input {
     Mouse(Mouse),
     /// A text was pasted, as it came: lines may end in a carriage return, controls may be in it.
     Paste(String),
+    /// The terminal has said what its background is.
+    Background(Background),
+    /// The terminal has said what it is, which it is asked last: no answer is under way any more.
+    Answered,
     /// The terminal has vanished. End the program: within a second that is done for it.
     Gone,
 }
@@ -72,6 +84,10 @@ impl Decoder {
                     at += count;
                     out.push(Input::Mouse(mouse));
                 }
+                Step::Told(count, input) => {
+                    at += count;
+                    out.push(input);
+                }
                 Step::PasteBegins(count) => {
                     at += count;
                     self.paste = Some(Vec::new());
@@ -92,7 +108,18 @@ impl Decoder {
     /// How long to wait for more before [`Decoder::give_up`]; `None` when nothing is held back.
     #[must_use]
     pub fn patience(&self) -> Option<Duration> {
-        if self.paste.is_some() { Some(PASTE_WAIT) } else { (!self.held.is_empty()).then_some(SEQUENCE_WAIT) }
+        match &self.held[..] {
+            _ if self.paste.is_some() => Some(PASTE_WAIT),
+            [] => None,
+            [0x1b, b'[', b'?', ..] | [0x1b, b']', b'0'..=b'9', ..] => Some(ANSWER_WAIT),
+            _ => Some(SEQUENCE_WAIT),
+        }
+    }
+
+    /// Whether a sequence has begun and not ended; a paste is none.
+    #[must_use]
+    pub fn is_amid_sequence(&self) -> bool {
+        self.paste.is_none() && !self.held.is_empty()
     }
 
     /// Takes what is held back for all that there is: a lone Escape is a key, half a sequence is nothing.
@@ -143,6 +170,7 @@ enum Step {
     Drop(usize),
     Key(usize, Key),
     Mouse(usize, Mouse),
+    Told(usize, Input),
     PasteBegins(usize),
     PasteEnds(usize),
 }
@@ -212,13 +240,22 @@ fn ss3(rest: &[u8]) -> Step {
 
 /// A string that the terminal sends on its own, up to its terminator: BEL, or `ESC \`.
 fn string(rest: &[u8]) -> Step {
+    // A piece of an answer about a colour, with its end missing, must not swallow the keys that follow.
+    if let Some(length) = answer::cut_off(rest) {
+        return Step::Drop(2 + length);
+    }
+    let told = |end: usize, count: usize| match answer::colour(&rest[..end]) {
+        Some(background) => Step::Told(count, Input::Background(background)),
+        None => Step::Drop(count),
+    };
     let end = rest.iter().position(|&byte| matches!(byte, 0x07 | 0x18 | 0x1a | 0x1b));
     match end {
         None => Step::More,
+        Some(end) if rest[end] == 0x07 => told(end, 2 + end + 1),
         Some(end) if rest[end] != 0x1b => Step::Drop(2 + end + 1),
         Some(end) => match rest.get(end + 1) {
             None => Step::More,
-            Some(b'\\') => Step::Drop(2 + end + 2),
+            Some(b'\\') => told(end, 2 + end + 2),
             // Cut short by the next sequence, which counts.
             Some(_) => Step::Drop(2 + end),
         },
@@ -251,6 +288,9 @@ fn csi(rest: &[u8]) -> Step {
         // Three bytes follow: what terminals send that know no decimal coordinates.
         ("", b'M') => old_mouse(&rest[end + 1..]),
         ("200", b'~') => Step::PasteBegins(count),
+        (_, b'c') if parameters.starts_with('?') => Step::Told(count, Input::Answered),
+        (_, b'n') => answer::scheme(parameters)
+            .map_or(Step::Drop(count), |background| Step::Told(count, Input::Background(background))),
         _ => match parameters.strip_prefix('<') {
             Some(parameters) if matches!(last, b'M' | b'm') => {
                 mouse(parameters, last).map_or(Step::Drop(count), |mouse| Step::Mouse(count, mouse))
@@ -557,12 +597,14 @@ mod tests {
             b"\x1b[106;1:3u",
             b"\x1b[106;9u",
             b"\x1b[57441u",
-            b"\x1b[?62;22c",
+            b"\x1b[62;22c",
+            b"\x1b[?997;3n",
+            b"\x1b[0n",
             b"\x1b[?1u",
             b"\x1b[?2026;2$y",
             b"\x1b[12;40R",
-            b"\x1b]11;rgb:1111/2222/3333\x07",
-            b"\x1b]11;rgb:1111/2222/3333\x1b\\",
+            b"\x1b]11;rgb:1111/2222\x07",
+            b"\x1b]10;rgb:1111/2222/3333\x1b\\",
             b"\x1bP>|terminal 1.0\x1b\\",
             b"\x1b_Gi=1;OK\x1b\\",
             b"\x1b]11;rgb:1111",
@@ -579,8 +621,58 @@ mod tests {
     }
 
     #[test]
+    fn answers_are_told_wherever_they_are_split_and_whatever_follows() {
+        let (dark, light) = (Input::Background(Background::Dark), Input::Background(Background::Light));
+        let table: &[(&[u8], &Input)] = &[
+            (b"\x1b]11;rgb:1111/2222/3333\x07", &dark),
+            (b"\x1b]11;rgb:1111/2222/3333\x1b\\", &dark),
+            (b"\x1b]11;rgb:fdfd/f6f6/e3e3\x1b\\", &light),
+            (b"\x1b]11;rgb:ff/ff/ff\x07", &light),
+            (b"\x1b[?997;1n", &dark),
+            (b"\x1b[?997;2n", &light),
+            (b"\x1b[?62;22c", &Input::Answered),
+            (b"\x1b[?1;2c", &Input::Answered),
+        ];
+        for (bytes, expected) in table {
+            let with_keys = [b"k", *bytes, b"j"].concat();
+            for split in 0..=with_keys.len() {
+                let mut decoder = Decoder::new(DEL);
+                let mut out = decoder.feed(&with_keys[..split]);
+                out.extend(decoder.feed(&with_keys[split..]));
+                assert_eq!(out, [char('k'), (*expected).clone(), char('j')], "{} at {split}", bytes.escape_ascii());
+            }
+        }
+    }
+
+    #[test]
+    fn an_answer_that_comes_in_two_pieces_is_waited_for() {
+        let mut decoder = Decoder::new(DEL);
+        for begun in [&b"\x1b]11;rgb:11"[..], b"\x1b]1", b"\x1b[?6"] {
+            assert_eq!(decoder.feed(begun), []);
+            assert_eq!(decoder.patience(), Some(ANSWER_WAIT));
+            assert_eq!(decoder.give_up(), []);
+        }
+    }
+
+    #[test]
+    fn an_answer_that_was_cut_off_swallows_no_key() {
+        for (bytes, expected) in [
+            (&b"\x1b]11;rgb:11j"[..], vec![char('j')]),
+            (b"\x1b]11;rgb:1111/22\r", vec![key(Code::Enter)]),
+            (b"\x1b]11;rgb:1111/22 \x1b[B", vec![char(' '), key(Code::Down)]),
+            // The answer behind it ends it.
+            (b"\x1b]11;rgb:1111/22\x1b[?62cq", vec![Input::Answered, char('q')]),
+        ] {
+            assert_eq!(decode(bytes), expected, "{}", bytes.escape_ascii());
+        }
+        let digits = [&b"\x1b]11;"[..], &[b'1'; 50]].concat();
+        assert!(decode(&digits).len() < 10, "its letters are no keys");
+        assert_eq!(decode(&[&digits[..], b"q"].concat()).last(), Some(&char('q')));
+    }
+
+    #[test]
     fn keys_come_in_any_pieces() {
-        let bytes = "j\x1b[1;5A\x1b[<65;5;6M日\x1b[200~ab\x1b[20c\x1b[201~k\x1b]11;x\x1b\\\x1bOPq".as_bytes();
+        let bytes = "j\x1b[1;5A\x1b[<65;5;6M日\x1b[200~ab\x1b[20c\x1b[201~k\x1b]52;x\x1b\\\x1bOPq".as_bytes();
         let whole = decode(bytes);
         assert_eq!(whole.len(), 8);
         let mut decoder = Decoder::new(DEL);

@@ -3,21 +3,24 @@
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender};
+use std::time::Instant;
 
 use crate::app::event::{Loaded, MouseUse, Named, Outcome};
 use crate::app::settings::Settings;
 use crate::app::{App, Effect, Event};
 use crate::text::sanitize::Safe;
 use crate::theme::Theme;
+use crate::theme::look::Look;
 use crate::ui;
 
+use super::answer::{self, is_worth_asking};
 use super::clipboard::osc52;
 use super::decoder::Input;
 use super::documents::root_of;
 use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
 use super::signals::{self, Signal, Stop};
-use super::terminal::{MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
+use super::terminal::{self, MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
 use super::workers;
 
 /// What wakes the loop.
@@ -55,9 +58,9 @@ impl Ending {
 /// # Errors
 ///
 /// When there is no terminal, or it can't be written to.
-pub fn run(first: Loaded, others: Vec<Named>, settings: Settings, theme: &Theme) -> io::Result<Ending> {
+pub fn run(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<Ending> {
     let was_terminal = io::stdout().is_terminal();
-    match start(first, others, settings, theme) {
+    match start(first, others, settings) {
         // A terminal that vanishes may be noticed by a frame, or by the SIGCONT that comes with the hang-up, before
         // anything else says so.
         Err(_) if was_terminal && !io::stdout().is_terminal() => Ok(Ending::Gone),
@@ -65,7 +68,7 @@ pub fn run(first: Loaded, others: Vec<Named>, settings: Settings, theme: &Theme)
     }
 }
 
-fn start(first: Loaded, others: Vec<Named>, settings: Settings, theme: &Theme) -> io::Result<Ending> {
+fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<Ending> {
     let (sender, receiver) = mpsc::channel();
     let root = root_of(&first.origin);
     let (columns, rows) = size();
@@ -79,14 +82,17 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings, theme: &Theme) -
         effects.extend(app.update(Event::Resize { columns, rows }));
     }
     let mut screen = Screen::enter(MouseMode::Captured)?;
-    screen.draw(|frame| ui::draw(&app, theme, frame))?;
+    let look = app.look();
+    let theme = Theme::new(look);
+    screen.draw(|frame| ui::draw(&app, &theme, frame))?;
     let signals = sender.clone();
     signals::watch(caught, move |signal| drop(signals.send(Wake::Signal(signal))))?;
     let keys = sender.clone();
     let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
     let drawn = app.revision();
-    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env() };
-    Loop { app, theme, edge, drawn, ending: None }.turn(&receiver, effects)
+    let question = if is_worth_asking(std::env::var("TERM").ok().as_deref()) { Question::Open } else { Question::Idle };
+    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env(), question };
+    Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
 }
 
 /// The size of the terminal, as far as it is drawn on.
@@ -95,34 +101,76 @@ fn size() -> (u16, u16) {
     (columns.min(MOST_COLUMNS), rows.min(MOST_ROWS))
 }
 
-struct Loop<'a> {
+struct Loop {
     app: App,
-    theme: &'a Theme,
+    /// The theme that `look` makes.
+    theme: Theme,
+    look: Look,
     edge: Edge,
     /// The revision that is on the screen.
     drawn: u64,
     ending: Option<Ending>,
 }
 
-impl Loop<'_> {
+impl Loop {
     fn turn(mut self, receiver: &Receiver<Wake>, effects: Vec<Effect>) -> io::Result<Ending> {
         self.perform(effects)?;
         loop {
             if let Some(ending) = self.ending {
+                if ending != Ending::Gone {
+                    self.catch_answer(receiver);
+                }
                 return Ok(ending);
             }
             if self.app.revision() != self.drawn {
                 self.drawn = self.app.revision();
-                self.edge.screen.draw(|frame| ui::draw(&self.app, self.theme, frame))?;
+                self.draw()?;
             }
-            // The sender is kept here, so there is always one.
-            let Ok(wake) = receiver.recv() else { return Ok(Ending::Quit) };
+            let wake = if let Ok(wake) = receiver.try_recv() {
+                wake
+            } else {
+                self.ask()?;
+                // The sender is kept here, so there is always one.
+                let Ok(wake) = receiver.recv() else { return Ok(Ending::Quit) };
+                wake
+            };
             self.take(wake)?;
             // What has queued up is taken in before one frame is drawn for all of it.
             while self.ending.is_none()
                 && let Ok(wake) = receiver.try_recv()
             {
                 self.take(wake)?;
+            }
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        let look = self.app.look();
+        if look != self.look {
+            self.look = look;
+            self.theme = Theme::new(look);
+        }
+        self.edge.screen.draw(|frame| ui::draw(&self.app, &self.theme, frame))
+    }
+
+    /// Asks for the background, once: when a frame is there whose look it can change, and nothing typed ahead is waiting.
+    fn ask(&mut self) -> io::Result<()> {
+        let asks = self.edge.question == Question::Open && self.look.depends_on_background();
+        if !asks || !self.edge.screen.has_frame() || terminal::has_input() {
+            return Ok(());
+        }
+        self.edge.question = Question::Asked(Instant::now());
+        self.edge.screen.write_raw(answer::QUESTION)
+    }
+
+    /// Keeps an answer that is under way from the shell, if the program was left right behind its first frame.
+    fn catch_answer(&mut self, receiver: &Receiver<Wake>) {
+        while let Question::Asked(when) = self.edge.question
+            && let Some(left) = answer::UNDER_WAY.checked_sub(when.elapsed())
+        {
+            match receiver.recv_timeout(left) {
+                Ok(Wake::Input(Input::Answered | Input::Gone)) | Err(_) => self.edge.question = Question::Answered,
+                Ok(_) => {}
             }
         }
     }
@@ -134,6 +182,13 @@ impl Loop<'_> {
             Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
             // There is nothing yet that a text could be pasted into.
             Wake::Input(Input::Paste(_)) => Ok(()),
+            Wake::Input(Input::Answered) => {
+                if let Question::Asked(_) = self.edge.question {
+                    self.edge.question = Question::Answered;
+                }
+                Ok(())
+            }
+            Wake::Input(Input::Background(background)) => self.update(Event::Background(background)),
             Wake::Input(Input::Gone) => {
                 self.ending = Some(Ending::Gone);
                 Ok(())
@@ -151,6 +206,7 @@ impl Loop<'_> {
             Wake::Signal(Signal::Continue) => {
                 self.edge.screen.leave();
                 self.edge.screen.enter_again()?;
+                self.edge.ask_again();
                 self.came_back()
             }
         }
@@ -234,6 +290,20 @@ struct Edge {
     sender: Sender<Wake>,
     root: Option<PathBuf>,
     surroundings: Surroundings,
+    question: Question,
+}
+
+/// How far asking for the background has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Question {
+    /// It has not been asked since the terminal was taken.
+    Open,
+    /// It has been, then.
+    Asked(Instant),
+    /// No answer is under way any more.
+    Answered,
+    /// This terminal is not asked.
+    Idle,
 }
 
 impl Edge {
@@ -248,8 +318,16 @@ impl Edge {
         self.screen.leave();
     }
 
+    /// Giving the terminal back has taken the subscription back, and the colours may have changed meanwhile.
+    fn ask_again(&mut self) {
+        if matches!(self.question, Question::Asked(_) | Question::Answered) {
+            self.question = Question::Open;
+        }
+    }
+
     fn take_back(&mut self) -> io::Result<()> {
         self.screen.enter_again()?;
+        self.ask_again();
         self.keyboard.resume();
         Ok(())
     }

@@ -9,7 +9,7 @@ use std::io::{self, Read};
 use std::os::fd::OwnedFd;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::pipe::PipeFlags;
@@ -17,6 +17,10 @@ use rustix::termios::{SpecialCodeIndex, tcgetattr};
 
 use super::decoder::{Decoder, Input};
 use super::terminal;
+
+/// How long a sequence may take in all, however steadily its bytes come: what nobody ends must not swallow keys.
+const LONGEST_WAIT: Duration = Duration::from_secs(2);
+
 /// How long the program may take to end by itself after its terminal has vanished.
 const LAST_MOMENT: Duration = Duration::from_secs(1);
 
@@ -40,8 +44,8 @@ impl Keyboard {
         let erase = tcgetattr(&tty)?.special_codes[SpecialCodeIndex::VERASE];
         let (woken, wake) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC)?;
         let shared = Arc::new(Shared::default());
-        let reader =
-            Reader { tty, woken: File::from(woken), decoder: Decoder::new(erase), shared: Arc::clone(&shared) };
+        let (woken, decoder) = (File::from(woken), Decoder::new(erase));
+        let reader = Reader { tty, woken, decoder, began: None, shared: Arc::clone(&shared) };
         thread::Builder::new().name("keyboard".to_owned()).spawn(move || reader.run(&send))?;
         Ok(Self { wake, shared })
     }
@@ -118,6 +122,8 @@ struct Reader {
     tty: File,
     woken: File,
     decoder: Decoder,
+    /// When the sequence began that has not ended.
+    began: Option<Instant>,
     shared: Arc<Shared>,
 }
 
@@ -180,12 +186,23 @@ impl Reader {
         }
     }
 
+    fn decode(&mut self, bytes: &[u8], now: Instant) -> Vec<Input> {
+        let mut inputs = Vec::new();
+        if self.began.is_some_and(|began| now.duration_since(began) > LONGEST_WAIT) {
+            inputs.extend(self.decoder.give_up());
+            self.began = None;
+        }
+        inputs.extend(self.decoder.feed(bytes));
+        self.began = self.decoder.is_amid_sequence().then(|| self.began.unwrap_or(now));
+        inputs
+    }
+
     /// Reads what is there; `None` when the terminal has vanished.
     fn read(&mut self) -> Option<Vec<Input>> {
         let mut bytes = [0; 4_096];
         match self.tty.read(&mut bytes) {
             Ok(0) => None,
-            Ok(count) => Some(self.decoder.feed(&bytes[..count])),
+            Ok(count) => Some(self.decode(&bytes[..count], Instant::now())),
             Err(error) if matches!(error.kind(), io::ErrorKind::Interrupted | io::ErrorKind::WouldBlock) => {
                 Some(Vec::new())
             }
@@ -207,7 +224,7 @@ mod tests {
         let (woken, wake) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC).unwrap();
         let shared = Arc::new(Shared::default());
         let (tty, woken) = (File::from(tty), File::from(woken));
-        let reader = Reader { tty, woken, decoder: Decoder::new(0x7f), shared: Arc::clone(&shared) };
+        let reader = Reader { tty, woken, decoder: Decoder::new(0x7f), began: None, shared: Arc::clone(&shared) };
         (reader, File::from(typed), Keyboard { wake, shared })
     }
 
@@ -219,6 +236,19 @@ mod tests {
         let inputs = reader.read().unwrap();
         assert_eq!(inputs.len(), 3_000);
         assert_eq!(inputs[0], Input::Key(Key { code: Code::Char('j'), ctrl: false, alt: false }));
+    }
+
+    #[test]
+    fn a_sequence_that_nobody_ends_swallows_no_keys_for_ever() {
+        let (mut reader, _typed, _keyboard) = reader();
+        let start = Instant::now();
+        assert_eq!(reader.decode(b"\x1bPsomething", start), []);
+        // A key that is held down comes every thirty milliseconds, sooner than patience ends.
+        for held in 1..=60 {
+            assert_eq!(reader.decode(b"j", start + Duration::from_millis(30 * held)), []);
+        }
+        assert_eq!(reader.decode(b"j", start + LONGEST_WAIT + Duration::from_millis(1)).len(), 1);
+        assert_eq!(reader.began, None);
     }
 
     #[test]

@@ -4,8 +4,8 @@
 //! the threads for signals and hang-ups need it where they can't have the screen. What is drawn is decided in `ui`, and
 //! every string in it has been through the sanitizer before it comes here.
 //!
-//! Nothing here asks the terminal anything: an answer that never comes would cost seconds, and one that comes late
-//! would be taken for keys.
+//! Nothing here asks the terminal anything: an answer that never comes would cost seconds. The one question there is
+//! stands in [`super::answer`]; nobody waits for its answer.
 
 use std::fs::File;
 use std::io::{self, IsTerminal, Write};
@@ -16,7 +16,7 @@ use std::thread;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
-use rustix::event::{PollFd, PollFlags};
+use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::termios::{self, QueueSelector};
 
 use crate::text::sanitize::is_hostile;
@@ -34,9 +34,9 @@ pub const MOST_ROWS: u16 = 500;
 /// Alternate screen, pasting in brackets, no cursor. What was on the alternate screen is wiped.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[0m\x1b[2J\x1b[H";
 
-/// Ends whatever string or synchronized update a frame was cut in, then mouse off, paste off, style reset, the normal
+/// Ends whatever string or synchronized update a frame was cut in, then no word about colours any more, mouse off, paste off, style reset, the normal
 /// screen back, cursor shown, and style reset there too.
-const LEAVE: &[u8] = b"\x1b\\\x1b[?2026l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
+const LEAVE: &[u8] = b"\x1b\\\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
 
 /// Buttons and wheel, with coordinates in decimal (SGR). Not motion, which would wake the program for nothing.
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
@@ -164,6 +164,12 @@ impl Screen {
         self.shown = None;
     }
 
+    /// Whether a frame is on the screen, as far as is known.
+    #[must_use]
+    pub fn has_frame(&self) -> bool {
+        self.shown.is_some()
+    }
+
     /// Takes or releases the mouse.
     ///
     /// # Errors
@@ -211,6 +217,15 @@ pub fn restore() {
         let _ = termios::tcflush(&tty, QueueSelector::IFlush);
     }
     let _ = crossterm::terminal::disable_raw_mode();
+}
+
+/// Whether something was typed that has not been read; where nobody can say, nothing was.
+#[must_use]
+pub fn has_input() -> bool {
+    let Ok(tty) = tty() else { return false };
+    let now = Timespec { tv_sec: 0, tv_nsec: 0 };
+    let mut waiting = [PollFd::new(&tty, PollFlags::IN)];
+    rustix::event::poll(&mut waiting, Some(&now)).is_ok_and(|count| count > 0)
 }
 
 /// Makes a panic give the terminal back and say what happened, instead of writing over the screen.

@@ -1,27 +1,24 @@
-//! Role → style: what each part of the page looks like, at each depth of colour.
+//! Role → style: what each part of the page looks like, in each theme, at each depth of colour.
 //!
-//! A theme is data; changing it lays nothing out again, because lines carry roles. The default uses the terminal's own
-//! sixteen colours and its own background, so that it is right on light and dark alike; the monochrome one says
-//! everything with weight, underline and reverse.
+//! A theme is data: a [`palette::Palette`] for each depth, and for the background where that matters. Changing it lays
+//! nothing out again, because lines carry roles. Where a palette has no colour for something, the modifiers here tell it
+//! apart, so that a palette without any says everything with weight, underline, slant and reverse.
 
+pub mod colour;
+pub mod high_contrast;
+pub mod look;
 pub mod palette;
+pub mod paper;
 pub mod sgr;
+pub mod terminal;
 
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::layout::Role;
-use crate::layout::line::AlertRole;
+use crate::layout::line::{AlertRole, Token};
 use crate::markdown::inline::Marks;
+use look::{Look, Name};
 use palette::Palette;
-
-/// How many colours may be used.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Colours {
-    /// None: weight, underline and reverse have to do.
-    None,
-    /// The terminal's own sixteen.
-    Sixteen,
-}
 
 /// The parts of the screen around the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,7 +29,7 @@ pub enum Part {
     Here,
     /// The other sections in the contents.
     Contents,
-    /// The line of the contents that is chosen.
+    /// The line that is chosen, in the contents or in a list.
     Chosen,
     /// The status line.
     Status,
@@ -44,6 +41,10 @@ pub enum Part {
     Track,
     /// The part of the scrollbar that stands for the page.
     Thumb,
+    /// What lies over the page: its ground and its text.
+    Overlay,
+    /// The frame of what lies over the page.
+    Frame,
 }
 
 /// The look of everything.
@@ -53,85 +54,151 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// The theme for a depth of colour.
+    /// The theme on the screen.
     #[must_use]
-    pub fn new(colours: Colours) -> Self {
-        let palette = match colours {
-            Colours::None => Palette::default(),
-            Colours::Sixteen => Palette::terminal(),
+    pub fn new(look: Look) -> Self {
+        let Look { name, depth, background } = look;
+        let palette = match name {
+            Name::Terminal => terminal::palette(depth, background),
+            Name::PaperLight => paper::light(depth),
+            Name::PaperDark => paper::dark(depth),
+            Name::HighContrast => high_contrast::palette(depth, background),
+            Name::Monochrome => Palette::default(),
         };
         Self { palette }
+    }
+
+    /// The theme of printed text. Nothing is painted behind it but marked words: a theme that brings its own ground has
+    /// inks that may vanish on another, so that the terminal's own colours are taken.
+    #[must_use]
+    pub fn printed(look: Look) -> Self {
+        let own = Self::new(look);
+        if own.palette.ground.is_some() { Self::new(Look { name: Name::Terminal, ..look }) } else { own }
+    }
+
+    /// What is painted on every cell before anything is drawn on it.
+    #[must_use]
+    pub fn ground(&self) -> Style {
+        Style { fg: self.palette.text, bg: self.palette.ground, ..Style::new() }
     }
 
     /// The style of a piece of text on the page. `link` says whether it belongs to a link, and how.
     #[must_use]
     pub fn text(&self, role: Role, marks: Marks, link: LinkState) -> Style {
-        let mut style = self.role(role);
+        let mut style = self.marked(self.role(role), marks);
+        match link {
+            LinkState::None => return style,
+            // On its own ground a word keeps its own ink: no link is read on every marker.
+            LinkState::Link if marks.contains(Marks::HIGHLIGHT) => {}
+            LinkState::Link => style = ink(style, self.palette.link, Modifier::empty()),
+            LinkState::Focused => {
+                // Whatever stands behind it on the page, the focus looks the same everywhere.
+                let emphasis =
+                    ink(style, self.palette.link, Modifier::BOLD | Modifier::UNDERLINED).remove_modifier(Modifier::DIM);
+                let (fg, bg) = (self.palette.link.or(self.palette.text), self.palette.ground);
+                return Style { fg, bg, ..emphasis }.add_modifier(Modifier::REVERSED);
+            }
+        }
+        style.add_modifier(Modifier::UNDERLINED)
+    }
+
+    fn marked(&self, mut style: Style, marks: Marks) -> Style {
         for (mark, modifier) in [
             (Marks::STRONG, Modifier::BOLD),
             (Marks::EMPHASIS, Modifier::ITALIC),
             (Marks::STRIKETHROUGH, Modifier::CROSSED_OUT),
             (Marks::UNDERLINE, Modifier::UNDERLINED),
-            (Marks::HIGHLIGHT, Modifier::REVERSED),
+            (Marks::KEY, Modifier::BOLD),
         ] {
             if marks.contains(mark) {
                 style = style.add_modifier(modifier);
             }
         }
-        if marks.contains(Marks::CODE) || marks.contains(Marks::KEY) {
-            style = coloured(style, self.palette.code);
+        if marks.contains(Marks::KEY) {
+            style = ink(style, self.palette.code, Modifier::empty());
+        } else if marks.contains(Marks::CODE) {
+            // As manuals set it; where dim shows it is not the same as strong.
+            style = ink(style, self.palette.code, Modifier::BOLD | Modifier::DIM);
         }
-        match link {
-            LinkState::None => style,
-            LinkState::Link => coloured(style, self.palette.link).add_modifier(Modifier::UNDERLINED),
-            LinkState::Focused => coloured(style, self.palette.link).add_modifier(Modifier::REVERSED),
+        if marks.contains(Marks::KEY) || marks.contains(Marks::CODE) {
+            style.bg = self.palette.tint.or(style.bg);
+        }
+        match self.palette.mark {
+            _ if !marks.contains(Marks::HIGHLIGHT) => style,
+            Some((behind, word)) => style.bg(behind).fg(word).remove_modifier(Modifier::DIM),
+            // Not the reverse of a focused link, which is bold and underlined.
+            None => style.add_modifier(Modifier::REVERSED | Modifier::DIM),
         }
     }
 
     fn role(&self, role: Role) -> Style {
+        let palette = &self.palette;
         let style = Style::new();
-        let faint = coloured(style, self.palette.faint);
+        let plain = Modifier::empty();
         match role {
-            Role::Text | Role::Code | Role::Marker | Role::Math | Role::Token(_) => style,
-            Role::Heading(1..=3) | Role::TableHead => style.add_modifier(Modifier::BOLD),
-            Role::Heading(_) => style.add_modifier(Modifier::BOLD | Modifier::ITALIC),
-            Role::HeadingRule
-            | Role::CodeBar
-            | Role::CodeLabel
-            | Role::QuoteBar
-            | Role::TableRule
-            | Role::Rule
-            | Role::Source
-            | Role::Fold
-            | Role::Reference => faint,
-            Role::Footnote => coloured(style, self.palette.code),
-            Role::Done => coloured(style, self.palette.done),
-            Role::Alert(kind) => coloured(style, self.alert(kind)).add_modifier(Modifier::BOLD),
-            Role::Warning => coloured(style, self.palette.warning).add_modifier(Modifier::REVERSED),
+            Role::Text | Role::Code | Role::Marker | Role::Math => style,
+            Role::TableHead => style.add_modifier(Modifier::BOLD),
+            Role::Heading(1..=3) => ink(style, palette.heading, plain).add_modifier(Modifier::BOLD),
+            Role::Heading(_) => ink(style, palette.heading, plain).add_modifier(Modifier::BOLD | Modifier::ITALIC),
+            Role::HeadingRule | Role::CodeBar | Role::QuoteBar | Role::TableRule | Role::Rule => {
+                ink(style, palette.line, Modifier::DIM)
+            }
+            Role::CodeLabel | Role::Source | Role::Fold | Role::Reference => self.faint(),
+            Role::Token(token) => self.token(token),
+            Role::Footnote => ink(style, palette.teal, plain),
+            Role::Done => ink(style, palette.green, plain),
+            Role::Alert(kind) => ink(style, self.alert(kind), plain).add_modifier(Modifier::BOLD),
+            Role::Warning => ink(style, palette.red, plain).add_modifier(Modifier::REVERSED),
         }
+    }
+
+    fn token(&self, token: Token) -> Style {
+        let palette = &self.palette;
+        let (colour, modifier) = match token {
+            Token::Comment => return self.faint().add_modifier(Modifier::ITALIC),
+            Token::Keyword => (palette.purple, Modifier::BOLD),
+            Token::String => (palette.green, Modifier::ITALIC),
+            Token::Constant | Token::Attribute => (palette.gold, Modifier::empty()),
+            Token::Type => (palette.teal, Modifier::empty()),
+            Token::Function => (palette.link, Modifier::empty()),
+            Token::Tag => (palette.link, Modifier::BOLD),
+            Token::Variable => (None, Modifier::empty()),
+            Token::Inserted => (palette.green, Modifier::BOLD),
+            Token::Deleted => (palette.red, Modifier::DIM),
+            Token::Invalid => {
+                return ink(Style::new(), palette.red, Modifier::empty()).add_modifier(Modifier::UNDERLINED);
+            }
+        };
+        ink(Style::new(), colour, modifier)
     }
 
     const fn alert(&self, kind: AlertRole) -> Option<Color> {
         match kind {
             AlertRole::Note => self.palette.link,
-            AlertRole::Tip => self.palette.done,
-            AlertRole::Important => self.palette.code,
-            AlertRole::Warning => self.palette.care,
-            AlertRole::Caution => self.palette.warning,
+            AlertRole::Tip => self.palette.green,
+            AlertRole::Important => self.palette.purple,
+            AlertRole::Warning => self.palette.gold,
+            AlertRole::Caution => self.palette.red,
         }
+    }
+
+    fn faint(&self) -> Style {
+        ink(Style::new(), self.palette.faint, Modifier::DIM)
     }
 
     /// The style of a part of the screen around the page.
     #[must_use]
     pub fn part(&self, part: Part) -> Style {
         let style = Style::new();
-        let faint = coloured(style, self.palette.faint);
         match part {
-            Part::Trail | Part::Contents | Part::Status | Part::Track => faint,
-            Part::Here | Part::Key => style.add_modifier(Modifier::BOLD),
-            Part::Chosen => style.add_modifier(Modifier::REVERSED),
+            Part::Trail | Part::Contents | Part::Status | Part::Frame => self.faint(),
+            Part::Track => ink(style, self.palette.line, Modifier::DIM),
+            Part::Here => ink(style, self.palette.heading, Modifier::empty()).add_modifier(Modifier::BOLD),
+            Part::Key => style.add_modifier(Modifier::BOLD),
+            Part::Chosen => self.ground().add_modifier(Modifier::REVERSED),
             Part::Message => style,
-            Part::Thumb => coloured(style, self.palette.thumb),
+            Part::Thumb => ink(style, self.palette.faint, Modifier::empty()),
+            Part::Overlay => Style { bg: self.palette.tint.or(self.palette.ground), ..self.ground() },
         }
     }
 }
@@ -147,32 +214,101 @@ pub enum LinkState {
     Focused,
 }
 
-fn coloured(style: Style, colour: Option<Color>) -> Style {
+/// A style in a colour; where there is none, `instead` has to do.
+fn ink(style: Style, colour: Option<Color>, instead: Modifier) -> Style {
     match colour {
         Some(colour) => style.fg(colour),
-        None => style,
+        None => style.add_modifier(instead),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::theme::look::{Background, Depth};
+
+    fn theme(name: Name, depth: Depth) -> Theme {
+        Theme::new(Look { name, depth, background: Background::Unknown })
+    }
+
+    const ROLES: [Role; 8] = [
+        Role::Text,
+        Role::Heading(1),
+        Role::Heading(4),
+        Role::Marker,
+        Role::Warning,
+        Role::Alert(AlertRole::Tip),
+        Role::Source,
+        Role::Token(Token::Invalid),
+    ];
 
     #[test]
     fn without_colours_there_is_no_colour_anywhere() {
-        let theme = Theme::new(Colours::None);
-        for role in [Role::Heading(1), Role::Marker, Role::Warning, Role::Alert(AlertRole::Tip), Role::Source] {
-            let style = theme.text(role, Marks::CODE, LinkState::Focused);
-            assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
+        let monochrome = theme(Name::Monochrome, Depth::True);
+        for name in Name::ALL {
+            assert_eq!(theme(name, Depth::None), monochrome, "{name:?}");
         }
-        assert_eq!(theme.part(Part::Thumb).fg, None);
+        for role in ROLES {
+            for marks in [Marks::NONE, Marks::CODE, Marks::KEY, Marks::HIGHLIGHT] {
+                let style = monochrome.text(role, marks, LinkState::Focused);
+                assert_eq!((style.fg, style.bg), (None, None), "{role:?}");
+            }
+        }
+        for part in [Part::Thumb, Part::Overlay, Part::Chosen, Part::Here] {
+            assert_eq!((monochrome.part(part).fg, monochrome.part(part).bg), (None, None), "{part:?}");
+        }
+    }
+
+    #[test]
+    fn what_means_something_else_looks_different_without_colour() {
+        let theme = theme(Name::Monochrome, Depth::None);
+        let plain = |role| theme.text(role, Marks::NONE, LinkState::None);
+        let marked = |marks| theme.text(Role::Text, marks, LinkState::None);
+        let linked = |link| theme.text(Role::Text, Marks::NONE, link);
+        let looks = [
+            ("text", plain(Role::Text)),
+            ("h3", plain(Role::Heading(3))),
+            ("h4", plain(Role::Heading(4))),
+            ("code", marked(Marks::CODE)),
+            ("emphasis", marked(Marks::EMPHASIS)),
+            ("highlight", marked(Marks::HIGHLIGHT)),
+            ("link", linked(LinkState::Link)),
+            ("focus", linked(LinkState::Focused)),
+            ("comment", plain(Role::Token(Token::Comment))),
+        ];
+        for (place, (name, look)) in looks.iter().enumerate() {
+            for (other, its) in &looks[place + 1..] {
+                assert_ne!(look, its, "{name} and {other}");
+            }
+        }
+        assert_ne!(theme.part(Part::Here), theme.part(Part::Contents));
+        assert_ne!(theme.part(Part::Here), theme.part(Part::Chosen));
     }
 
     #[test]
     fn a_link_is_told_by_more_than_its_colour() {
-        let theme = Theme::new(Colours::Sixteen);
-        let modifier = |link| theme.text(Role::Text, Marks::NONE, link).add_modifier;
-        assert_ne!(modifier(LinkState::Link), modifier(LinkState::None));
-        assert_ne!(modifier(LinkState::Link), modifier(LinkState::Focused));
+        for name in Name::ALL {
+            let theme = theme(name, Depth::True);
+            let modifier = |link| theme.text(Role::Text, Marks::NONE, link).add_modifier;
+            assert_ne!(modifier(LinkState::Link), modifier(LinkState::None));
+            assert_ne!(modifier(LinkState::Link), modifier(LinkState::Focused));
+        }
+    }
+
+    #[test]
+    fn printed_text_has_no_ground_but_that_of_marked_words() {
+        for name in Name::ALL {
+            for background in [Background::Unknown, Background::Dark, Background::Light] {
+                let theme = Theme::printed(Look { name, depth: Depth::True, background });
+                assert_eq!(theme.ground(), Style::new(), "{name:?}");
+                for marks in [Marks::NONE, Marks::CODE, Marks::KEY] {
+                    for role in ROLES {
+                        assert_eq!(theme.text(role, marks, LinkState::Link).bg, None, "{name:?} {role:?}");
+                    }
+                }
+                let marked = theme.text(Role::Text, Marks::HIGHLIGHT, LinkState::None);
+                assert_eq!(marked.bg.is_some(), name != Name::Monochrome, "{name:?}");
+            }
+        }
     }
 }

@@ -24,8 +24,11 @@ pub fn select(style: Style) -> String {
     .filter(|(modifier, _)| style.add_modifier.contains(*modifier))
     .map(|(_, code)| code)
     .collect();
-    codes.extend(style.fg.and_then(|colour| code(colour, 30, 90)));
-    codes.extend(style.bg.and_then(|colour| code(colour, 40, 100)));
+    for (colour, first) in [(style.fg, 30), (style.bg, 40)] {
+        if let Some(colour) = colour {
+            push(&mut codes, colour, first);
+        }
+    }
     if codes.is_empty() {
         return String::new();
     }
@@ -39,17 +42,19 @@ pub fn select(style: Style) -> String {
     sequence
 }
 
-/// The code of one of the sixteen colours.
-const fn code(colour: Color, normal: u8, bright: u8) -> Option<u8> {
-    Some(match colour {
-        Color::Black => normal,
-        Color::Red => normal + 1,
-        Color::Green => normal + 2,
-        Color::Yellow => normal + 3,
-        Color::Blue => normal + 4,
-        Color::Magenta => normal + 5,
-        Color::Cyan => normal + 6,
-        Color::Gray => normal + 7,
+/// Adds the codes of a colour; `first` is that of black: 30 in front, 40 behind. The bright ones begin 60 further, those
+/// with an index and those of any colour stand behind 38 and 48 (ISO 8613-6, with semicolons, which all terminals take).
+fn push(codes: &mut Vec<u8>, colour: Color, first: u8) {
+    let bright = first + 60;
+    let code = match colour {
+        Color::Black => first,
+        Color::Red => first + 1,
+        Color::Green => first + 2,
+        Color::Yellow => first + 3,
+        Color::Blue => first + 4,
+        Color::Magenta => first + 5,
+        Color::Cyan => first + 6,
+        Color::Gray => first + 7,
         Color::DarkGray => bright,
         Color::LightRed => bright + 1,
         Color::LightGreen => bright + 2,
@@ -58,8 +63,11 @@ const fn code(colour: Color, normal: u8, bright: u8) -> Option<u8> {
         Color::LightMagenta => bright + 5,
         Color::LightCyan => bright + 6,
         Color::White => bright + 7,
-        Color::Reset | Color::Rgb(..) | Color::Indexed(_) => return None,
-    })
+        Color::Reset => first + 9,
+        Color::Indexed(index) => return codes.extend([first + 8, 5, index]),
+        Color::Rgb(red, green, blue) => return codes.extend([first + 8, 2, red, green, blue]),
+    };
+    codes.push(code);
 }
 
 #[cfg(test)]
@@ -68,8 +76,17 @@ mod tests {
 
     #[test]
     fn styles_become_sequences() {
-        assert_eq!(select(Style::new()), "");
-        let style = Style::new().fg(Color::LightBlue).add_modifier(Modifier::BOLD | Modifier::UNDERLINED);
-        assert_eq!(select(style), "\u{1b}[1;4;94m");
+        let style = Style::new();
+        for (style, expected) in [
+            (style, ""),
+            (style.fg(Color::LightBlue).add_modifier(Modifier::BOLD | Modifier::UNDERLINED), "\u{1b}[1;4;94m"),
+            (style.fg(Color::Blue).bg(Color::LightYellow), "\u{1b}[34;103m"),
+            (style.fg(Color::Indexed(63)).add_modifier(Modifier::DIM), "\u{1b}[2;38;5;63m"),
+            (style.fg(Color::Black).bg(Color::Rgb(1, 20, 255)), "\u{1b}[30;48;2;1;20;255m"),
+            (style.fg(Color::Reset), "\u{1b}[39m"),
+            (style.add_modifier(Modifier::BOLD).remove_modifier(Modifier::BOLD), ""),
+        ] {
+            assert_eq!(select(style), expected);
+        }
     }
 }

@@ -10,6 +10,7 @@ mod panel;
 mod scrollbar;
 mod status;
 mod sweep;
+mod themes;
 mod trail;
 
 use ratatui::buffer::Buffer;
@@ -22,7 +23,7 @@ use paint::Canvas;
 
 /// Draws the whole screen.
 pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
-    let mut canvas = Canvas::new(frame);
+    let mut canvas = Canvas::new(frame, theme.ground());
     match app.geometry() {
         None => too_small(&mut canvas, theme),
         Some(geometry) => {
@@ -34,6 +35,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             }
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
+            themes::draw(app, theme, &mut canvas);
             sweep::sweep(canvas.buffer());
             // Behind the sweep: what is put around the cells of a link is an escape sequence of our own.
             links.put(&mut canvas);

@@ -10,11 +10,18 @@ use crate::text::width::width;
 /// A frame to draw on.
 pub(super) struct Canvas<'a> {
     buffer: &'a mut Buffer,
+    /// What lies under everything.
+    ground: Style,
 }
 
 impl<'a> Canvas<'a> {
-    pub(super) fn new(buffer: &'a mut Buffer) -> Self {
-        Self { buffer }
+    /// A canvas on an empty frame; every cell of it gets the ground, whatever is drawn there or not.
+    pub(super) fn new(buffer: &'a mut Buffer, ground: Style) -> Self {
+        // Most grounds are the terminal's own, which an empty frame has.
+        if ground != Style::new() {
+            buffer.set_style(buffer.area, ground);
+        }
+        Self { buffer, ground }
     }
 
     /// Its size in columns and rows.
@@ -54,11 +61,17 @@ impl<'a> Canvas<'a> {
 
     /// Empties an area.
     pub(super) fn wipe(&mut self, area: Area) {
+        self.cover(area, self.ground);
+    }
+
+    /// Empties an area and gives it a ground of its own.
+    pub(super) fn cover(&mut self, area: Area, ground: Style) {
         let frame = self.buffer.area;
         for row in area.row..(area.row + area.rows).min(frame.bottom()) {
             for column in area.column..(area.column + area.columns).min(frame.right()) {
                 if let Some(cell) = self.buffer.cell_mut((column, row)) {
                     cell.reset();
+                    cell.set_style(ground);
                 }
             }
         }

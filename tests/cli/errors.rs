@@ -108,3 +108,13 @@ fn help_and_version() {
         assert_eq!(stdout(&output), concat!("preface ", env!("CARGO_PKG_VERSION"), "\n"));
     }
 }
+
+#[test]
+fn a_theme_that_is_not_there() {
+    let output = run(preface(&Sandbox::new(), &["--theme", "sepia"]));
+    assert_eq!(output.status.code(), Some(2));
+    let message = stderr(&output);
+    for name in ["sepia", "terminal", "paper-light", "paper-dark", "high-contrast", "monochrome"] {
+        assert!(message.contains(name), "{name}: {message}");
+    }
+}

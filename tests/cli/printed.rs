@@ -82,6 +82,27 @@ fn colour_only_where_it_is_asked_for() {
 }
 
 #[test]
+fn printed_colour_is_as_deep_as_the_terminal_and_paints_no_ground() {
+    let table: &[(Args, Env, &str)] = &[
+        (&[], &[("TERM", "xterm-256color")], "\x1b[4;38;5;63m"),
+        (&[], &[("TERM", "xterm")], "\x1b[4m"),
+        (&[], &[("TERM", "xterm"), ("COLORFGBG", "0;15")], "\x1b[4;34m"),
+        (&[], &[("TERM", "linux")], "\x1b[4;36m"),
+        (&["--theme", "paper-dark"], &[("COLORTERM", "truecolor")], "\x1b[4;38;5;63m"),
+        (&["--theme", "monochrome"], &[("COLORTERM", "truecolor")], "\x1b[4m"),
+    ];
+    for (args, env, link) in table {
+        let output = printed(&[&["page.md", "--color", "always"], *args].concat(), env);
+        let text = stdout(&output);
+        assert!(text.contains(&format!("{link}a link")), "{args:?} {env:?}: {text:?}");
+        assert!(
+            !text.contains(";48;") && !text.contains("[48;") && !text.contains("[7m"),
+            "{args:?} {env:?}: {text:?}"
+        );
+    }
+}
+
+#[test]
 fn colour_changes_no_word() {
     let plain = printed(&["page.md"], &[]);
     let styled = printed(&["page.md", "--color", "always"], &[]);

@@ -17,7 +17,7 @@ use preface::library::Origin;
 use preface::runtime::documents;
 use preface::text::width::width;
 use preface::text::wrap::wrap;
-use preface::theme::{Colours, Theme};
+use preface::theme::Theme;
 use preface::ui;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -214,7 +214,7 @@ impl Journey {
     /// Draws the screen.
     pub(crate) fn buffer(&self) -> Buffer {
         let mut terminal = Terminal::new(TestBackend::new(self.size.0, self.size.1)).unwrap();
-        let theme = Theme::new(Colours::Sixteen);
+        let theme = Theme::new(self.app.look());
         terminal.draw(|frame| ui::draw(&self.app, &theme, frame.buffer_mut())).unwrap();
         terminal.backend().buffer().clone()
     }

@@ -4,7 +4,8 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`moving`], [`sections`], [`history`], [`links`], [`measure`], [`help`], [`lazy`], [`resizing`].
+//! The promises: [`moving`], [`sections`], [`history`], [`links`], [`measure`], [`help`], [`lazy`], [`resizing`],
+//! [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -19,3 +20,4 @@ mod moving;
 mod notation;
 mod resizing;
 mod sections;
+mod themes;

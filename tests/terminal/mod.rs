@@ -7,11 +7,12 @@
 //! - [`modes`]: what a stream of bytes turned on in the terminal and did not turn off
 //! - [`harness`]: the tests of the harness
 //!
-//! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`idle`].
+//! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`idle`], [`colours`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
 
+mod colours;
 mod harness;
 mod idle;
 mod keys;

@@ -26,6 +26,8 @@ struct Ear {
     clipboard: Vec<String>,
     /// Whether a synchronized update is open: the frame is not whole yet.
     drawing: bool,
+    /// Whether a frame has been on the screen, which may have become too small for it since.
+    shown: bool,
 }
 
 impl Display {
@@ -75,8 +77,13 @@ impl Display {
 }
 
 impl Ear {
+    fn look_at(&mut self, screen: &Screen) {
+        self.shown |= !screen.contents().trim().is_empty();
+    }
+
     fn asked(&mut self, screen: &Screen, question: String, reply: &str) {
-        self.questions.push((question, !screen.contents().trim().is_empty()));
+        self.look_at(screen);
+        self.questions.push((question, self.shown));
         self.replies.extend_from_slice(reply.as_bytes());
     }
 }
@@ -100,7 +107,10 @@ impl Callbacks for Ear {
     ) {
         let number = params.first().and_then(|param| param.first()).copied().unwrap_or(0);
         let reply = match (first, last, number) {
-            (Some(b'?'), 'h' | 'l', 2026) => return self.drawing = last == 'h',
+            (Some(b'?'), 'h' | 'l', 2026) => {
+                self.look_at(screen);
+                return self.drawing = last == 'h';
+            }
             (None | Some(b'?'), 'n', 6) => {
                 let (row, column) = screen.cursor_position();
                 format!("\x1b[{};{}R", row + 1, column + 1)
