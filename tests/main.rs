@@ -1,6 +1,8 @@
 //! The promises of the project, a module for each.
 
 #[cfg(test)]
+mod any_bytes;
+#[cfg(test)]
 mod architecture;
 #[cfg(test)]
 mod chunks;
