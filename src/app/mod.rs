@@ -21,9 +21,11 @@ pub mod status;
 pub mod viewport;
 
 mod focus;
+mod highlight;
 mod links;
 mod mouse;
 mod moving;
+mod pan;
 mod progress;
 mod shelf;
 mod update;

@@ -7,8 +7,9 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::document::{ChunkId, Cutting, Document};
-use crate::layout::laid::lay_chunk;
-use crate::layout::{Laid, Line, Pour};
+use crate::layout::highlight::paint;
+use crate::layout::laid::{lay_chunk, lay_chunk_with};
+use crate::layout::{Highlights, Laid, Line, Pour};
 use crate::text::read_at::ReadAt;
 use crate::theme::{LinkState, Theme, sgr};
 
@@ -40,11 +41,26 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
                     laid = lay_chunk(&document, chunk, &format.pour);
                 }
             }
+            if format.theme.is_some() {
+                laid = painted(&document, chunk, &format.pour, laid);
+            }
             chunk_lines(&laid, format, out)?;
             printed += 1;
         }
     }
     Ok(())
+}
+
+/// A chunk with its code painted: nobody waits for a single key here.
+fn painted(document: &Document, chunk: ChunkId, pour: &Pour, plain: Laid) -> Laid {
+    let mut highlights = Highlights::default();
+    for snippet in plain.codes.iter().filter_map(|code| code.unpainted.as_ref()) {
+        // The same code twice is painted once.
+        if highlights.get(snippet.id).is_none() {
+            highlights.add(snippet.id, paint(snippet), |_| true);
+        }
+    }
+    if highlights.is_empty() { plain } else { lay_chunk_with(document, chunk, pour, &highlights) }
 }
 
 fn chunk_lines(laid: &Laid, format: &Format, out: &mut dyn Write) -> io::Result<()> {

@@ -16,6 +16,7 @@ use super::decoder::Input;
 use super::documents::root_of;
 use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
+use super::painter::Painter;
 use super::signals::{self, Signal, Stop};
 use super::terminal::{MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
 use super::workers;
@@ -85,7 +86,8 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings, theme: &Theme) -
     let keys = sender.clone();
     let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
     let drawn = app.revision();
-    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env() };
+    let edge =
+        Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env(), painter: Painter::default() };
     Loop { app, theme, edge, drawn, ending: None }.turn(&receiver, effects)
 }
 
@@ -167,6 +169,10 @@ impl Loop<'_> {
                 Effect::Quit => self.ending = Some(Ending::Quit),
                 Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending()),
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
+                Effect::Highlight(document, codes) => {
+                    let send = self.edge.sending();
+                    self.edge.painter.want(document, codes, send);
+                }
                 Effect::OpenOutside(url) => self.open_outside(url)?,
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
@@ -234,6 +240,7 @@ struct Edge {
     sender: Sender<Wake>,
     root: Option<PathBuf>,
     surroundings: Surroundings,
+    painter: Painter,
 }
 
 impl Edge {

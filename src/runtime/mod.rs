@@ -17,6 +17,7 @@ pub mod files;
 pub mod frame;
 pub mod input;
 pub mod opener;
+pub mod painter;
 pub mod signals;
 pub mod terminal;
 pub mod workers;
