@@ -180,6 +180,7 @@ fn mark(columns: usize) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
+    use std::collections::HashSet;
     use std::sync::Arc;
 
     use proptest::prelude::*;
@@ -268,7 +269,7 @@ mod tests {
         let mut highlights = Highlights::default();
         for code in laid(text, pour, &highlights).codes {
             if let Some(snippet) = code.unpainted {
-                highlights.add(snippet.id, paint(&snippet), |_| true);
+                highlights.add(snippet.id, paint(&snippet), HashSet::new);
             }
         }
         highlights

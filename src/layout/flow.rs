@@ -83,8 +83,8 @@ impl Flow {
     /// were any; their lines will have the same text in the same places.
     pub fn highlight(&mut self, id: CodeId, paint: Paint) -> bool {
         let plain = paint.is_empty();
-        let shown =
-            |code: CodeId| self.laid.iter().any(|(_, laid)| laid.codes.iter().any(|shown| shown.id == Some(code)));
+        let laid = &self.laid;
+        let shown = || laid.iter().flat_map(|(_, laid)| laid.codes.iter().filter_map(|code| code.id)).collect();
         self.highlights.add(id, paint, shown);
         let before = self.laid.len();
         if !plain {

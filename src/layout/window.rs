@@ -148,6 +148,17 @@ mod tests {
         assert_eq!(window(&line, 15, 3).map(|line| line.text()), Some("┊ ‹def     rust".to_owned()));
     }
 
+    #[test]
+    fn a_window_far_to_the_right_does_not_cost_the_way_there() {
+        // Minutes if each window looked at all that is at its left.
+        for word in ["abc ", "日本"] {
+            let line = line(&word.repeat(100_000), "");
+            for column in (0..10_000).map(|number| 390_000 - number) {
+                assert_eq!(window(&line, 42, column).map(|line| line.columns()), Some(42));
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn a_window_shows_what_stands_in_its_columns(

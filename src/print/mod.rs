@@ -53,11 +53,12 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
 
 /// A chunk with its code painted: nobody waits for a single key here.
 fn painted(document: &Document, chunk: ChunkId, pour: &Pour, plain: Laid) -> Laid {
+    let codes = || plain.codes.iter().filter_map(|code| code.id).collect();
     let mut highlights = Highlights::default();
     for snippet in plain.codes.iter().filter_map(|code| code.unpainted.as_ref()) {
         // The same code twice is painted once.
         if highlights.get(snippet.id).is_none() {
-            highlights.add(snippet.id, paint(snippet), |_| true);
+            highlights.add(snippet.id, paint(snippet), codes);
         }
     }
     if highlights.is_empty() { plain } else { lay_chunk_with(document, chunk, pour, &highlights) }
@@ -93,6 +94,7 @@ fn styled(line: &Line, theme: &Theme, out: &mut dyn Write) -> io::Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::layout::Role;
     use crate::theme::Colours;
 
     fn printed(text: &str, theme: Option<Theme>) -> String {
@@ -110,6 +112,25 @@ mod tests {
     fn styles_end_where_they_began() {
         let out = printed("a **b**\n", Some(Theme::new(Colours::None)));
         assert_eq!(out, "a \u{1b}[1mb\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn code_is_painted_where_colours_show_it_and_says_the_same() {
+        let text = "```rust\nlet x = 1;\n```\n\n```rust\nlet x = 1;\n```\n";
+        let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
+        indexer.for_each(|discovery| document.learn(discovery));
+        let pour = Pour::printed(30);
+        let plain = lay_chunk(&document, ChunkId(0), &pour);
+        let painted = painted(&document, ChunkId(0), &pour, plain.clone());
+        let tokens = |laid: &Laid| {
+            let spans = laid.lines.iter().flat_map(|line| &line.spans);
+            let tokens = spans.filter(|span| matches!(span.style.role, Role::Token(_)));
+            tokens.map(|span| span.text.to_string()).collect::<Vec<_>>()
+        };
+        assert!(tokens(&plain).is_empty());
+        assert_eq!(tokens(&painted), ["let", "1", "let", "1"]);
+        let text = |laid: &Laid| laid.lines.iter().map(Line::text).collect::<Vec<_>>();
+        assert_eq!(text(&plain), text(&painted));
     }
 
     #[test]
