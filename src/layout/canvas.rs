@@ -21,7 +21,7 @@ use super::pour::Pour;
 pub struct Canvas<'a> {
     pour: Pour,
     base: u64,
-    highlights: &'a Highlights,
+    highlights: Option<&'a Highlights>,
     lines: Vec<Line>,
     codes: Vec<PlacedCode>,
     indents: Vec<Indent>,
@@ -34,9 +34,9 @@ pub struct PlacedCode {
     pub offset: u64,
     /// Its lines, counted from the top of the chunk.
     pub rows: Range<usize>,
-    /// Which code it is, if it can be painted.
+    /// Which code it is, if it is to be painted.
     pub id: Option<CodeId>,
-    /// The code, if it can be painted and was not.
+    /// The code, if it is to be painted and was not.
     pub unpainted: Option<Snippet>,
 }
 
@@ -98,9 +98,10 @@ impl Indent {
 }
 
 impl<'a> Canvas<'a> {
-    /// An empty canvas. `base` is the byte of the source at which the chunk begins.
+    /// An empty canvas. `base` is the byte of the source at which the chunk begins. Without `highlights` nobody is going to
+    /// paint the code.
     #[must_use]
-    pub fn new(pour: &Pour, highlights: &'a Highlights, base: u64) -> Self {
+    pub fn new(pour: &Pour, highlights: Option<&'a Highlights>, base: u64) -> Self {
         Self {
             pour: Pour { columns: pour.columns.max(1), ..pour.clone() },
             base,
@@ -200,8 +201,9 @@ impl<'a> Canvas<'a> {
 
     /// Draws a block of code that begins at byte `offset` of the chunk; `body` gets what is known of it.
     pub fn code(&mut self, (language, text): (&str, &str), offset: usize, body: impl FnOnce(&mut Self, &Paint)) {
-        let id = Snippet::is_worth_painting(language, text).then(|| CodeId::new(language, text));
-        let paint = id.and_then(|id| self.highlights.get(id)).cloned();
+        let highlights = self.highlights.filter(|_| Snippet::is_worth_painting(language, text));
+        let id = highlights.map(|_| CodeId::new(language, text));
+        let paint = highlights.zip(id).and_then(|(highlights, id)| highlights.get(id)).cloned();
         let unpainted = (id.is_some() && paint.is_none()).then(|| Snippet::new(language, text));
         let first = self.lines.len();
         body(self, &paint.unwrap_or_default());

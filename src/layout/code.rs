@@ -40,9 +40,11 @@ pub(super) fn draw_source(canvas: &mut Canvas, text: &Mapped, start: usize) {
     put(canvas, rows, &Safe::empty(), LongLines::Fold);
 }
 
-/// The first word of an info string (`CommonMark` 0.31.2, section 4.5); `rust,ignore` is Rust.
+/// The first word of an info string (`CommonMark` 0.31.2, section 4.5); `rust,ignore` is Rust, and so is `{.rust}`.
 fn language(info: &str) -> &str {
-    info.trim().split([' ', '\t', ',', '{']).next().unwrap_or("")
+    let info = info.trim();
+    let word = info.strip_prefix("{.").unwrap_or(info).split([' ', '\t', ',', '{', '}']).next();
+    word.unwrap_or("")
 }
 
 /// The lines of a block, without the end of the last one.
@@ -231,6 +233,16 @@ mod tests {
     }
 
     #[test]
+    fn the_language_is_the_first_word() {
+        for info in ["rust", " rust ", "rust,ignore", "rust {.numbers}", "rust{1,2}", "{.rust}", "{.rust .numbers}"] {
+            assert_eq!(language(info), "rust", "{info}");
+        }
+        for info in ["", "{}", "{#id}"] {
+            assert_eq!(language(info), "", "{info}");
+        }
+    }
+
+    #[test]
     fn tabs_reach_the_next_stop_behind_wide_characters_too() {
         assert_eq!(
             lay("```\na\tb\n日\tb\n日本\tb\nab日\u{301}\tb\n```", 20),
@@ -241,7 +253,7 @@ mod tests {
     fn laid(text: &str, pour: &Pour, highlights: &Highlights) -> Laid {
         let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
         indexer.for_each(|discovery| document.learn(discovery));
-        lay_chunk_with(&document, ChunkId(0), pour, highlights)
+        lay_chunk_with(&document, ChunkId(0), pour, Some(highlights))
     }
 
     fn texts(laid: &Laid) -> Vec<String> {

@@ -63,7 +63,7 @@ impl Flow {
             self.laid.push(entry);
             return laid;
         }
-        let laid = Rc::new(lay_chunk_with(document, chunk, &self.pour, &self.highlights));
+        let laid = Rc::new(lay_chunk_with(document, chunk, &self.pour, Some(&self.highlights)));
         self.laid.push((chunk, Rc::clone(&laid)));
         let mut lines: usize = self.laid.iter().map(|(_, laid)| laid.lines.len()).sum();
         while self.laid.len() > *KEPT_CHUNKS.start() && (lines > KEPT_LINES || self.laid.len() > *KEPT_CHUNKS.end()) {

@@ -58,28 +58,28 @@ pub enum Above {
     Block,
 }
 
-/// Lays a chunk of a document out, code without its highlights.
+/// Lays a chunk of a document out for somebody who doesn't want its code painted.
 #[must_use]
 pub fn lay_chunk(document: &Document, id: ChunkId, pour: &Pour) -> Laid {
-    lay_chunk_with(document, id, pour, &Highlights::default())
+    lay_chunk_with(document, id, pour, None)
 }
 
 /// Lays a chunk of a document out, code with the highlights that are known.
 #[must_use]
-pub fn lay_chunk_with(document: &Document, id: ChunkId, pour: &Pour, highlights: &Highlights) -> Laid {
+pub fn lay_chunk_with(document: &Document, id: ChunkId, pour: &Pour, highlights: Option<&Highlights>) -> Laid {
     let span = document.chunk_span(id);
     let first = span.start == document.span().start || document.chunk_continuation(id).joins();
     let above = if first { Above::Nothing } else { Above::Block };
     lay_with(&document.parse(id), pour, highlights, (span.start, above))
 }
 
-/// Lays parsed blocks out, code without its highlights. `base` is the byte of the source at which their chunk begins.
+/// Lays parsed blocks out, code unpainted. `base` is the byte of the source at which their chunk begins.
 #[must_use]
 pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
-    lay_with(parsed, pour, &Highlights::default(), (base, above))
+    lay_with(parsed, pour, None, (base, above))
 }
 
-fn lay_with(parsed: &Parsed, pour: &Pour, highlights: &Highlights, (base, above): (u64, Above)) -> Laid {
+fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (base, above): (u64, Above)) -> Laid {
     let mut canvas = Canvas::new(pour, highlights, base);
     for (place, block) in parsed.blocks.iter().enumerate() {
         if place > 0 || above == Above::Block {

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::document::{ChunkId, Cutting, Document};
 use crate::layout::highlight::paint;
-use crate::layout::laid::{lay_chunk, lay_chunk_with};
+use crate::layout::laid::lay_chunk_with;
 use crate::layout::{Highlights, Laid, Line, Pour};
 use crate::text::read_at::ReadAt;
 use crate::theme::{LinkState, Theme, sgr};
@@ -34,16 +34,14 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
         document.learn(discovery);
         while printed < document.chunk_count() {
             let chunk = ChunkId(printed);
-            let mut laid = lay_chunk(&document, chunk, &format.pour);
+            let mut laid = lay(&document, chunk, format);
             if !laid.wants.is_empty() && !document.is_complete() {
                 indexer.by_ref().for_each(|discovery| document.learn(discovery));
                 if document.meets(&laid.wants) {
-                    laid = lay_chunk(&document, chunk, &format.pour);
+                    laid = lay(&document, chunk, format);
                 }
             }
-            if format.theme.is_some() {
-                laid = painted(&document, chunk, &format.pour, laid);
-            }
+            laid = painted(&document, chunk, &format.pour, laid);
             chunk_lines(&laid, format, out)?;
             printed += 1;
         }
@@ -51,7 +49,13 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     Ok(())
 }
 
-/// A chunk with its code painted: nobody waits for a single key here.
+/// A chunk's lines; its code is to be painted where there are colours to show it.
+fn lay(document: &Document, chunk: ChunkId, format: &Format) -> Laid {
+    let nothing = Highlights::default();
+    lay_chunk_with(document, chunk, &format.pour, format.theme.is_some().then_some(&nothing))
+}
+
+/// A chunk with the code painted that is to be: nobody waits for a key here.
 fn painted(document: &Document, chunk: ChunkId, pour: &Pour, plain: Laid) -> Laid {
     let codes = || plain.codes.iter().filter_map(|code| code.id).collect();
     let mut highlights = Highlights::default();
@@ -61,7 +65,7 @@ fn painted(document: &Document, chunk: ChunkId, pour: &Pour, plain: Laid) -> Lai
             highlights.add(snippet.id, paint(snippet), codes);
         }
     }
-    if highlights.is_empty() { plain } else { lay_chunk_with(document, chunk, pour, &highlights) }
+    if highlights.is_empty() { plain } else { lay_chunk_with(document, chunk, pour, Some(&highlights)) }
 }
 
 fn chunk_lines(laid: &Laid, format: &Format, out: &mut dyn Write) -> io::Result<()> {
@@ -120,13 +124,16 @@ mod tests {
         let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
         indexer.for_each(|discovery| document.learn(discovery));
         let pour = Pour::printed(30);
-        let plain = lay_chunk(&document, ChunkId(0), &pour);
+        let format = |theme| Format { pour: pour.clone(), theme };
+        let plain = lay(&document, ChunkId(0), &format(Some(Theme::new(Colours::Sixteen))));
         let painted = painted(&document, ChunkId(0), &pour, plain.clone());
         let tokens = |laid: &Laid| {
             let spans = laid.lines.iter().flat_map(|line| &line.spans);
             let tokens = spans.filter(|span| matches!(span.style.role, Role::Token(_)));
             tokens.map(|span| span.text.to_string()).collect::<Vec<_>>()
         };
+        let without = lay(&document, ChunkId(0), &format(None));
+        assert!(without.codes.iter().all(|code| code.unpainted.is_none()));
         assert!(tokens(&plain).is_empty());
         assert_eq!(tokens(&painted), ["let", "1", "let", "1"]);
         let text = |laid: &Laid| laid.lines.iter().map(Line::text).collect::<Vec<_>>();
