@@ -1,9 +1,18 @@
 //! Code: wide blocks are panned without leaving the page, and what code means shows as soon as it is known.
 
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use preface::app::App;
+use preface::app::event::{DocumentId, Effect, Event, Loaded};
+use preface::app::settings::Settings;
 use preface::layout::Role;
+use preface::layout::highlight::{Snippet, paint};
+use preface::library::Origin;
 use preface::text::width::width;
 
 use super::journey::{Did, Indexing, Journey};
+use super::notation::keys as keys_of;
 
 /// Two blocks that are wider than a page of 37 columns, and one that is not.
 const WIDE: &str = "\
@@ -154,4 +163,35 @@ fn painting_moves_nothing_and_what_is_no_code_is_not_painted() {
     assert_eq!(tokens(&journey), [""; 0]);
     journey.press("jkl");
     assert_eq!(journey.did(), []);
+}
+
+#[test]
+fn a_painter_that_takes_its_time_is_asked_once_and_told_what_is_wanted_now() {
+    let block = |number: usize| format!("```rust\nlet x = {number};\n```\n\nText.\n\n");
+    let text: String = (0..100).map(block).collect();
+    let source = Arc::new(text.into_bytes());
+    let loaded = Loaded { source, origin: Origin::Bundled, note: None };
+    let (mut app, effects) = App::open(loaded, Vec::<PathBuf>::new(), Settings::default(), (40, 12));
+    let wanted = |effects: Vec<Effect>| -> Option<Vec<Snippet>> {
+        effects.into_iter().find_map(|effect| match effect {
+            Effect::Highlight(_, codes) => Some(codes),
+            _ => None,
+        })
+    };
+    let first = wanted(effects).expect("code on the first page");
+    let press = |keys: &str, app: &mut App| {
+        keys_of(keys).into_iter().fold(None, |last, key| wanted(app.update(Event::Key(key))).or(last))
+    };
+    // Nothing else is on the page: it is being done.
+    assert_eq!(press("?<Esc>", &mut app), None);
+    // What has left the screen is not wanted any more.
+    let second = press("60j", &mut app).expect("other code");
+    assert!(second.iter().all(|code| !first.contains(code)), "{first:?} {second:?}");
+    // It was begun all the same, and is known when the reader comes back.
+    let (id, paint) = (first[0].id, paint(&first[0]));
+    let revision = app.revision();
+    assert!(wanted(app.update(Event::Highlighted { document: DocumentId(0), id, paint })).is_none());
+    let third = press("g", &mut app).expect("the rest of the first page");
+    assert_eq!(third, first[1..]);
+    assert!(app.revision() > revision);
 }
