@@ -21,6 +21,14 @@ pub enum Action {
     End,
     /// Goes to as many percent of the document as were typed.
     Percent,
+    /// Shows what lies further left in code that is wider than the page.
+    PanLeft,
+    /// Shows what lies further right in it.
+    PanRight,
+    /// Shows the beginning of its lines.
+    PanStart,
+    /// Shows the end of its longest line on the page.
+    PanEnd,
     /// Goes to the next section, of whatever level.
     NextSection,
     /// Goes to the beginning of this section, or to the one before it.

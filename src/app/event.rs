@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::document::{Discovery, Indexer};
+use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
@@ -36,6 +37,15 @@ pub enum Event {
     },
     /// A document that was asked for is there, or isn't.
     Loaded(LoadRequest, Result<Loaded, LoadFailure>),
+    /// Code has been painted.
+    Highlighted {
+        /// The document that asked for it.
+        document: DocumentId,
+        /// Which code.
+        id: CodeId,
+        /// What came out.
+        paint: Paint,
+    },
     /// What became of a link that was to be opened outside.
     OpenedOutside {
         /// The link.
@@ -59,6 +69,8 @@ pub enum Effect {
     Index(DocumentId, Box<Indexer>),
     /// Open a document.
     Load(LoadRequest),
+    /// Paint the code of a document, in this order. It takes the place of what was asked for before.
+    Highlight(DocumentId, Vec<Snippet>),
     /// Open a link outside.
     OpenOutside(String),
     /// Give the terminal back until the program is called to the foreground.

@@ -30,7 +30,7 @@ const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 35] = [
+pub const DEFAULT: [Binding; 39] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -40,6 +40,10 @@ pub const DEFAULT: [Binding; 35] = [
     binding(READING, "beginning", Action::Top, "g Home <"),
     binding(READING, "end", Action::End, "G End >"),
     binding(READING, "so many percent, as in `50%`", Action::Percent, "%"),
+    binding(READING, "wide code: further left", Action::PanLeft, "h Left"),
+    binding(READING, "wide code: further right", Action::PanRight, "l Right"),
+    binding(READING, "wide code: beginning of its lines", Action::PanStart, "0"),
+    binding(READING, "wide code: end of its longest line", Action::PanEnd, "$"),
     binding(SECTIONS, "next section", Action::NextSection, "]"),
     binding(SECTIONS, "previous section", Action::PreviousSection, "["),
     binding(SECTIONS, "next of the same level", Action::NextSibling, "}"),

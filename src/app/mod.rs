@@ -21,10 +21,12 @@ pub mod status;
 pub mod viewport;
 
 mod focus;
+mod highlight;
 mod links;
 mod measure;
 mod mouse;
 mod moving;
+mod pan;
 mod progress;
 mod shelf;
 pub mod themes;

@@ -80,7 +80,7 @@ impl App {
             (usize::from(mouse.row - geometry.page.row), usize::from(mouse.column - geometry.page.column));
         let Some(line) = self.shown().page().get(row) else { return Vec::new() };
         let mut right = 0;
-        let under = line.line().and_then(|content| {
+        let under = line.shown().and_then(|content| {
             content.spans.iter().find(|span| {
                 right += width(&span.text);
                 column < right

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::document::outline::{Direction, SectionId};
 use crate::document::{ChunkId, Discovery, Document};
-use crate::layout::{Flow, Laid, Line, Pour};
+use crate::layout::{Flow, Laid, Line, LineId, Pour};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
@@ -22,6 +22,8 @@ pub struct Reader {
     /// The link in focus, by where it begins.
     pub(super) focus: Option<u64>,
     goal: Option<Goal>,
+    /// Blocks of code that are panned, by where they begin, and to which column; the one panned last at the end.
+    pub(super) pans: Vec<(u64, usize)>,
     pub(super) page: Vec<PageLine>,
 }
 
@@ -58,6 +60,8 @@ pub struct PageLine {
     pub chunk: ChunkId,
     /// Its row there.
     pub row: usize,
+    /// What the page shows instead, where the line is wider or panned.
+    pub window: Option<Line>,
 }
 
 impl PageLine {
@@ -65,6 +69,12 @@ impl PageLine {
     #[must_use]
     pub fn line(&self) -> Option<&Line> {
         self.laid.lines.get(self.row)
+    }
+
+    /// The line as the page shows it.
+    #[must_use]
+    pub fn shown(&self) -> Option<&Line> {
+        self.window.as_ref().or_else(|| self.line())
     }
 }
 
@@ -85,6 +95,7 @@ impl Reader {
             viewport,
             focus: None,
             goal: None,
+            pans: Vec::new(),
             page: Vec::new(),
         }
     }
@@ -141,7 +152,7 @@ impl Reader {
     pub fn pour(&mut self, pour: Pour, rows: usize) {
         self.viewport.set_height(rows);
         if pour != *self.flow.pour() {
-            self.flow = Flow::new(pour);
+            self.flow.pour_anew(pour);
             if self.viewport.top().is_some() {
                 self.viewport.hold(&self.document, &mut self.flow);
             }
@@ -177,7 +188,10 @@ impl Reader {
         let lines = self.viewport.lines(&self.document, &mut self.flow);
         self.page = lines
             .into_iter()
-            .map(|id| PageLine { laid: self.flow.lines(&self.document, id.chunk), chunk: id.chunk, row: id.row })
+            .map(|LineId { chunk, row }| {
+                let laid = self.flow.lines(&self.document, chunk);
+                PageLine { window: self.seen(&laid, row), laid, chunk, row }
+            })
             .collect();
         met
     }

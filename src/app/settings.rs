@@ -1,6 +1,6 @@
 //! What the reader has chosen about how text looks: from the command line at first, by keys afterwards.
 
-use crate::layout::pour::{LongLines, Pour};
+use crate::layout::Pour;
 use crate::theme::look::Look;
 
 use super::geometry::{MEASURE, Measure};
@@ -27,6 +27,6 @@ impl Settings {
     /// How a document is poured on a page of so many columns.
     #[must_use]
     pub fn pour(&self, columns: usize) -> Pour {
-        Pour { columns: columns.max(1), long_lines: LongLines::Fold }
+        Pour::on_screen(columns)
     }
 }

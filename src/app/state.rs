@@ -10,6 +10,7 @@ use crate::theme::look::{Look, Name};
 use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::geometry::{Contents, Geometry};
+use super::highlight::Asked;
 use super::history::{History, Place};
 use super::keymap::{DEFAULT, Keymap};
 use super::reader::{Arrival, Reader};
@@ -33,6 +34,7 @@ pub struct App {
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
     pub(super) geometry: Option<Geometry>,
+    pub(super) asked: Asked,
     pub(super) revision: u64,
 }
 
@@ -143,11 +145,13 @@ impl App {
             message: None,
             mouse: MouseUse::Program,
             geometry: None,
+            asked: Asked { document: DocumentId(0), codes: Vec::new() },
             revision: 0,
         };
-        let effects = app.add(first);
+        let mut effects = app.add(first);
         app.shelf.insert(0, Shelved::Open(DocumentId(0)));
         app.settle();
+        effects.extend(app.ask_for_highlights());
         (app, effects)
     }
 
@@ -180,8 +184,9 @@ impl App {
 
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
-        let effects = self.take(event);
+        let mut effects = self.take(event);
         self.settle();
+        effects.extend(self.ask_for_highlights());
         effects
     }
 

@@ -5,6 +5,7 @@ use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::help;
 use super::key::{Code, Key};
 use super::keymap::Match;
+use super::pan::Panning;
 use super::state::{App, Consent, Message, Mode, Question, Sidebar};
 
 impl App {
@@ -40,6 +41,10 @@ impl App {
             Event::Loaded(request, result) => {
                 self.revision += 1;
                 self.loaded(request, result)
+            }
+            Event::Highlighted { document, id, paint } => {
+                self.highlighted(document, id, paint);
+                Vec::new()
             }
             Event::OpenedOutside { url, outcome } => {
                 self.revision += 1;
@@ -118,6 +123,10 @@ impl App {
             Action::Top => self.go_top(),
             Action::End => self.go_end(),
             Action::Percent => self.go_percent(count),
+            Action::PanLeft => self.pan(Panning::Left(times)),
+            Action::PanRight => self.pan(Panning::Right(times)),
+            Action::PanStart => self.pan(Panning::Start),
+            Action::PanEnd => self.pan(Panning::End),
             Action::NextSection => self.next_section(times),
             Action::PreviousSection => self.previous_section(times),
             Action::NextSibling => return self.next_sibling(),

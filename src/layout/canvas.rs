@@ -8,17 +8,36 @@
 //!  └ indent of the quote
 //! ```
 
+use std::ops::Range;
+
 use crate::text::width::{cut, graphemes, width};
 
+use super::highlight::{CodeId, Highlights, Paint, Snippet};
 use super::line::{Line, Role, Span};
+use super::pan::Pan;
 use super::pour::Pour;
 
 /// Lines under construction.
-pub struct Canvas {
+pub struct Canvas<'a> {
     pour: Pour,
     base: u64,
+    highlights: Option<&'a Highlights>,
     lines: Vec<Line>,
+    codes: Vec<PlacedCode>,
     indents: Vec<Indent>,
+}
+
+/// A block of code and where it is on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedCode {
+    /// Where it begins, a byte of the source.
+    pub offset: u64,
+    /// Its lines, counted from the top of the chunk.
+    pub rows: Range<usize>,
+    /// Which code it is, if it is to be painted.
+    pub id: Option<CodeId>,
+    /// The code, if it is to be painted and was not.
+    pub unpainted: Option<Snippet>,
 }
 
 /// What a container puts in front of its lines.
@@ -37,7 +56,8 @@ pub struct Prefix {
     pub rest: Vec<Span>,
 }
 
-fn columns_of(spans: &[Span]) -> usize {
+/// How many columns spans take.
+pub(super) fn columns_of(spans: &[Span]) -> usize {
     spans.iter().map(|span| width(&span.text)).sum()
 }
 
@@ -77,14 +97,17 @@ impl Indent {
     }
 }
 
-impl Canvas {
-    /// An empty canvas. `base` is the byte of the source at which the chunk begins.
+impl<'a> Canvas<'a> {
+    /// An empty canvas. `base` is the byte of the source at which the chunk begins. Without `highlights` nobody is going to
+    /// paint the code.
     #[must_use]
-    pub fn new(pour: &Pour, base: u64) -> Self {
+    pub fn new(pour: &Pour, highlights: Option<&'a Highlights>, base: u64) -> Self {
         Self {
             pour: Pour { columns: pour.columns.max(1), ..pour.clone() },
             base,
+            highlights,
             lines: Vec::new(),
+            codes: Vec::new(),
             indents: Vec::new(),
         }
     }
@@ -164,6 +187,30 @@ impl Canvas {
         self.push(line, offset);
     }
 
+    /// Adds a line of which the first `moving` spans move when the page pans over it.
+    pub fn put_wide(&mut self, spans: Vec<Span>, moving: usize, offset: usize) {
+        let behind = spans.len().saturating_sub(moving);
+        self.put(spans, offset);
+        if let Some(line) = self.lines.last_mut() {
+            let end = line.spans.len() - behind;
+            let first = end - moving.min(end);
+            let pan = Pan::new(first, line.spans[first..end].iter().map(|span| &*span.text));
+            line.pan = Some(Box::new(pan));
+        }
+    }
+
+    /// Draws a block of code that begins at byte `offset` of the chunk; `body` gets what is known of it.
+    pub fn code(&mut self, (language, text): (&str, &str), offset: usize, body: impl FnOnce(&mut Self, &Paint)) {
+        let highlights = self.highlights.filter(|_| Snippet::is_worth_painting(language, text));
+        let id = highlights.map(|_| CodeId::new(language, text));
+        let paint = highlights.zip(id).and_then(|(highlights, id)| highlights.get(id)).cloned();
+        let unpainted = (id.is_some() && paint.is_none()).then(|| Snippet::new(language, text));
+        let first = self.lines.len();
+        body(self, &paint.unwrap_or_default());
+        let rows = first..self.lines.len();
+        self.codes.push(PlacedCode { offset: self.base + offset as u64, rows, id, unpainted });
+    }
+
     /// Adds a blank line above the block that begins at byte `offset` of the chunk; the bars of quotes go through.
     pub fn blank(&mut self, offset: usize) {
         let mut line: Vec<Span> =
@@ -177,13 +224,13 @@ impl Canvas {
     fn push(&mut self, spans: Vec<Span>, offset: usize) {
         let above = self.lines.last().map_or(0, |line| line.offset);
         let offset = (self.base + offset as u64).max(above);
-        self.lines.push(Line { spans, offset });
+        self.lines.push(Line { spans, offset, pan: None });
     }
 
-    /// The lines.
+    /// The lines, and the code on them from top to bottom.
     #[must_use]
-    pub fn finish(self) -> Vec<Line> {
-        self.lines
+    pub fn finish(self) -> (Vec<Line>, Vec<PlacedCode>) {
+        (self.lines, self.codes)
     }
 }
 

@@ -6,7 +6,8 @@ use std::rc::Rc;
 
 use crate::document::{ChunkId, Document};
 
-use super::laid::{Laid, lay_chunk};
+use super::highlight::{CodeId, Highlights, Paint};
+use super::laid::{Laid, lay_chunk_with};
 use super::line::Line;
 use super::pour::Pour;
 
@@ -32,13 +33,20 @@ pub struct Flow {
     pour: Pour,
     /// The chunks that are laid out, the one used last at the end.
     laid: Vec<(ChunkId, Rc<Laid>)>,
+    highlights: Highlights,
 }
 
 impl Flow {
     /// Nothing laid out yet.
     #[must_use]
     pub fn new(pour: Pour) -> Self {
-        Self { pour, laid: Vec::new() }
+        Self { pour, laid: Vec::new(), highlights: Highlights::default() }
+    }
+
+    /// Pours the document anew, in another way.
+    pub fn pour_anew(&mut self, pour: Pour) {
+        self.pour = pour;
+        self.laid.clear();
     }
 
     /// How the document is poured.
@@ -55,7 +63,7 @@ impl Flow {
             self.laid.push(entry);
             return laid;
         }
-        let laid = Rc::new(lay_chunk(document, chunk, &self.pour));
+        let laid = Rc::new(lay_chunk_with(document, chunk, &self.pour, Some(&self.highlights)));
         self.laid.push((chunk, Rc::clone(&laid)));
         let mut lines: usize = self.laid.iter().map(|(_, laid)| laid.lines.len()).sum();
         while self.laid.len() > *KEPT_CHUNKS.start() && (lines > KEPT_LINES || self.laid.len() > *KEPT_CHUNKS.end()) {
@@ -69,6 +77,29 @@ impl Flow {
         let before = self.laid.len();
         self.laid.retain(|(_, laid)| !document.meets(&laid.wants));
         self.laid.len() < before
+    }
+
+    /// Takes in what has come out of a code, and drops the layout of the chunks that show it plain. Returns whether there
+    /// were any; their lines will have the same text in the same places.
+    pub fn highlight(&mut self, id: CodeId, paint: Paint) -> bool {
+        let plain = paint.is_empty();
+        let laid = &self.laid;
+        let shown = || laid.iter().flat_map(|(_, laid)| laid.codes.iter().filter_map(|code| code.id)).collect();
+        self.highlights.add(id, paint, shown);
+        let before = self.laid.len();
+        if !plain {
+            let unpainted = |laid: &Laid| {
+                laid.codes.iter().any(|code| code.unpainted.as_ref().is_some_and(|snippet| snippet.id == id))
+            };
+            self.laid.retain(|(_, laid)| !unpainted(laid));
+        }
+        self.laid.len() < before
+    }
+
+    /// Whether it is known what has come out of a code.
+    #[must_use]
+    pub fn knows(&self, id: CodeId) -> bool {
+        self.highlights.get(id).is_some()
     }
 
     /// A line's text, if there is such a line.

@@ -7,7 +7,8 @@ use crate::markdown::block::Parsed;
 use crate::markdown::inline::LinkKind;
 
 use super::blocks;
-use super::canvas::Canvas;
+use super::canvas::{Canvas, PlacedCode};
+use super::highlight::Highlights;
 use super::line::Line;
 use super::pour::Pour;
 
@@ -20,6 +21,17 @@ pub struct Laid {
     pub links: Vec<PlacedLink>,
     /// The labels that nobody has defined yet: a definition changes these lines.
     pub wants: Vec<Box<str>>,
+    /// The blocks of code, from top to bottom.
+    pub codes: Vec<PlacedCode>,
+}
+
+impl Laid {
+    /// The block of code that a line belongs to.
+    #[must_use]
+    pub fn code_at(&self, row: usize) -> Option<&PlacedCode> {
+        let behind = self.codes.partition_point(|code| code.rows.start <= row);
+        self.codes[..behind].last().filter(|code| code.rows.contains(&row))
+    }
 }
 
 /// A link and where it is on the page.
@@ -46,10 +58,16 @@ pub enum Above {
     Block,
 }
 
-/// Lays a chunk of a document out.
+/// Lays a chunk of a document out for somebody who doesn't want its code painted.
 #[must_use]
 pub fn lay_chunk(document: &Document, id: ChunkId, pour: &Pour) -> Laid {
-    lay(&document.parse(id), pour, document.chunk_span(id).start, above(document, id))
+    lay_chunk_with(document, id, pour, None)
+}
+
+/// Lays a chunk of a document out, code with the highlights that are known.
+#[must_use]
+pub fn lay_chunk_with(document: &Document, id: ChunkId, pour: &Pour, highlights: Option<&Highlights>) -> Laid {
+    lay_with(&document.parse(id), pour, highlights, (document.chunk_span(id).start, above(document, id)))
 }
 
 /// How a chunk of a document follows what stands above it.
@@ -59,10 +77,17 @@ pub fn above(document: &Document, id: ChunkId) -> Above {
     if first { Above::Nothing } else { Above::Block }
 }
 
-/// Lays parsed blocks out. `base` is the byte of the source at which their chunk begins.
+/// Lays parsed blocks out, code unpainted. `base` is the byte of the source at which their chunk begins.
 #[must_use]
 pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
-    let mut canvas = Canvas::new(pour, base);
+    lay_with(parsed, pour, None, (base, above))
+}
+
+/// Lays parsed blocks out, code with the highlights that are known. `base` is the byte of the source at which their chunk
+/// begins.
+#[must_use]
+pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (base, above): (u64, Above)) -> Laid {
+    let mut canvas = Canvas::new(pour, highlights, base);
     for (place, block) in parsed.blocks.iter().enumerate() {
         if place > 0 || above == Above::Block {
             for _ in 0..blocks::space_above(block) {
@@ -71,7 +96,7 @@ pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
         }
         blocks::draw_one(&mut canvas, block, 0);
     }
-    let lines = canvas.finish();
+    let (lines, codes) = canvas.finish();
     let mut links: Vec<PlacedLink> = parsed
         .links
         .iter()
@@ -91,7 +116,7 @@ pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
             }
         }
     }
-    Laid { lines, links, wants: parsed.wants.clone() }
+    Laid { lines, links, wants: parsed.wants.clone(), codes }
 }
 
 #[cfg(test)]

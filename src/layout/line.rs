@@ -5,6 +5,8 @@ use crate::markdown::inline::Marks;
 use crate::text::sanitize::Safe;
 use crate::text::width;
 
+use super::pan::Pan;
+
 /// A laid-out line.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Line {
@@ -13,6 +15,8 @@ pub struct Line {
     /// Where its first word stands, a byte of the source; a blank line has that of the block below it. Never less than
     /// that of the line above.
     pub offset: u64,
+    /// What of it moves when the page pans over it, where it is part of a block that is wider than the page.
+    pub pan: Option<Box<Pan>>,
 }
 
 impl Line {

@@ -2,13 +2,17 @@
 //!
 //! One construct, one file, its pictures in the tests below it. They all draw on a [`canvas`]; inline text of every kind
 //! goes through `prose`. What comes out is a [`Laid`] chunk: lines of spans that carry roles, never colours.
-//! [`flow`] is the whole document poured at one width, a chunk at a time, for whoever looks at it.
+//! Code is painted by [`highlight`] where somebody can wait for it; lines of it that are too wide are seen through a
+//! [`window`](mod@window). [`flow`] is the whole document poured at one width, a chunk at a time, for whoever looks at it.
 
 pub mod canvas;
 pub mod flow;
+pub mod highlight;
 pub mod laid;
 pub mod line;
+pub mod pan;
 pub mod pour;
+pub mod window;
 
 mod blocks;
 mod code;
@@ -22,6 +26,7 @@ mod rule;
 mod table;
 
 pub use flow::{Flow, LineId};
+pub use highlight::Highlights;
 pub use laid::Laid;
 pub use line::{Line, Role, Span, Style};
 pub use pour::Pour;

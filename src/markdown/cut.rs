@@ -49,7 +49,7 @@ fn cut_inside(window: &str, last: &LastBlock, continuation: &Continuation) -> Cu
             let next = first.map(|first| first.saturating_add(items.saturating_sub(1)));
             Cut::At(last_item, Continuation::List { next })
         }
-        LastKind::Fence { text_end } if last.end <= text_end => {
+        LastKind::Fence { text_end } if last.end <= text_end || is_one_line(block) => {
             let fence = match continuation {
                 Continuation::Code { fence } => fence.clone(),
                 _ => first_lines(block, 1),
@@ -72,6 +72,11 @@ fn cut_inside(window: &str, last: &LastBlock, continuation: &Continuation) -> Cu
         }
         _ => Cut::At(window.len(), Continuation::Other),
     }
+}
+
+/// Whether a block has no more than one line: a fence that has just been opened has no text yet.
+fn is_one_line(block: &str) -> bool {
+    !block.trim_end().contains(['\n', '\r'])
 }
 
 /// Whether the last line of a window is blank, which ends most kinds of HTML.
@@ -114,6 +119,8 @@ mod tests {
             ("<div>\na\n", 8, Continuation::Html { opener: "<div>\n".into() }),
             ("a\nb\n", 4, Continuation::Other),
             ("> a\n> b\n", 8, Continuation::Other),
+            ("```rust\n", 8, Continuation::Code { fence: "```rust\n".into() }),
+            ("```\n```\n", 8, Continuation::Other),
             ("```rust\na\n```\n", 14, Continuation::Other),
             ("\n\n```rust\na\nb\n", 14, Continuation::Code { fence: "```rust\n".into() }),
             ("<div>\r\na\r\n\r\n", 12, Continuation::Other),

@@ -10,8 +10,9 @@ use std::io::{self, Write};
 use std::sync::Arc;
 
 use crate::document::{ChunkId, Cutting, Document};
-use crate::layout::laid::{Above, above, lay};
-use crate::layout::{Line, Pour};
+use crate::layout::highlight::paint;
+use crate::layout::laid::{Above, above, lay_with};
+use crate::layout::{Highlights, Laid, Line, Pour};
 use crate::markdown::block::Parsed;
 use crate::text::read_at::ReadAt;
 use crate::theme::{LinkState, Theme, sgr};
@@ -81,8 +82,27 @@ impl Place {
 
 /// Writes what a chunk says.
 pub fn write_chunk(parsed: &Parsed, place: Place, format: &Format, out: &mut Vec<u8>) {
-    let laid = lay(parsed, &format.pour, place.base, place.above);
-    write_lines(&laid.lines, format, out);
+    let lay = |highlights| lay_with(parsed, &format.pour, highlights, (place.base, place.above));
+    let nothing = Highlights::default();
+    // Code is painted where there are colours to show it.
+    let plain = lay(format.theme.is_some().then_some(&nothing));
+    match painted(&plain) {
+        Some(highlights) => write_lines(&lay(Some(&highlights)).lines, format, out),
+        None => write_lines(&plain.lines, format, out),
+    }
+}
+
+/// The code of a chunk, painted, if some of it is to be: nobody waits for a key here.
+fn painted(plain: &Laid) -> Option<Highlights> {
+    let codes = || plain.codes.iter().filter_map(|code| code.id).collect();
+    let mut highlights = Highlights::default();
+    for snippet in plain.codes.iter().filter_map(|code| code.unpainted.as_ref()) {
+        // The same code twice is painted once.
+        if highlights.get(snippet.id).is_none() {
+            highlights.add(snippet.id, paint(snippet), codes);
+        }
+    }
+    (!highlights.is_empty()).then_some(highlights)
 }
 
 /// Writes lines, white space at their ends left out.
@@ -133,6 +153,18 @@ mod tests {
     fn styles_end_where_they_began() {
         let out = printed("a **b**\n", Some(monochrome()), Links::None);
         assert_eq!(out, "a \u{1b}[1mb\u{1b}[0m\n");
+    }
+
+    #[test]
+    fn code_is_painted_where_there_are_colours() {
+        let text = "```rust\nlet a = 1;\n```\n";
+        let themed = |depth| Some(Theme::printed(Look { depth, ..Look::default() }));
+        let plain = "┊ let a = 1;              rust\n";
+        assert_eq!(printed(text, None, Links::None), plain);
+        let coloured = printed(text, themed(Depth::True), Links::None);
+        assert!(coloured.contains("let\u{1b}[0m "), "the keyword by itself: {coloured:?}");
+        let without = coloured.split('\u{1b}').map(|part| part.split_once('m').map_or(part, |(_, text)| text));
+        assert_eq!(without.collect::<String>(), plain);
     }
 
     #[test]

@@ -101,7 +101,7 @@ impl Numbering {
     pub fn list(&mut self, columns: usize) -> Vec<Line> {
         let targets = std::mem::take(&mut self.targets);
         self.numbers.clear();
-        let line = |spans| Line { spans, offset: u64::MAX };
+        let line = |spans| Line { spans, offset: u64::MAX, ..Line::default() };
         let mut lines = Vec::new();
         for (place, target) in targets.iter().enumerate() {
             if place == 0 {

@@ -19,6 +19,7 @@ use super::decoder::Input;
 use super::documents::root_of;
 use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
+use super::painter::Painter;
 use super::signals::{self, Signal, Stop};
 use super::terminal::{self, MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
 use super::workers;
@@ -91,7 +92,8 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
     let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
     let drawn = app.revision();
     let question = if is_worth_asking(std::env::var("TERM").ok().as_deref()) { Question::Open } else { Question::Idle };
-    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env(), question };
+    let painter = Painter::default();
+    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env(), question, painter };
     Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
 }
 
@@ -223,6 +225,10 @@ impl Loop {
                 Effect::Quit => self.ending = Some(Ending::Quit),
                 Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending()),
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
+                Effect::Highlight(document, codes) => {
+                    let send = self.edge.sending();
+                    self.edge.painter.want(document, codes, send);
+                }
                 Effect::OpenOutside(url) => self.open_outside(url)?,
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
@@ -291,6 +297,7 @@ struct Edge {
     root: Option<PathBuf>,
     surroundings: Surroundings,
     question: Question,
+    painter: Painter,
 }
 
 /// How far asking for the background has come.

@@ -18,6 +18,7 @@ pub mod files;
 pub mod frame;
 pub mod input;
 pub mod opener;
+pub mod painter;
 pub mod printing;
 pub mod signals;
 pub mod terminal;

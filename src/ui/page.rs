@@ -9,7 +9,7 @@ use super::paint::Canvas;
 pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>) {
     let reader = app.shown();
     for (row, line) in (area.row..area.row + area.rows).zip(reader.page()) {
-        let Some(content) = line.line() else { continue };
+        let Some(content) = line.shown() else { continue };
         let mut column = area.column;
         let end = area.column + area.columns;
         for span in &content.spans {

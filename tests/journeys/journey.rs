@@ -12,7 +12,9 @@ use preface::app::settings::Settings;
 use preface::app::status::Left;
 use preface::document::{ChunkId, Indexer};
 use preface::layout::Line;
+use preface::layout::highlight::paint;
 use preface::layout::laid::lay_chunk;
+use preface::layout::window::window;
 use preface::library::Origin;
 use preface::runtime::documents;
 use preface::text::width::width;
@@ -57,6 +59,7 @@ pub(crate) enum Did {
     Suspend,
     Redraw,
     Mouse(MouseUse),
+    Highlight(Vec<String>),
 }
 
 impl Journey {
@@ -188,6 +191,13 @@ impl Journey {
                     let result = documents::linked(&request, self.root.as_deref());
                     self.happen(Event::Loaded(request, result));
                 }
+                Effect::Highlight(document, codes) => {
+                    self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
+                    for code in codes {
+                        let (id, paint) = (code.id, paint(&code));
+                        self.happen(Event::Highlighted { document, id, paint });
+                    }
+                }
                 Effect::OpenOutside(url) => {
                     self.did.push(Did::Outside(url.clone()));
                     self.happen(Event::OpenedOutside { url, outcome: Outcome::Opened });
@@ -297,11 +307,13 @@ impl Journey {
         })
     }
 
-    /// All lines of what is shown, as it is poured at the width of the page.
+    /// All lines of what is shown, as the page shows them: poured at its width, wide code at its beginning.
     pub(crate) fn lines(&self) -> Vec<Line> {
         let document = self.app.shown().document();
         let chunks = (0..document.chunk_count()).map(ChunkId);
-        chunks.flat_map(|chunk| lay_chunk(document, chunk, self.app.shown().poured()).lines).collect()
+        let pour = self.app.shown().poured();
+        let lines = chunks.flat_map(|chunk| lay_chunk(document, chunk, pour).lines);
+        lines.map(|line| window(&line, pour.columns, 0).unwrap_or(line)).collect()
     }
 
     /// Which of all lines is on top, found by what is on the screen alone.

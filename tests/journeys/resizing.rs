@@ -7,10 +7,10 @@ use proptest::prelude::*;
 use super::journey::Journey;
 
 /// The keys that are pressed at random: every one of the keymap, and some that mean nothing.
-const KEYS: [&str; 44] = [
+const KEYS: [&str; 49] = [
     "j", "k", "<Space>", "b", "d", "u", "g", "G", "50%", "97%", "3%", "]", "[", "}", "{", "p", "t", "<C-t>", "<Tab>",
     "<S-Tab>", "<Enter>", "x", "y", "n", "<BS>", "L", "''", "?", "M", "<C-l>", "<Esc>", "q", "7j", "3]", "12<Tab>",
-    "9k", "99", "%", "'", "!", "é", "<F1>", "<Down>", "<End>",
+    "9k", "99", "%", "'", "!", "é", "<F1>", "<Down>", "<End>", "l", "h", "$", "0", "5<Right>",
 ];
 
 /// What happens to a journey.
@@ -46,7 +46,7 @@ fn check(journey: &Journey) {
     }
     let page = journey.geometry().page;
     for line in journey.app().shown().page() {
-        let line = line.line().expect("a line");
+        let line = line.shown().expect("a line");
         assert!(line.columns() <= usize::from(page.columns), "{} in {} columns", line.text(), page.columns);
     }
     for row in journey.page() {

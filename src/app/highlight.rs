@@ -1,0 +1,82 @@
+//! Which code has to be painted next, and what comes back.
+//!
+//! Asked for is what stands on the page, and then what stands near it. A newer list replaces the one before: what has
+//! left the screen doesn't keep others waiting.
+
+use crate::document::ChunkId;
+use crate::layout::highlight::{CodeId, Paint, Snippet};
+
+use super::event::{DocumentId, Effect};
+use super::reader::Reader;
+use super::state::App;
+
+/// How many blocks are asked for at once.
+const MOST: usize = 64;
+
+/// The blocks of code that somebody is painting, in the order in which they are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Asked {
+    pub(super) document: DocumentId,
+    pub(super) codes: Vec<CodeId>,
+}
+
+impl Reader {
+    /// The code that shows plain on the page, and then up to a page below and above it; what is wanted first is first.
+    pub(super) fn unpainted(&self) -> Vec<Snippet> {
+        let mut found: Vec<(usize, &Snippet)> = Vec::new();
+        let mut seen: Option<ChunkId> = None;
+        for line in &self.page {
+            if seen.replace(line.chunk) == Some(line.chunk) {
+                continue;
+            }
+            let last = self.page.iter().rev().find(|other| other.chunk == line.chunk).map_or(line.row, |line| line.row);
+            let (low, high) = (line.row.saturating_sub(self.height()), last + self.height());
+            let codes = &line.laid.codes;
+            let first = codes.partition_point(|code| code.rows.end <= low);
+            for code in codes[first..].iter().take_while(|code| code.rows.start <= high) {
+                let rank = if code.rows.start > last {
+                    1
+                } else if code.rows.end <= line.row {
+                    2
+                } else {
+                    0
+                };
+                found.extend(code.unpainted.as_ref().map(|snippet| (rank, snippet)));
+            }
+        }
+        found.sort_by_key(|(rank, _)| *rank);
+        let mut wanted: Vec<Snippet> = Vec::new();
+        for (_, snippet) in found {
+            let asked = wanted.iter().any(|other| other.id == snippet.id);
+            if wanted.len() < MOST && !asked && !self.flow.knows(snippet.id) {
+                wanted.push(snippet.clone());
+            }
+        }
+        wanted
+    }
+}
+
+impl App {
+    /// Asks for the code that shows plain, unless that is being done already.
+    pub(super) fn ask_for_highlights(&mut self) -> Option<Effect> {
+        self.geometry?;
+        let wanted = self.reader().unpainted();
+        let asked = Asked { document: self.current, codes: wanted.iter().map(|snippet| snippet.id).collect() };
+        let nothing = asked.codes.is_empty() && self.asked.codes.is_empty();
+        if nothing || asked == self.asked {
+            return None;
+        }
+        self.asked = asked;
+        Some(Effect::Highlight(self.current, wanted))
+    }
+
+    /// Takes in what came out of a code.
+    pub(super) fn highlighted(&mut self, document: DocumentId, id: CodeId, paint: Paint) {
+        if document == self.asked.document {
+            self.asked.codes.retain(|asked| *asked != id);
+        }
+        let Some(reader) = self.readers.get_mut(document.0) else { return };
+        let changed = reader.flow.highlight(id, paint);
+        self.revision += u64::from(changed && document == self.current);
+    }
+}
