@@ -52,7 +52,6 @@ fn expected(text: &str) -> Vec<Shown> {
                 match tag {
                     Tag::CodeBlock(_) => code = true,
                     Tag::Table(_) => drop(block.words.get_or_insert_default()),
-                    Tag::FootnoteDefinition(label) => block.see(&format!("[{label}]"), Setting::Prose),
                     _ => {}
                 }
             }
@@ -68,9 +67,9 @@ fn expected(text: &str) -> Vec<Shown> {
             Event::Html(html) | Event::InlineHtml(html) => block.see(&html, Setting::Prose),
             Event::InlineMath(formula) => block.see(&format!("${formula}$"), Setting::Prose),
             Event::DisplayMath(formula) => block.see(&format!("$${formula}$$"), Setting::Prose),
-            Event::FootnoteReference(label) => block.see(&format!("[{label}]"), Setting::Prose),
             Event::SoftBreak | Event::HardBreak => block.end_word(),
-            Event::Rule | Event::TaskListMarker(_) => {}
+            // A note is called by a number, which is a sign.
+            Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
     shown
@@ -129,6 +128,8 @@ fn is_sign(role: Role) -> bool {
             | Role::HeadingRule
             | Role::TableRule
             | Role::Rule
+            | Role::Footnote
+            | Role::FootnoteReturn
             | Role::Alert(_)
     )
 }
@@ -172,7 +173,7 @@ fn missing(words: &[String], rendered: &[char]) -> Vec<String> {
     lacking
 }
 
-/// The lines of a document with the given windows at a width, all in one row.
+/// The lines of a document with the given windows at a width, as they stand on the page.
 fn laid(text: &str, window: usize, columns: usize) -> Vec<Line> {
     let cutting = Cutting { window, ..Cutting::default() };
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
@@ -180,6 +181,21 @@ fn laid(text: &str, window: usize, columns: usize) -> Vec<Line> {
     (0..document.chunk_count())
         .flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), &Pour::printed(columns)).lines)
         .collect()
+}
+
+/// The lines of a document in the order in which they are written: notes are shown further down.
+fn written(text: &str, columns: usize) -> Vec<Line> {
+    let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
+    indexer.for_each(|discovery| document.learn(discovery));
+    let mut lines = Vec::new();
+    for chunk in 0..document.chunk_count() {
+        let laid = lay_chunk(&document, ChunkId(chunk), &Pour::printed(columns));
+        assert!(laid.lines.is_sorted_by_key(|line| line.offset));
+        let placed = |(row, line): (usize, &Line)| Line { offset: laid.place(row).unwrap(), ..line.clone() };
+        lines.extend(laid.lines.iter().enumerate().map(placed));
+    }
+    lines.sort_by_key(|line| line.offset);
+    lines
 }
 
 /// The lines whose bytes lie in a range.
@@ -191,7 +207,7 @@ fn between(lines: &[Line], range: Range<usize>) -> &[Line] {
 /// Lays a text out and compares it with what is to be seen.
 fn assert_nothing_lost(name: &str, text: &str, columns: usize) {
     let body = FrontMatter::read(text).map_or(0, |(_, end)| end);
-    let lines = laid(text, Cutting::default().window, columns);
+    let lines = written(text, columns);
     for line in &lines {
         assert!(line.columns() <= columns, "{name} at {columns}: {:?} takes {}", line.text(), line.columns());
     }

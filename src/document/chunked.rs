@@ -94,8 +94,11 @@ impl Document {
             self.outline.define(&label);
             self.references.define(&label, destination);
         }
-        for label in &discovery.footnotes {
-            self.references.define_footnote(label);
+        for (label, offset) in &discovery.footnotes {
+            self.references.define_footnote(label, *offset);
+        }
+        for (label, offset) in &discovery.mentions {
+            self.references.mention_footnote(label, *offset);
         }
         if discovery.last {
             self.complete = true;

@@ -40,7 +40,9 @@ pub(super) fn draw_one(canvas: &mut Canvas, block: &Block, depth: usize) {
         BlockKind::Table { alignments, head, rows } => table::draw(canvas, alignments, head, rows),
         BlockKind::Rule => rule::draw(canvas, start),
         BlockKind::Html(html) => code::draw_source(canvas, html, start),
-        BlockKind::Footnote { label, blocks } => footnote::draw(canvas, start, label, blocks),
+        BlockKind::Footnote { label, number, blocks } => {
+            footnote::draw(canvas, start, &footnote::sign(label, *number), blocks);
+        }
         BlockKind::Definitions(parts) => definitions::draw(canvas, parts),
     }
 }

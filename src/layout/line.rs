@@ -100,6 +100,8 @@ pub enum Role {
     Rule,
     /// The mark of a footnote.
     Footnote,
+    /// The sign behind a footnote that leads back to where it is mentioned.
+    FootnoteReturn,
     /// The name of an alert.
     Alert(AlertRole),
     /// A formula.

@@ -5,7 +5,11 @@ use crate::text::sanitize::{Safe, Setting, pieces};
 use crate::text::wrap::{Extent, Row, extent, wrap};
 
 use super::canvas::Canvas;
+use super::footnote;
 use super::line::{Role, Span, Style};
+
+/// Forbids a line to end between its neighbours.
+const WORD_JOINER: char = '\u{2060}';
 
 /// Inline text that is ready to be broken into lines: one part for each stretch between hard breaks.
 #[derive(Debug, Default)]
@@ -114,7 +118,15 @@ impl Raw {
             InlineKind::Math(text, MathDisplay::Inline) => self.prose(&format!("${text}$"), inline, source),
             InlineKind::Math(text, MathDisplay::Block) => self.prose(&format!("$${text}$$"), inline, source),
             InlineKind::Html(text) => self.prose(text, inline, source),
-            InlineKind::FootnoteReference(label) => self.prose(&format!("[{label}]"), inline, Role::Footnote),
+            InlineKind::FootnoteReference(label, number) => {
+                // The joiner keeps it on the line of what it belongs to.
+                let sign = format!("{WORD_JOINER}{}", footnote::sign(label, *number));
+                if self.runs.last().is_some_and(|(run, _)| run.style.role == Role::Footnote) {
+                    self.push(",", &Inline { link: None, ..inline.clone() }, Role::Footnote, Setting::Prose);
+                }
+                self.prose(&sign, inline, Role::Footnote);
+            }
+            InlineKind::FootnoteReturn => self.prose("\u{a0}↩", inline, Role::FootnoteReturn),
             InlineKind::Image => self.prose("▣ ", inline, Role::Marker),
             InlineKind::SoftBreak => self.prose(" ", inline, role),
             InlineKind::HardBreak => {}

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::inline::{Inline, Link, SourceMap};
+use super::notes::Numbered;
 
 /// How many containers may stand inside each other; deeper ones are dropped and their content is kept.
 pub const MAX_DEPTH: usize = 24;
@@ -20,6 +21,8 @@ pub struct Parsed {
     /// The labels (folded, see [`super::references::fold`]) that were looked up and not found: a definition that turns
     /// up later changes what this chunk says.
     pub wants: Vec<Box<str>>,
+    /// The footnotes that are mentioned or written in it: if one of the numbers becomes another, so does what it says.
+    pub notes: Vec<Numbered>,
 }
 
 /// A block and where it stands.
@@ -85,6 +88,8 @@ pub enum BlockKind {
     Footnote {
         /// Its label as written.
         label: Box<str>,
+        /// Its number; `None` if nobody mentions it.
+        number: Option<usize>,
         /// Its text.
         blocks: Vec<Block>,
     },

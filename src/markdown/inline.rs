@@ -27,8 +27,10 @@ pub enum InlineKind {
     Math(Box<str>, MathDisplay),
     /// An HTML tag or comment, as written.
     Html(Box<str>),
-    /// A footnote's label.
-    FootnoteReference(Box<str>),
+    /// A footnote's label and its number, as far as that is known.
+    FootnoteReference(Box<str>, Option<usize>),
+    /// Behind the text of a footnote: the way back to where it is mentioned first.
+    FootnoteReturn,
     /// The beginning of an image; its description follows as text that has [`Marks::IMAGE`].
     Image,
     /// A line break that was made in the source and means a space.
@@ -111,6 +113,10 @@ pub enum LinkKind {
     Address,
     /// `[[page]]`.
     Wiki,
+    /// A reference to a footnote; the target is its folded label.
+    Note,
+    /// The way back from a footnote to its first mention; the target is its folded label.
+    NoteReturn,
     /// An image that is not inside of a link; it leads to the picture.
     Image,
 }

@@ -20,6 +20,7 @@ pub mod events;
 pub mod front_matter;
 pub mod guard;
 pub mod inline;
+pub mod notes;
 pub mod references;
 pub mod scan;
 pub mod slug;

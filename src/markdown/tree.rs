@@ -11,7 +11,8 @@ use super::continuation::Continuation;
 use super::events::{FALLBACKS, Ranged, destination, with_events};
 use super::guard::guarded;
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
-use super::references::References;
+use super::notes::Numbered;
+use super::references::{References, fold};
 
 /// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions, in the last resort as plain
 /// lines.
@@ -61,7 +62,7 @@ enum Container {
     Quote(Option<Alert>),
     List { start: Option<u64>, loose: bool, items: Vec<Item> },
     Item { task: Option<bool> },
-    Footnote(Box<str>),
+    Footnote(Box<str>, Option<usize>),
     Definitions(Vec<Definition>),
     Meaning,
     Table { alignments: Vec<Alignment>, head: Vec<Cell>, rows: Vec<Vec<Cell>> },
@@ -95,6 +96,7 @@ struct Tree<'r> {
     link: Option<u32>,
     images: Vec<Option<u32>>,
     links: Vec<Link>,
+    notes: Vec<Numbered>,
     in_head: bool,
 }
 
@@ -109,6 +111,7 @@ impl<'r> Tree<'r> {
             link: None,
             images: Vec::new(),
             links: Vec::new(),
+            notes: Vec::new(),
             in_head: false,
         }
     }
@@ -133,7 +136,7 @@ impl<'r> Tree<'r> {
                 Leaf::Html(_, html) => html.push(&text, range.start),
                 _ => self.inline(InlineKind::Html(Box::from(&*text)), range),
             },
-            Event::FootnoteReference(label) => self.inline(InlineKind::FootnoteReference(Box::from(&*label)), range),
+            Event::FootnoteReference(label) => self.note_reference(&label, range),
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
             Event::HardBreak => self.inline(InlineKind::HardBreak, range),
             Event::Rule => {
@@ -210,7 +213,7 @@ impl<'r> Tree<'r> {
             Tag::BlockQuote(alert) => Container::Quote(alert.map(alert_kind)),
             Tag::List(start) => Container::List { start, loose: false, items: Vec::new() },
             Tag::Item => Container::Item { task: None },
-            Tag::FootnoteDefinition(label) => Container::Footnote(Box::from(&*label)),
+            Tag::FootnoteDefinition(label) => Container::Footnote(Box::from(&*label), self.numbered(&label).number),
             Tag::DefinitionList => Container::Definitions(Vec::new()),
             Tag::DefinitionListDefinition => Container::Meaning,
             Tag::Table(alignments) => Container::Table {
@@ -292,6 +295,39 @@ impl<'r> Tree<'r> {
             _ => (destination.target, LinkKind::Address),
         };
         Link { target, title: destination.title, kind, span }
+    }
+
+    /// Takes a footnote's number, and takes note that it is shown.
+    fn numbered(&mut self, label: &str) -> Numbered {
+        let label = fold(label);
+        let note = Numbered { number: self.references.notes().number(&label), label };
+        self.notes.push(note.clone());
+        note
+    }
+
+    /// Takes a reference to a footnote, which is a link to it, unless it stands in another link.
+    fn note_reference(&mut self, label: &str, range: Range<usize>) {
+        let Numbered { label: folded, number } = self.numbered(label);
+        let around = self.link;
+        if around.is_none() && number.is_some() {
+            let link = Link { target: folded.into(), title: "".into(), kind: LinkKind::Note, span: range.clone() };
+            self.link = Some(self.add_link(link));
+        }
+        self.inline(InlineKind::FootnoteReference(Box::from(label), number), range);
+        self.link = around;
+    }
+
+    /// Ends the text of a footnote with the way back.
+    fn lead_back(&mut self, label: &str, span: &Range<usize>, blocks: &mut Vec<Block>) {
+        let kind = LinkKind::NoteReturn;
+        let link = self.add_link(Link { target: fold(label).into(), title: "".into(), kind, span: span.clone() });
+        let source = span.end..span.end;
+        let sign =
+            Inline { kind: InlineKind::FootnoteReturn, marks: Marks::NONE, link: Some(link), source: source.clone() };
+        match blocks.last_mut() {
+            Some(Block { kind: BlockKind::Paragraph(content), .. }) => content.push(sign),
+            _ => blocks.push(Block { kind: BlockKind::Paragraph(vec![sign]), span: source }),
+        }
     }
 
     fn inline(&mut self, kind: InlineKind, source: Range<usize>) {
@@ -377,11 +413,14 @@ impl<'r> Tree<'r> {
         if self.open.len() < 2 {
             return;
         }
-        let Some(Open { kind, span, blocks }) = self.open.pop() else { return };
+        let Some(Open { kind, span, mut blocks }) = self.open.pop() else { return };
+        if let Container::Footnote(label, Some(_)) = &kind {
+            self.lead_back(label, &span, &mut blocks);
+        }
         let kind = match kind {
             Container::Root => return,
             Container::Quote(alert) => BlockKind::Quote { alert, blocks },
-            Container::Footnote(label) => BlockKind::Footnote { label, blocks },
+            Container::Footnote(label, number) => BlockKind::Footnote { label, number, blocks },
             Container::List { start, loose, items } => BlockKind::List { start, tight: !loose, items },
             Container::Definitions(parts) => BlockKind::Definitions(parts),
             Container::Table { alignments, head, rows } => BlockKind::Table { alignments, head, rows },
@@ -429,7 +468,7 @@ impl<'r> Tree<'r> {
         if let Some(last) = root.last_mut() {
             last.span.end = last.span.end.min(end);
         }
-        Parsed { blocks: root, links: self.links, wants: Vec::new() }
+        Parsed { blocks: root, links: self.links, wants: Vec::new(), notes: self.notes }
     }
 }
 
@@ -467,7 +506,8 @@ mod tests {
                 | InlineKind::Code(text)
                 | InlineKind::Html(text)
                 | InlineKind::Math(text, _) => text,
-                InlineKind::FootnoteReference(label) => label,
+                InlineKind::FootnoteReference(label, _) => label,
+                InlineKind::FootnoteReturn => "↩",
                 InlineKind::Image => "▣",
                 InlineKind::SoftBreak | InlineKind::HardBreak => " ",
             })
@@ -488,7 +528,7 @@ mod tests {
                     out.push(format!("{pad}quote {alert:?}"));
                     picture(blocks, depth + 1, out);
                 }
-                BlockKind::Footnote { label, blocks } => {
+                BlockKind::Footnote { label, blocks, .. } => {
                     out.push(format!("{pad}footnote {label}"));
                     picture(blocks, depth + 1, out);
                 }

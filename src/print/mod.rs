@@ -34,9 +34,11 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
         while printed < document.chunk_count() {
             let chunk = ChunkId(printed);
             let mut laid = lay_chunk(&document, chunk, &format.pour);
-            if !laid.wants.is_empty() && !document.is_complete() {
+            // A note that nobody has mentioned yet gets its number from what comes.
+            let awaits = !laid.wants.is_empty() || laid.notes.iter().any(|note| note.number.is_none());
+            if awaits && !document.is_complete() {
                 indexer.by_ref().for_each(|discovery| document.learn(discovery));
-                if document.meets(&laid.wants) {
+                if document.meets(&laid.wants) || document.references().notes().changes(&laid.notes) {
                     laid = lay_chunk(&document, chunk, &format.pour);
                 }
             }

@@ -104,7 +104,7 @@ impl Theme {
             | Role::Source
             | Role::Fold
             | Role::Reference => faint,
-            Role::Footnote => coloured(style, self.palette.code),
+            Role::Footnote | Role::FootnoteReturn => coloured(style, self.palette.code),
             Role::Done => coloured(style, self.palette.done),
             Role::Alert(kind) => coloured(style, self.alert(kind)).add_modifier(Modifier::BOLD),
             Role::Warning => coloured(style, self.palette.warning).add_modifier(Modifier::REVERSED),
