@@ -72,7 +72,8 @@ fn read(arguments: &Arguments) -> Result<ExitCode, String> {
 fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     let environment = Environment::of_process();
     let colours = arguments.wants_colour(&environment, Output::Other);
-    let format = Format { pour: Pour::printed(arguments.columns(&environment)), theme: colours.then(|| theme(true)) };
+    let pour = Pour { punctuation: arguments.punctuation(), ..Pour::printed(arguments.columns(&environment)) };
+    let format = Format { pour, theme: colours.then(|| theme(true)) };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
     let first = first(arguments)?;
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());

@@ -40,17 +40,24 @@ struct Shown {
 fn expected(text: &str) -> Vec<Shown> {
     let mut shown: Vec<Shown> = Vec::new();
     let (mut depth, mut code) = (0_usize, false);
+    let mut quoted: Option<usize> = None;
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let top = depth == 0;
         if top && !matches!(event, Event::End(_)) {
             shown.push(Shown { start: range.start, characters: Vec::new(), words: None });
         }
         let Some(block) = shown.last_mut() else { continue };
+        if !matches!(event, Event::Text(_) | Event::Start(Tag::Paragraph))
+            && let Some(start) = quoted.take()
+        {
+            block.name_alert(start);
+        }
         match event {
             Event::Start(tag) => {
                 depth += 1;
                 match tag {
                     Tag::CodeBlock(_) => code = true,
+                    Tag::BlockQuote(None) => quoted = Some(block.characters.len()),
                     Tag::Table(_) => drop(block.words.get_or_insert_default()),
                     _ => {}
                 }
@@ -94,6 +101,16 @@ impl Shown {
         });
     }
 
+    /// The kind of an alert, which stands at the beginning of a quote, is a sign: its name is shown, or its title.
+    fn name_alert(&mut self, start: usize) {
+        let text: String = self.characters[start..].iter().collect();
+        if let Some(end) = text.strip_prefix("[!").and_then(|_| text.find(']')) {
+            let mark = usize::from(text[end + 1..].starts_with(['+', '-']));
+            let length = text[..=end].chars().count() + mark;
+            self.characters.drain(start..start + length);
+        }
+    }
+
     fn end_word(&mut self) {
         if let Some(words) = &mut self.words {
             words.push(String::new());
@@ -130,6 +147,7 @@ fn is_sign(role: Role) -> bool {
             | Role::Rule
             | Role::Footnote
             | Role::FootnoteReturn
+            | Role::AlertBar(_)
             | Role::Alert(_)
     )
 }

@@ -6,6 +6,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::Measure;
 use crate::app::settings::Settings;
+use crate::markdown::tree::Punctuation;
 
 /// What is shown below the flags in the long help, before anything else.
 const EXAMPLES: &str = "\
@@ -31,6 +32,10 @@ pub struct Arguments {
     /// The widest column of text on the screen
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(20..=1000))]
     pub measure: Option<u16>,
+
+    /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
+    #[arg(long)]
+    pub smart: bool,
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
@@ -93,7 +98,7 @@ impl Arguments {
     pub fn of_process() -> Result<Self, clap::Error> {
         // Nothing to parse: then what parses it need not be set up, and the first frame is there sooner.
         if std::env::args_os().len() <= 1 {
-            return Ok(Self { paths: Vec::new(), width: None, measure: None, color: When::Auto });
+            return Ok(Self { paths: Vec::new(), width: None, measure: None, smart: false, color: When::Auto });
         }
         Self::try_parse()
     }
@@ -118,7 +123,13 @@ impl Arguments {
     #[must_use]
     pub fn settings(&self) -> Settings {
         let measure = self.measure.map_or(Settings::default().measure, Measure::Columns);
-        Settings { measure }
+        Settings { measure, punctuation: self.punctuation() }
+    }
+
+    /// How punctuation is read.
+    #[must_use]
+    pub fn punctuation(&self) -> Punctuation {
+        if self.smart { Punctuation::Smart } else { Punctuation::AsWritten }
     }
 
     /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.

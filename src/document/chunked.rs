@@ -7,7 +7,7 @@ use crate::markdown::block::Parsed;
 use crate::markdown::continuation::Continuation;
 use crate::markdown::front_matter::{self, FrontMatter};
 use crate::markdown::references::References;
-use crate::markdown::tree;
+use crate::markdown::tree::{self, Punctuation};
 use crate::text::read_at::{ReadAt, decode, read_range};
 
 use super::discovery::Discovery;
@@ -193,7 +193,13 @@ impl Document {
     /// What a chunk says, by all that is known of the document.
     #[must_use]
     pub fn parse(&self, id: ChunkId) -> Parsed {
-        tree::parse(&self.chunk_text(id), self.chunk_continuation(id), &self.references)
+        self.parse_with(id, Punctuation::AsWritten)
+    }
+
+    /// What a chunk says, with another reading of its punctuation.
+    #[must_use]
+    pub fn parse_with(&self, id: ChunkId, punctuation: Punctuation) -> Parsed {
+        tree::parse_with(&self.chunk_text(id), self.chunk_continuation(id), &self.references, punctuation)
     }
 
     /// The definitions that are known so far.

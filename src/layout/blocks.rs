@@ -33,7 +33,7 @@ pub(super) fn draw_one(canvas: &mut Canvas, block: &Block, depth: usize) {
         BlockKind::Heading { level, content, .. } => heading::draw(canvas, block, *level, content),
         BlockKind::Paragraph(content) => Prose::new(content, Role::Text).draw(canvas, start),
         BlockKind::Code { info, text } => code::draw(canvas, info, text, start),
-        BlockKind::Quote { alert, blocks } => quote::draw(canvas, start, *alert, blocks),
+        BlockKind::Quote { alert, blocks } => quote::draw(canvas, start, alert.as_ref(), blocks),
         BlockKind::List { start, tight, items } => {
             list::draw(canvas, &Listing { start: *start, tight: *tight }, items, depth);
         }

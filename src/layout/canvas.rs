@@ -12,7 +12,7 @@ use std::ops::Range;
 
 use crate::text::width::{cut, graphemes, width};
 
-use super::line::{Line, Role, Span};
+use super::line::{Line, Span};
 use super::pour::Pour;
 
 /// A block that stands further down than it is written. The offsets of its lines are those of a place that they have on
@@ -194,7 +194,7 @@ impl Canvas {
     pub fn blank(&mut self, offset: usize) {
         let mut line: Vec<Span> =
             self.indents.iter().filter(|indent| !indent.fresh).flat_map(|indent| indent.rest.iter().cloned()).collect();
-        while line.last().is_some_and(|span| span.style.role != Role::QuoteBar) {
+        while line.last().is_some_and(|span| !span.style.role.is_bar()) {
             line.pop();
         }
         self.push(line, offset);

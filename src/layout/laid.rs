@@ -93,7 +93,7 @@ pub fn lay_chunk(document: &Document, id: ChunkId, pour: &Pour) -> Laid {
     let span = document.chunk_span(id);
     let first = span.start == document.span().start || document.chunk_continuation(id).joins();
     let above = if first { Above::Nothing } else { Above::Block };
-    lay(&document.parse(id), pour, span.start, above)
+    lay(&document.parse_with(id, pour.punctuation), pour, span.start, above)
 }
 
 /// Lays parsed blocks out. `base` is the byte of the source at which their chunk begins.

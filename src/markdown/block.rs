@@ -57,8 +57,8 @@ pub enum BlockKind {
     },
     /// A quote, or an alert.
     Quote {
-        /// The alert's kind, where it is one.
-        alert: Option<Alert>,
+        /// What the alert says above its text, where it is one.
+        alert: Option<Callout>,
         /// What is quoted.
         blocks: Vec<Block>,
     },
@@ -136,6 +136,17 @@ pub enum Alignment {
     Centre,
     /// To the right.
     Right,
+}
+
+/// What an alert says above its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callout {
+    /// Its kind.
+    pub kind: Alert,
+    /// The name of its kind, where that is none of the five and only looks like this one.
+    pub name: Option<Box<str>>,
+    /// Its title; empty where the name of its kind is one.
+    pub title: Vec<Inline>,
 }
 
 /// The five kinds of alert that GitHub knows.

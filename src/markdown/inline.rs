@@ -16,6 +16,20 @@ pub struct Inline {
     pub source: Range<usize>,
 }
 
+impl Inline {
+    /// Part of a run of words; the same run where it has no words.
+    #[must_use]
+    pub fn part(&self, part: Range<usize>) -> Self {
+        let InlineKind::Text(text) = &self.kind else { return self.clone() };
+        let source = if text.len() == self.source.len() {
+            self.source.start + part.start..self.source.start + part.end
+        } else {
+            self.source.clone()
+        };
+        Self { kind: InlineKind::Text(Box::from(text.get(part).unwrap_or_default())), source, ..self.clone() }
+    }
+}
+
 /// What a run is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InlineKind {

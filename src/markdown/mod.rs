@@ -11,12 +11,14 @@
 //!            └── references: the definitions of the whole document
 //! ```
 
+mod alert;
 pub mod autolink;
 mod bare_links;
 pub mod block;
 pub mod continuation;
 pub mod cut;
 pub mod events;
+mod extras;
 pub mod front_matter;
 pub mod guard;
 pub mod inline;

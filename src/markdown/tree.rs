@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
 
+use super::alert;
 use super::bare_links;
-use super::block::{Alert, Alignment, Block, BlockKind, Cell, Definition, Item, MAX_DEPTH, Mapped, Parsed};
+use super::block::{Alert, Alignment, Block, BlockKind, Callout, Cell, Definition, Item, MAX_DEPTH, Mapped, Parsed};
 use super::continuation::Continuation;
 use super::events::{FALLBACKS, Ranged, destination, with_events};
+use super::extras;
 use super::guard::guarded;
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
 use super::notes::Numbered;
@@ -18,12 +20,37 @@ use super::references::{References, fold};
 /// lines.
 #[must_use]
 pub fn parse(text: &str, continuation: &Continuation, references: &References) -> Parsed {
+    parse_with(text, continuation, references, Punctuation::AsWritten)
+}
+
+/// Whether straight quotes, `--` and `...` are read as the signs that a printer would set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Punctuation {
+    /// They stand as they are written.
+    #[default]
+    AsWritten,
+    /// They become curly quotes, dashes and an ellipsis, but in code.
+    Smart,
+}
+
+/// Parses a chunk as [`parse`] does, with another reading of punctuation.
+#[must_use]
+pub fn parse_with(
+    text: &str,
+    continuation: &Continuation,
+    references: &References,
+    punctuation: Punctuation,
+) -> Parsed {
+    let smart = match punctuation {
+        Punctuation::AsWritten => Options::empty(),
+        Punctuation::Smart => Options::ENABLE_SMART_PUNCTUATION,
+    };
     FALLBACKS
         .iter()
         .find_map(|&options| {
             guarded(|| {
-                let (mut parsed, wants) = with_events(text, continuation, references, options, |events| {
-                    let mut tree = Tree::new(references);
+                let (mut parsed, wants) = with_events(text, continuation, references, options | smart, |events| {
+                    let mut tree = Tree::new(references, text);
                     events.for_each(|event| tree.take(event));
                     tree.finish(text.len())
                 });
@@ -88,6 +115,7 @@ enum LeafKind {
 
 struct Tree<'r> {
     references: &'r References,
+    text: &'r str,
     open: Vec<Open>,
     /// Containers that are open beyond the depth that is drawn.
     deeper: usize,
@@ -101,9 +129,10 @@ struct Tree<'r> {
 }
 
 impl<'r> Tree<'r> {
-    fn new(references: &'r References) -> Self {
+    fn new(references: &'r References, text: &'r str) -> Self {
         Self {
             references,
+            text,
             open: vec![Open { kind: Container::Root, span: 0..0, blocks: Vec::new() }],
             deeper: 0,
             leaf: Leaf::None,
@@ -357,7 +386,7 @@ impl<'r> Tree<'r> {
             Leaf::Code(info, span, text) => self.push(Block { kind: BlockKind::Code { info, text }, span }),
             Leaf::Html(span, html) => self.push(Block { kind: BlockKind::Html(html), span }),
             Leaf::Inline(kind, span, inlines) => {
-                let content = bare_links::link(inlines, &mut self.links);
+                let content = bare_links::link(extras::read(inlines, self.text), &mut self.links);
                 self.close_inline(kind, span, content);
             }
         }
@@ -419,7 +448,10 @@ impl<'r> Tree<'r> {
         }
         let kind = match kind {
             Container::Root => return,
-            Container::Quote(alert) => BlockKind::Quote { alert, blocks },
+            Container::Quote(Some(kind)) => {
+                BlockKind::Quote { alert: Some(Callout { kind, name: None, title: Vec::new() }), blocks }
+            }
+            Container::Quote(None) => BlockKind::Quote { alert: alert::read(&mut blocks), blocks },
             Container::Footnote(label, number) => BlockKind::Footnote { label, number, blocks },
             Container::List { start, loose, items } => BlockKind::List { start, tight: !loose, items },
             Container::Definitions(parts) => BlockKind::Definitions(parts),
@@ -525,7 +557,7 @@ mod tests {
                 BlockKind::Html(html) => out.push(format!("{pad}html {:?}", html.text)),
                 BlockKind::Rule => out.push(format!("{pad}rule")),
                 BlockKind::Quote { alert, blocks } => {
-                    out.push(format!("{pad}quote {alert:?}"));
+                    out.push(format!("{pad}quote {:?}", alert.as_ref().map(|alert| alert.kind)));
                     picture(blocks, depth + 1, out);
                 }
                 BlockKind::Footnote { label, blocks, .. } => {

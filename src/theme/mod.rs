@@ -106,7 +106,10 @@ impl Theme {
             | Role::Reference => faint,
             Role::Footnote | Role::FootnoteReturn => coloured(style, self.palette.code),
             Role::Done => coloured(style, self.palette.done),
-            Role::Alert(kind) => coloured(style, self.alert(kind)).add_modifier(Modifier::BOLD),
+            Role::AlertBar(kind) => coloured(style, self.alert(kind)),
+            Role::Alert(kind) | Role::AlertTitle(kind) => {
+                coloured(style, self.alert(kind)).add_modifier(Modifier::BOLD)
+            }
             Role::Warning => coloured(style, self.palette.warning).add_modifier(Modifier::REVERSED),
         }
     }
