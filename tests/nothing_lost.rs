@@ -25,6 +25,9 @@ const WIDTHS: [usize; 4] = [20, 40, 72, 120];
 /// A hyphen that ends a line: a word's own, or the rendering's where it broke a word.
 const HYPHEN_AT_END: char = '\u{1}';
 
+/// Around what may be missing, because a formula was set in its place.
+const FORMULA: char = '\u{2}';
+
 /// What a reader is to see of a top-level block.
 #[derive(Debug)]
 struct Shown {
@@ -72,8 +75,8 @@ fn expected(text: &str) -> Vec<Shown> {
             Event::Text(text) => block.see(&text, if code { Setting::Code } else { Setting::Prose }),
             Event::Code(text) => block.see(&text, Setting::Code),
             Event::Html(html) | Event::InlineHtml(html) => block.see(&html, Setting::Prose),
-            Event::InlineMath(formula) => block.see(&format!("${formula}$"), Setting::Prose),
-            Event::DisplayMath(formula) => block.see(&format!("$${formula}$$"), Setting::Prose),
+            Event::InlineMath(formula) => block.see_formula(&format!("${formula}$")),
+            Event::DisplayMath(formula) => block.see_formula(&format!("$${formula}$$")),
             Event::SoftBreak | Event::HardBreak => block.end_word(),
             // A note is called by a number, which is a sign.
             Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
@@ -99,6 +102,15 @@ impl Shown {
                 }
             }
         });
+    }
+
+    /// A formula: it is set, or shown as it is written.
+    fn see_formula(&mut self, source: &str) {
+        if self.words.is_none() {
+            self.characters.push(FORMULA);
+            self.see(source, Setting::Prose);
+            self.characters.push(FORMULA);
+        }
     }
 
     /// The kind of an alert, which stands at the beginning of a quote, is a sign: its name is shown, or its title.
@@ -146,6 +158,7 @@ fn is_sign(role: Role) -> bool {
             | Role::TableRule
             | Role::Rule
             | Role::Footnote
+            | Role::Math
             | Role::FootnoteReturn
             | Role::AlertBar(_)
             | Role::Alert(_)
@@ -154,14 +167,26 @@ fn is_sign(role: Role) -> bool {
 
 /// Compares two sequences; a hyphen at the end of a line may be the rendering's own. Returns where they differ.
 fn difference(expected: &[char], rendered: &[char]) -> Option<usize> {
-    let mut at = 0;
+    let (mut at, mut in_formula) = (0, false);
+    // Whether a formula was set shows at its first dollar, which is not there then.
+    let mut pass = |at: &mut usize, next: Option<char>| {
+        while expected.get(*at) == Some(&FORMULA) {
+            *at += 1;
+            in_formula = !in_formula;
+            if in_formula && next != Some('$') {
+                *at += expected[*at..].iter().take_while(|&&character| character != FORMULA).count();
+            }
+        }
+    };
     for &character in rendered {
+        pass(&mut at, Some(character));
         match expected.get(at) {
             Some(&next) if next == character || (next == '-' && character == HYPHEN_AT_END) => at += 1,
             _ if character == HYPHEN_AT_END => {}
             _ => return Some(at),
         }
     }
+    pass(&mut at, None);
     (at < expected.len()).then_some(at)
 }
 

@@ -7,6 +7,7 @@ use crate::text::wrap::{Extent, Row, extent, wrap};
 use super::canvas::Canvas;
 use super::footnote;
 use super::line::{Role, Span, Style};
+use super::math;
 
 /// Forbids a line to end between its neighbours.
 const WORD_JOINER: char = '\u{2060}';
@@ -115,7 +116,10 @@ impl Raw {
         match &inline.kind {
             InlineKind::Text(text) => self.push(text, inline, role, Setting::Prose),
             InlineKind::Code(text) => self.push(text, inline, role, Setting::Code),
-            InlineKind::Math(text, MathDisplay::Inline) => self.prose(&format!("${text}$"), inline, source),
+            InlineKind::Math(text, MathDisplay::Inline) => match math::line(text) {
+                Some(line) => self.prose(&line, inline, Role::Math),
+                None => self.prose(&format!("${text}$"), inline, source),
+            },
             InlineKind::Math(text, MathDisplay::Block) => self.prose(&format!("$${text}$$"), inline, source),
             InlineKind::Html(text) => self.prose(text, inline, source),
             InlineKind::FootnoteReference(label, number) => {
@@ -252,6 +256,6 @@ mod tests {
 
     #[test]
     fn what_is_not_designed_yet_reads_as_text() {
-        assert_eq!(lay("x<kbd>y</kbd> $z$ ![an image](p.png)", 60), ["x<kbd>y</kbd> $z$ ▣ an image"]);
+        assert_eq!(lay("x<kbd>y</kbd> $z$ ![an image](p.png)", 60), ["x<kbd>y</kbd> z ▣ an image"]);
     }
 }
