@@ -635,4 +635,16 @@ mod tests {
         let drawn = drawn("- [ ] \\\n  -\n").join(" ");
         assert!(drawn.contains('-'), "{drawn}");
     }
+
+    #[test]
+    fn punctuation_is_set_where_that_is_asked_for_and_never_in_code() {
+        let text = "\"a\" -- b... `\"c\" --`\n";
+        for (punctuation, expected) in
+            [(Punctuation::AsWritten, "\"a\" -- b... \"c\" --"), (Punctuation::Smart, "“a” – b… \"c\" --")]
+        {
+            let parsed = parse_with(text, &Continuation::Nothing, &References::default(), punctuation);
+            let BlockKind::Paragraph(content) = &parsed.blocks[0].kind else { panic!() };
+            assert_eq!(words(content), expected);
+        }
+    }
 }
