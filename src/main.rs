@@ -74,11 +74,9 @@ fn read(arguments: &Arguments) -> Result<ExitCode, String> {
 fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     let environment = Environment::of_process();
     let colours = arguments.wants_colour(&environment, Output::Other);
-    let format = Format {
-        pour: Pour::printed(arguments.columns(&environment)),
-        theme: colours.then(|| Theme::printed(arguments.look(&environment, Output::Other))),
-        links: arguments.links.into(),
-    };
+    let pour = Pour { punctuation: arguments.punctuation(), ..Pour::printed(arguments.columns(&environment)) };
+    let theme = colours.then(|| Theme::printed(arguments.look(&environment, Output::Other)));
+    let format = Format { pour, theme, links: arguments.links.into() };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
     let first = first(arguments)?;
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());

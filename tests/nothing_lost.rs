@@ -25,6 +25,9 @@ const WIDTHS: [usize; 4] = [20, 40, 72, 120];
 /// A hyphen that ends a line: a word's own, or the rendering's where it broke a word.
 const HYPHEN_AT_END: char = '\u{1}';
 
+/// Around what may be missing, because a formula was set in its place.
+const FORMULA: char = '\u{2}';
+
 /// What a reader is to see of a top-level block.
 #[derive(Debug)]
 struct Shown {
@@ -40,19 +43,25 @@ struct Shown {
 fn expected(text: &str) -> Vec<Shown> {
     let mut shown: Vec<Shown> = Vec::new();
     let (mut depth, mut code) = (0_usize, false);
+    let mut quoted: Option<usize> = None;
     for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, OPTIONS).into_offset_iter()) {
         let top = depth == 0;
         if top && !matches!(event, Event::End(_)) {
             shown.push(Shown { start: range.start, characters: Vec::new(), words: None });
         }
         let Some(block) = shown.last_mut() else { continue };
+        if !matches!(event, Event::Text(_) | Event::Start(Tag::Paragraph))
+            && let Some(start) = quoted.take()
+        {
+            block.name_alert(start);
+        }
         match event {
             Event::Start(tag) => {
                 depth += 1;
                 match tag {
                     Tag::CodeBlock(_) => code = true,
+                    Tag::BlockQuote(None) => quoted = Some(block.characters.len()),
                     Tag::Table(_) => drop(block.words.get_or_insert_default()),
-                    Tag::FootnoteDefinition(label) => block.see(&format!("[{label}]"), Setting::Prose),
                     _ => {}
                 }
             }
@@ -66,11 +75,11 @@ fn expected(text: &str) -> Vec<Shown> {
             Event::Text(text) => block.see(&text, if code { Setting::Code } else { Setting::Prose }),
             Event::Code(text) => block.see(&text, Setting::Code),
             Event::Html(html) | Event::InlineHtml(html) => block.see(&html, Setting::Prose),
-            Event::InlineMath(formula) => block.see(&format!("${formula}$"), Setting::Prose),
-            Event::DisplayMath(formula) => block.see(&format!("$${formula}$$"), Setting::Prose),
-            Event::FootnoteReference(label) => block.see(&format!("[{label}]"), Setting::Prose),
+            Event::InlineMath(formula) => block.see_formula(&format!("${formula}$")),
+            Event::DisplayMath(formula) => block.see_formula(&format!("$${formula}$$")),
             Event::SoftBreak | Event::HardBreak => block.end_word(),
-            Event::Rule | Event::TaskListMarker(_) => {}
+            // A note is called by a number, which is a sign.
+            Event::FootnoteReference(_) | Event::Rule | Event::TaskListMarker(_) => {}
         }
     }
     shown
@@ -93,6 +102,25 @@ impl Shown {
                 }
             }
         });
+    }
+
+    /// A formula: it is set, or shown as it is written.
+    fn see_formula(&mut self, source: &str) {
+        if self.words.is_none() {
+            self.characters.push(FORMULA);
+            self.see(source, Setting::Prose);
+            self.characters.push(FORMULA);
+        }
+    }
+
+    /// The kind of an alert, which stands at the beginning of a quote, is a sign: its name is shown, or its title.
+    fn name_alert(&mut self, start: usize) {
+        let text: String = self.characters[start..].iter().collect();
+        if let Some(end) = text.strip_prefix("[!").and_then(|_| text.find(']')) {
+            let mark = usize::from(text[end + 1..].starts_with(['+', '-']));
+            let length = text[..=end].chars().count() + mark;
+            self.characters.drain(start..start + length);
+        }
     }
 
     fn end_word(&mut self) {
@@ -129,20 +157,36 @@ fn is_sign(role: Role) -> bool {
             | Role::HeadingRule
             | Role::TableRule
             | Role::Rule
+            | Role::Footnote
+            | Role::Math
+            | Role::FootnoteReturn
+            | Role::AlertBar(_)
             | Role::Alert(_)
     )
 }
 
 /// Compares two sequences; a hyphen at the end of a line may be the rendering's own. Returns where they differ.
 fn difference(expected: &[char], rendered: &[char]) -> Option<usize> {
-    let mut at = 0;
+    let (mut at, mut in_formula) = (0, false);
+    // Whether a formula was set shows at its first dollar, which is not there then.
+    let mut pass = |at: &mut usize, next: Option<char>| {
+        while expected.get(*at) == Some(&FORMULA) {
+            *at += 1;
+            in_formula = !in_formula;
+            if in_formula && next != Some('$') {
+                *at += expected[*at..].iter().take_while(|&&character| character != FORMULA).count();
+            }
+        }
+    };
     for &character in rendered {
+        pass(&mut at, Some(character));
         match expected.get(at) {
             Some(&next) if next == character || (next == '-' && character == HYPHEN_AT_END) => at += 1,
             _ if character == HYPHEN_AT_END => {}
             _ => return Some(at),
         }
     }
+    pass(&mut at, None);
     (at < expected.len()).then_some(at)
 }
 
@@ -172,7 +216,7 @@ fn missing(words: &[String], rendered: &[char]) -> Vec<String> {
     lacking
 }
 
-/// The lines of a document with the given windows at a width, all in one row.
+/// The lines of a document with the given windows at a width, as they stand on the page.
 fn laid(text: &str, window: usize, columns: usize) -> Vec<Line> {
     let cutting = Cutting { window, ..Cutting::default() };
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
@@ -180,6 +224,21 @@ fn laid(text: &str, window: usize, columns: usize) -> Vec<Line> {
     (0..document.chunk_count())
         .flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), &Pour::printed(columns)).lines)
         .collect()
+}
+
+/// The lines of a document in the order in which they are written: notes are shown further down.
+fn written(text: &str, columns: usize) -> Vec<Line> {
+    let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
+    indexer.for_each(|discovery| document.learn(discovery));
+    let mut lines = Vec::new();
+    for chunk in 0..document.chunk_count() {
+        let laid = lay_chunk(&document, ChunkId(chunk), &Pour::printed(columns));
+        assert!(laid.lines.is_sorted_by_key(|line| line.offset));
+        let placed = |(row, line): (usize, &Line)| Line { offset: laid.place(row).unwrap(), ..line.clone() };
+        lines.extend(laid.lines.iter().enumerate().map(placed));
+    }
+    lines.sort_by_key(|line| line.offset);
+    lines
 }
 
 /// The lines whose bytes lie in a range.
@@ -191,7 +250,7 @@ fn between(lines: &[Line], range: Range<usize>) -> &[Line] {
 /// Lays a text out and compares it with what is to be seen.
 fn assert_nothing_lost(name: &str, text: &str, columns: usize) {
     let body = FrontMatter::read(text).map_or(0, |(_, end)| end);
-    let lines = laid(text, Cutting::default().window, columns);
+    let lines = written(text, columns);
     for line in &lines {
         assert!(line.columns() <= columns, "{name} at {columns}: {:?} takes {}", line.text(), line.columns());
     }

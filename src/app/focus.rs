@@ -44,11 +44,11 @@ impl Reader {
         let visible = (first.chunk, first.row)..=(last.chunk, last.row);
         let on_screen = self.focused_place().filter(|(place, _)| visible.contains(place));
         let found = match (on_screen, direction) {
-            (Some((_, offset)), Direction::Forward) => {
-                self.link_from(visible.start().0, |_, link| link.offset > offset, direction)
+            (Some((here, order)), Direction::Forward) => {
+                self.link_from(here.0, |place, link| (place.0, link.order) > (here.0, order), direction)
             }
-            (Some((place, offset)), Direction::Back) => {
-                self.link_from(place.0, |_, link| link.offset < offset, direction)
+            (Some((here, order)), Direction::Back) => {
+                self.link_from(here.0, |place, link| (place.0, link.order) < (here.0, order), direction)
             }
             (None, Direction::Forward) => {
                 self.link_from(visible.start().0, |place, _| place >= *visible.start(), direction)
@@ -65,12 +65,12 @@ impl Reader {
         Arrival::There
     }
 
-    /// Where the link in focus stands.
-    fn focused_place(&self) -> Option<((ChunkId, usize), u64)> {
+    /// Where the link in focus stands, and its place in the order of its chunk's links.
+    fn focused_place(&self) -> Option<((ChunkId, usize), usize)> {
         let focus = self.focus?;
         self.page.iter().find_map(|line| {
             let link = line.laid.links.iter().find(|link| link.offset == focus)?;
-            Some(((line.chunk, link.row?), focus))
+            Some(((line.chunk, link.row?), link.order))
         })
     }
 
@@ -95,10 +95,10 @@ impl Reader {
             let laid = self.flow.lines(document, chunk);
             let placed = laid.links.iter().filter_map(|link| Some(((chunk, link.row?), link)));
             let accepted = placed.filter(|(place, link)| wanted(*place, link));
-            // Bare addresses come behind the other links of their paragraph: what counts is where they stand.
+            // Bare addresses come behind the other links of their paragraph: what counts is the order of reading.
             let found = match direction {
-                Direction::Forward => accepted.min_by_key(|(_, link)| link.offset),
-                Direction::Back => accepted.max_by_key(|(_, link)| link.offset),
+                Direction::Forward => accepted.min_by_key(|(_, link)| link.order),
+                Direction::Back => accepted.max_by_key(|(_, link)| link.order),
             };
             if let Some((place, link)) = found {
                 return Some((place, link.offset));

@@ -2,6 +2,7 @@
 //! why not.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use crate::document::outline::Direction;
 use crate::layout::laid::PlacedLink;
@@ -10,11 +11,20 @@ use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::event::{Effect, LoadFailure, LoadRequest, Loaded, Outcome, Permission};
-use super::reader::Arrival;
+use super::reader::{Arrival, Goal};
 use super::state::{App, Consent, Message, Mode, Question};
 
 /// How many links one key press passes over.
 const MOST_STEPS: usize = 200;
+
+/// Where a link between a footnote and its mention leads.
+fn within_notes(link: &PlacedLink) -> Option<Goal> {
+    match link.kind {
+        LinkKind::Note => Some(Goal::Note(Arc::clone(&link.target))),
+        LinkKind::NoteReturn => Some(Goal::Mention(Arc::clone(&link.target))),
+        LinkKind::Address | LinkKind::Wiki | LinkKind::Image => None,
+    }
+}
 
 impl App {
     pub(super) fn next_link(&mut self, times: usize) {
@@ -52,6 +62,12 @@ impl App {
 
     /// Follows a link, from the keys or by a click.
     pub(super) fn follow_link(&mut self, link: &PlacedLink) -> Vec<Effect> {
+        if let Some(goal) = within_notes(link) {
+            if self.jump(|reader| reader.pursue(goal)) == Arrival::Nowhere {
+                self.say("There is no such note in this document.");
+            }
+            return Vec::new();
+        }
         match classify(&link.target) {
             Target::Anchor(name) => {
                 self.go_to_anchor(&name);
@@ -87,6 +103,10 @@ impl App {
             self.say("No link has the focus; Tab moves to one.");
             return Vec::new();
         };
+        if within_notes(&link).is_some() {
+            self.say("This link leads to a place in this document; Enter goes there.");
+            return Vec::new();
+        }
         match classify(&link.target) {
             Target::Outside(url) => vec![Effect::OpenOutside(url)],
             Target::Ask { url, why } => self.ask(&url, why, Consent::Outside(url.clone())),

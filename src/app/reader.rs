@@ -2,6 +2,7 @@
 //! soon as that is known. The link in focus is in `focus`, the figures of the status line in `progress`.
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use crate::document::outline::{Direction, SectionId};
 use crate::document::{ChunkId, Discovery, Document};
@@ -36,6 +37,10 @@ pub enum Goal {
     Offset(u64),
     /// An anchor.
     Anchor(String),
+    /// The footnote of a folded label.
+    Note(Arc<str>),
+    /// Where the footnote of a folded label is mentioned first.
+    Mention(Arc<str>),
     /// The section that is so many sections behind this byte, or the last one.
     SectionAfter(u64, usize),
 }
@@ -254,6 +259,8 @@ impl Reader {
                 None if complete => Arrival::Nowhere,
                 None => Arrival::Waiting,
             },
+            Goal::Note(label) => self.show_known(self.document.references().notes().definition(label)),
+            Goal::Mention(label) => self.show_known(self.document.references().notes().first_mention(label)),
             Goal::SectionAfter(offset, count) => match self.section_after(*offset, *count) {
                 Some(section) => self.go_to_section(section),
                 None if complete => Arrival::Nowhere,
@@ -269,6 +276,15 @@ impl Reader {
     /// Gives up on what the reader is waiting for. Returns whether there was anything.
     pub fn give_up(&mut self) -> bool {
         self.goal.take().is_some()
+    }
+
+    /// Puts the line of a byte of the source on top, once that is known.
+    fn show_known(&mut self, offset: Option<u64>) -> Arrival {
+        match offset {
+            Some(offset) => self.show(offset),
+            None if self.document.is_complete() => Arrival::Nowhere,
+            None => Arrival::Waiting,
+        }
     }
 
     /// Puts the line of a byte of the source on top.

@@ -1,6 +1,7 @@
 //! What the reader has chosen about how text looks: from the command line at first, by keys afterwards.
 
 use crate::layout::Pour;
+use crate::markdown::tree::Punctuation;
 use crate::theme::look::Look;
 
 use super::geometry::{MEASURE, Measure};
@@ -15,11 +16,14 @@ pub struct Settings {
     pub comfortable: u16,
     /// The theme, the colours there are, and what is known of the terminal's background.
     pub look: Look,
+    /// Whether punctuation is set as a printer would.
+    pub punctuation: Punctuation,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { measure: Measure::Columns(MEASURE), comfortable: MEASURE, look: Look::default() }
+        let punctuation = Punctuation::AsWritten;
+        Self { measure: Measure::Columns(MEASURE), comfortable: MEASURE, look: Look::default(), punctuation }
     }
 }
 
@@ -27,6 +31,6 @@ impl Settings {
     /// How a document is poured on a page of so many columns.
     #[must_use]
     pub fn pour(&self, columns: usize) -> Pour {
-        Pour::on_screen(columns)
+        Pour { punctuation: self.punctuation, ..Pour::on_screen(columns) }
     }
 }

@@ -1,5 +1,6 @@
 //! What the trail and the status line say.
 
+use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::action::Action;
@@ -69,6 +70,10 @@ impl App {
             && let Some(link) = reader.focused()
         {
             return match &*link.target {
+                _ if link.kind == LinkKind::Note => Left::Message(Safe::new("To the note")),
+                _ if link.kind == LinkKind::NoteReturn => {
+                    Left::Message(Safe::new("Back to where the note is mentioned"))
+                }
                 "" => Left::Message(Safe::new("This link has no target.")),
                 target => Left::Target(Safe::new(target)),
             };
@@ -117,6 +122,7 @@ fn waiting_for(goal: &Goal) -> &'static str {
         Goal::End => "Looking for the end",
         Goal::Offset(_) => "Looking for the place",
         Goal::Anchor(_) => "Looking for the heading",
+        Goal::Note(_) | Goal::Mention(_) => "Looking for the note",
         Goal::SectionAfter(..) => "Looking for the section",
     }
 }

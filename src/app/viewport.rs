@@ -83,9 +83,10 @@ impl Viewport {
             let Some(content) = laid.lines.get(words.row) else { break };
             if !content.is_wordless() {
                 let rows = i32::try_from(above).unwrap_or(0);
-                let found = flow.line_at(document, content.offset);
+                let offset = laid.place(words.row).unwrap_or(content.offset);
+                let found = flow.line_at(document, offset);
                 let ahead = found.map_or(0, |found| distance(found, words));
-                self.anchor = Anchor { offset: content.offset, rows: ahead - rows };
+                self.anchor = Anchor { offset, rows: ahead - rows };
                 return;
             }
             match flow.next(document, words) {

@@ -9,6 +9,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::{MEASURE, Measure};
 use crate::app::settings::Settings;
+use crate::markdown::tree::Punctuation;
 use crate::print::references::Links;
 use crate::theme::look::{Depth, Look, Name};
 
@@ -40,6 +41,10 @@ pub struct Arguments {
     /// Where printed text says where its links lead
     #[arg(long, value_name = "WHERE", value_enum, default_value_t = LinkPlace::End)]
     pub links: LinkPlace,
+
+    /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
+    #[arg(long)]
+    pub smart: bool,
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
@@ -158,6 +163,7 @@ impl Arguments {
                 width: None,
                 measure: None,
                 links: LinkPlace::End,
+                smart: false,
                 color: When::Auto,
                 theme: None,
             });
@@ -197,7 +203,13 @@ impl Arguments {
     pub fn settings(&self, environment: &Environment) -> Settings {
         let comfortable = self.measure.unwrap_or(MEASURE);
         let look = self.look(environment, Output::Terminal);
-        Settings { measure: Measure::Columns(comfortable), comfortable, look }
+        Settings { measure: Measure::Columns(comfortable), comfortable, look, punctuation: self.punctuation() }
+    }
+
+    /// How punctuation is read.
+    #[must_use]
+    pub fn punctuation(&self) -> Punctuation {
+        if self.smart { Punctuation::Smart } else { Punctuation::AsWritten }
     }
 
     /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.

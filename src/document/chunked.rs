@@ -7,7 +7,7 @@ use crate::markdown::block::Parsed;
 use crate::markdown::continuation::Continuation;
 use crate::markdown::front_matter::{self, FrontMatter};
 use crate::markdown::references::References;
-use crate::markdown::tree;
+use crate::markdown::tree::{self, Punctuation};
 use crate::text::read_at::{ReadAt, decode, read_range};
 
 use super::discovery::Discovery;
@@ -94,8 +94,11 @@ impl Document {
             self.outline.define(&label);
             self.references.define(&label, destination);
         }
-        for label in &discovery.footnotes {
-            self.references.define_footnote(label);
+        for (label, offset) in &discovery.footnotes {
+            self.references.define_footnote(label, *offset);
+        }
+        for (label, offset) in &discovery.mentions {
+            self.references.mention_footnote(label, *offset);
         }
         if discovery.last {
             self.complete = true;
@@ -107,6 +110,12 @@ impl Document {
     #[must_use]
     pub fn meets(&self, wants: &[Box<str>]) -> bool {
         wants.iter().any(|want| self.references.meets(want))
+    }
+
+    /// Whether a chunk would be parsed differently now.
+    #[must_use]
+    pub fn changes(&self, parsed: &Parsed) -> bool {
+        self.meets(&parsed.wants) || self.references.notes().changes(&parsed.notes)
     }
 
     /// The data in front of the text.
@@ -190,7 +199,13 @@ impl Document {
     /// What a chunk says, by all that is known of the document.
     #[must_use]
     pub fn parse(&self, id: ChunkId) -> Parsed {
-        tree::parse(&self.chunk_text(id), self.chunk_continuation(id), &self.references)
+        self.parse_with(id, Punctuation::AsWritten)
+    }
+
+    /// What a chunk says, with another reading of its punctuation.
+    #[must_use]
+    pub fn parse_with(&self, id: ChunkId, punctuation: Punctuation) -> Parsed {
+        tree::parse_with(&self.chunk_text(id), self.chunk_continuation(id), &self.references, punctuation)
     }
 
     /// The definitions that are known so far.

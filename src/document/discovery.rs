@@ -37,8 +37,10 @@ pub struct Discovery {
     pub headings: Vec<FoundHeading>,
     /// Its link definitions whose labels were not defined before: label and what it stands for.
     pub definitions: Vec<(Box<str>, Destination)>,
-    /// The labels of its footnotes, those that are new.
-    pub footnotes: Vec<Box<str>>,
+    /// Its footnotes whose labels were not defined before: label and where it begins.
+    pub footnotes: Vec<(Box<str>, u64)>,
+    /// What refers to footnotes that were not mentioned before, or would if they were there: label and where it stands.
+    pub mentions: Vec<(Box<str>, u64)>,
     /// Whether it is the last one.
     pub last: bool,
 }

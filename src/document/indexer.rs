@@ -117,13 +117,18 @@ impl Iterator for Indexer {
         self.done = last;
         scan.keep_before(if last { usize::MAX } else { length });
         let text = window.text.get(..length).unwrap_or(&window.text);
-        let links = scan.first_link.is_some() || may_have_bare_links(text);
+        let notes = !(scan.mentions.is_empty() && scan.footnotes.is_empty());
+        let links = notes || scan.first_link.is_some() || may_have_bare_links(text);
         let invalid = if window.invalid == 0 { 0 } else { text.bytes().filter(|&byte| byte == 0).count() };
         let start = self.at;
         let end = start + length as u64;
         let known = &mut self.known;
         scan.definitions.retain(|(label, destination, _)| known.define(label, destination.clone()));
-        scan.footnotes.retain(|(label, _)| known.define_footnote(label));
+        let placed = |(label, at): (Box<str>, usize)| (label, start + at as u64);
+        let mut footnotes: Vec<_> = scan.footnotes.into_iter().map(placed).collect();
+        footnotes.retain(|(label, offset)| known.define_footnote(label, *offset));
+        let mut mentions: Vec<_> = scan.mentions.into_iter().map(placed).collect();
+        mentions.retain(|(label, offset)| known.mention_footnote(label, *offset));
         let slugs = &mut self.slugs;
         self.at = end;
         self.next_window = self.next_window.saturating_mul(2).min(self.cutting.window.max(1));
@@ -147,7 +152,8 @@ impl Iterator for Indexer {
                 })
                 .collect(),
             definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
-            footnotes: scan.footnotes.into_iter().map(|(label, _)| label).collect(),
+            footnotes,
+            mentions,
             last,
         })
     }

@@ -1,12 +1,12 @@
 //! A block → lines, whatever it is: the index of the constructs, and the space between them.
 
-use crate::markdown::block::{Block, BlockKind};
+use crate::markdown::block::{Block, BlockKind, Mapped};
 
 use super::canvas::Canvas;
 use super::line::Role;
 use super::list::{self, Listing};
 use super::prose::Prose;
-use super::{code, definitions, footnote, heading, quote, rule, table};
+use super::{code, definitions, footnote, heading, math, quote, rule, table};
 
 /// Blank lines above a block at the top level.
 pub(super) fn space_above(block: &Block) -> usize {
@@ -31,16 +31,30 @@ pub(super) fn draw_one(canvas: &mut Canvas, block: &Block, depth: usize) {
     let start = block.span.start;
     match &block.kind {
         BlockKind::Heading { level, content, .. } => heading::draw(canvas, block, *level, content),
+        BlockKind::Paragraph(content) if math::stands_apart(content) => math::draw_paragraph(canvas, content, start),
         BlockKind::Paragraph(content) => Prose::new(content, Role::Text).draw(canvas, start),
+        BlockKind::Code { info, text } if draws_itself(canvas, info, text, start) => {}
         BlockKind::Code { info, text } => code::draw(canvas, info, text, start),
-        BlockKind::Quote { alert, blocks } => quote::draw(canvas, start, *alert, blocks),
+        BlockKind::Quote { alert, blocks } => quote::draw(canvas, start, alert.as_ref(), blocks),
         BlockKind::List { start, tight, items } => {
             list::draw(canvas, &Listing { start: *start, tight: *tight }, items, depth);
         }
         BlockKind::Table { alignments, head, rows } => table::draw(canvas, alignments, head, rows),
         BlockKind::Rule => rule::draw(canvas, start),
         BlockKind::Html(html) => code::draw_source(canvas, html, start),
-        BlockKind::Footnote { label, blocks } => footnote::draw(canvas, start, label, blocks),
+        BlockKind::Footnote { label, number, blocks } => {
+            footnote::draw(canvas, start, &footnote::sign(label, *number), blocks);
+        }
         BlockKind::Definitions(parts) => definitions::draw(canvas, parts),
+    }
+}
+
+/// Draws code that stands for something else than itself. Returns whether it was of that kind and could be drawn.
+fn draws_itself(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize) -> bool {
+    match info.trim() {
+        "math" => math::draw_fence(canvas, text, start),
+        #[cfg(feature = "diagrams")]
+        "mermaid" => super::diagram::draw(canvas, text, start),
+        _ => false,
     }
 }

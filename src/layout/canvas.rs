@@ -13,9 +13,32 @@ use std::ops::Range;
 use crate::text::width::{cut, graphemes, width};
 
 use super::highlight::{CodeId, Highlights, Paint, Snippet};
-use super::line::{Line, Role, Span};
+use super::line::{Line, Span};
 use super::pan::Pan;
 use super::pour::Pour;
+
+/// A block that stands further down than it is written. The offsets of its lines are those of a place that they have on
+/// the page, not in the source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Moved {
+    /// Its bytes in the source.
+    pub span: Range<u64>,
+    /// Its first row.
+    pub row: usize,
+    /// Where its lines stand in the source, one for each row.
+    pub places: Vec<u64>,
+}
+
+/// What a canvas holds when all is drawn.
+#[derive(Debug, Default)]
+pub struct Drawn {
+    /// The lines.
+    pub lines: Vec<Line>,
+    /// The code on them, from top to bottom.
+    pub codes: Vec<PlacedCode>,
+    /// Which of them stand elsewhere than they are written.
+    pub moved: Vec<Moved>,
+}
 
 /// Lines under construction.
 pub struct Canvas<'a> {
@@ -25,6 +48,16 @@ pub struct Canvas<'a> {
     lines: Vec<Line>,
     codes: Vec<PlacedCode>,
     indents: Vec<Indent>,
+    moved: Vec<Moved>,
+    /// Whether what is drawn belongs to the last block of `moved`.
+    motion: Motion,
+}
+
+/// Whether what is drawn stands where it is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Motion {
+    InPlace,
+    Moved,
 }
 
 /// A block of code and where it is on the page.
@@ -109,6 +142,8 @@ impl<'a> Canvas<'a> {
             lines: Vec::new(),
             codes: Vec::new(),
             indents: Vec::new(),
+            moved: Vec::new(),
+            motion: Motion::InPlace,
         }
     }
 
@@ -215,22 +250,36 @@ impl<'a> Canvas<'a> {
     pub fn blank(&mut self, offset: usize) {
         let mut line: Vec<Span> =
             self.indents.iter().filter(|indent| !indent.fresh).flat_map(|indent| indent.rest.iter().cloned()).collect();
-        while line.last().is_some_and(|span| span.style.role != Role::QuoteBar) {
+        while line.last().is_some_and(|span| !span.style.role.is_bar()) {
             line.pop();
         }
         self.push(line, offset);
     }
 
     fn push(&mut self, spans: Vec<Span>, offset: usize) {
+        let place = self.base + offset as u64;
+        if self.motion == Motion::Moved
+            && let Some(Moved { places, .. }) = self.moved.last_mut()
+        {
+            places.push(places.last().map_or(place, |above| place.max(*above)));
+        }
         let above = self.lines.last().map_or(0, |line| line.offset);
-        let offset = (self.base + offset as u64).max(above);
-        self.lines.push(Line { spans, offset, pan: None });
+        self.lines.push(Line { spans, offset: place.max(above), pan: None });
     }
 
-    /// The lines, and the code on them from top to bottom.
+    /// Draws a block that is written at bytes `span` of the chunk, above other blocks that are drawn already.
+    pub(super) fn moved(&mut self, span: Range<usize>, draw: impl FnOnce(&mut Self)) {
+        let span = self.base + span.start as u64..self.base + span.end as u64;
+        self.moved.push(Moved { span, row: self.lines.len(), places: Vec::new() });
+        self.motion = Motion::Moved;
+        draw(self);
+        self.motion = Motion::InPlace;
+    }
+
+    /// What has been drawn.
     #[must_use]
-    pub fn finish(self) -> (Vec<Line>, Vec<PlacedCode>) {
-        (self.lines, self.codes)
+    pub fn finish(self) -> Drawn {
+        Drawn { lines: self.lines, codes: self.codes, moved: self.moved }
     }
 }
 
@@ -243,8 +292,8 @@ mod tests {
 
     #[test]
     fn a_prefix_without_room_beside_it_stands_above() {
-        let footnote = "[^a-long-footnote-name]\n\n[^a-long-footnote-name]: I see\n";
-        assert_eq!(lay(footnote, 17)[3..], ["[a-long-footnote-", "name]", "    I see"]);
+        let footnote = "[^a-long-footnote-name]: I see\n";
+        assert_eq!(lay(footnote, 17), ["[a-long-footnote-", "name]", "    I see"]);
         let list = lay(&format!("{}a b", "- ".repeat(8)), 17);
         assert_eq!(list, ["• ◦ ▪ • ◦ ▪ •", "            ◦ a b"]);
     }
@@ -282,7 +331,7 @@ mod tests {
             columns in 10_usize..40,
         ) {
             let text = nested(&containers, body);
-            let lines = lay(&format!("x[^n][^a-long-footnote-name]\n\n{text}\n"), columns);
+            let lines = lay(&format!("x[^n]\n\n{text}\n"), columns);
             for line in &lines {
                 prop_assert!(width(line) <= columns || graphemes(line.trim()).count() == 1, "{line:?} in {lines:#?}");
             }
@@ -290,8 +339,9 @@ mod tests {
             for word in ["alpha", "beta", "gamma", "delta"] {
                 prop_assert!(letters.contains(word), "{word} in {lines:#?}");
             }
-            let labels = text.matches("long-footnote-name").count().min(1);
-            prop_assert!(letters.matches("alongfootnotename").count() > labels, "{lines:#?}");
+            // Twice it is mentioned in its own text, and has a number.
+            let labels = usize::from(text.matches("long-footnote-name").count() == 1);
+            prop_assert!(letters.matches("alongfootnotename").count() >= labels, "{lines:#?}");
         }
     }
 }

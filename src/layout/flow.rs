@@ -34,13 +34,15 @@ pub struct Flow {
     /// The chunks that are laid out, the one used last at the end.
     laid: Vec<(ChunkId, Rc<Laid>)>,
     highlights: Highlights,
+    /// How often footnotes had been numbered anew when that was last looked at.
+    renumbered: u64,
 }
 
 impl Flow {
     /// Nothing laid out yet.
     #[must_use]
     pub fn new(pour: Pour) -> Self {
-        Self { pour, laid: Vec::new(), highlights: Highlights::default() }
+        Self { pour, laid: Vec::new(), highlights: Highlights::default(), renumbered: 0 }
     }
 
     /// Pours the document anew, in another way.
@@ -72,10 +74,14 @@ impl Flow {
         laid
     }
 
-    /// Drops the layout of the chunks that wanted a label that is known by now. Returns whether there were any.
+    /// Drops the layout of the chunks that wanted a label that is known by now, or whose footnotes have other numbers.
+    /// Returns whether there were any.
     pub fn forget_met(&mut self, document: &Document) -> bool {
         let before = self.laid.len();
-        self.laid.retain(|(_, laid)| !document.meets(&laid.wants));
+        let notes = document.references().notes();
+        let renumbered = self.renumbered != notes.renumbered();
+        self.renumbered = notes.renumbered();
+        self.laid.retain(|(_, laid)| !(document.meets(&laid.wants) || (renumbered && notes.changes(&laid.notes))));
         self.laid.len() < before
     }
 
@@ -110,7 +116,7 @@ impl Flow {
     /// Where a line stands in the source.
     pub fn offset(&mut self, document: &Document, id: LineId) -> u64 {
         let laid = self.lines(document, id.chunk);
-        laid.lines.get(id.row).map_or_else(|| document.chunk_span(id.chunk).start, |line| line.offset)
+        laid.place(id.row).unwrap_or_else(|| document.chunk_span(id.chunk).start)
     }
 
     /// The first line of the document.
@@ -159,14 +165,11 @@ impl Flow {
     pub fn line_at(&mut self, document: &Document, offset: u64) -> Option<LineId> {
         let chunk = document.chunk_at(offset)?;
         let laid = self.lines(document, chunk);
-        let Some(last) = laid.lines.partition_point(|line| line.offset <= offset).checked_sub(1) else {
+        match laid.row_of(offset) {
+            Some(row) => Some(LineId { chunk, row }),
             // Before the first line of its chunk there are only definitions.
-            return self.first_from(document, chunk).or_else(|| self.last_before(document, chunk.0));
-        };
-        let start = laid.lines[last].offset;
-        let first = laid.lines.partition_point(|line| line.offset < start);
-        let row = (first..=last).find(|&row| !laid.lines[row].is_blank()).unwrap_or(last);
-        Some(LineId { chunk, row })
+            None => self.first_from(document, chunk).or_else(|| self.last_before(document, chunk.0)),
+        }
     }
 }
 

@@ -3,11 +3,13 @@
 use std::sync::Arc;
 
 use crate::document::{ChunkId, Document};
-use crate::markdown::block::Parsed;
-use crate::markdown::inline::LinkKind;
+use crate::markdown::block::{Block, BlockKind, Parsed};
+use crate::markdown::inline::{Link, LinkKind};
+use crate::markdown::notes::Numbered;
 
 use super::blocks;
-use super::canvas::{Canvas, PlacedCode};
+use super::canvas::{Canvas, Drawn, Moved, PlacedCode};
+use super::footnote::Gathered;
 use super::highlight::Highlights;
 use super::line::Line;
 use super::pour::Pour;
@@ -23,7 +25,14 @@ pub struct Laid {
     pub wants: Vec<Box<str>>,
     /// The blocks of code, from top to bottom.
     pub codes: Vec<PlacedCode>,
+    /// The footnotes that are mentioned or written here, with the numbers that are shown.
+    pub notes: Vec<Numbered>,
+    /// The blocks that stand further down than they are written.
+    pub moved: Vec<Moved>,
 }
+
+/// How many blank lines there may be above a block.
+const BLANK_LINES: usize = 4;
 
 impl Laid {
     /// The block of code that a line belongs to.
@@ -31,6 +40,34 @@ impl Laid {
     pub fn code_at(&self, row: usize) -> Option<&PlacedCode> {
         let behind = self.codes.partition_point(|code| code.rows.start <= row);
         self.codes[..behind].last().filter(|code| code.rows.contains(&row))
+    }
+
+    /// The row on which byte `offset` of the source stands, never a blank one if its block has lines; `None` before the
+    /// first line.
+    #[must_use]
+    pub fn row_of(&self, offset: u64) -> Option<usize> {
+        if let Some(moved) = self.moved.iter().find(|moved| moved.span.contains(&offset)) {
+            return self.first_words(moved.row, &moved.places, |place| *place, offset);
+        }
+        self.first_words(0, &self.lines, |line| line.offset, offset)
+    }
+
+    /// The first row that is not blank among those that stand where the last one at or before `offset` does, or below.
+    fn first_words<T>(&self, above: usize, rows: &[T], place: impl Fn(&T) -> u64, offset: u64) -> Option<usize> {
+        let last = rows.partition_point(|row| place(row) <= offset).checked_sub(1)?;
+        let start = place(&rows[last]);
+        let first = rows.partition_point(|row| place(row) < start);
+        let shown = |row: &usize| self.lines.get(above + *row).is_some_and(|line| !line.is_blank());
+        // A container begins before its first words: a blank line above it stands where it begins, they stand behind.
+        let below = last + 1..rows.len().min(last + 1 + BLANK_LINES);
+        Some(above + (first..=last).chain(below).find(shown).unwrap_or(last))
+    }
+
+    /// Where a row stands in the source: that of [`Self::row_of`].
+    #[must_use]
+    pub fn place(&self, row: usize) -> Option<u64> {
+        let moved = self.moved.iter().find_map(|moved| moved.places.get(row.checked_sub(moved.row)?));
+        moved.copied().or_else(|| self.lines.get(row).map(|line| line.offset))
     }
 }
 
@@ -43,6 +80,8 @@ pub struct PlacedLink {
     pub kind: LinkKind,
     /// Where it begins, a byte of the source.
     pub offset: u64,
+    /// Its place in the order in which the links of the chunk are read.
+    pub order: usize,
     /// The first line on which it shows, counted from the top of the chunk; `None` if it has no text to show.
     pub row: Option<usize>,
     /// The last line on which it shows.
@@ -67,7 +106,12 @@ pub fn lay_chunk(document: &Document, id: ChunkId, pour: &Pour) -> Laid {
 /// Lays a chunk of a document out, code with the highlights that are known.
 #[must_use]
 pub fn lay_chunk_with(document: &Document, id: ChunkId, pour: &Pour, highlights: Option<&Highlights>) -> Laid {
-    lay_with(&document.parse(id), pour, highlights, (document.chunk_span(id).start, above(document, id)))
+    lay_with(
+        &document.parse_with(id, pour.punctuation),
+        pour,
+        highlights,
+        (document.chunk_span(id).start, above(document, id)),
+    )
 }
 
 /// How a chunk of a document follows what stands above it.
@@ -88,15 +132,40 @@ pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
 #[must_use]
 pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (base, above): (u64, Above)) -> Laid {
     let mut canvas = Canvas::new(pour, highlights, base);
-    for (place, block) in parsed.blocks.iter().enumerate() {
-        if place > 0 || above == Above::Block {
-            for _ in 0..blocks::space_above(block) {
-                canvas.blank(block.span.start);
-            }
+    let mut notes = Gathered::default();
+    let mut above = above;
+    for block in &parsed.blocks {
+        if matches!(block.kind, BlockKind::Heading { .. }) {
+            draw_notes(&mut canvas, &mut notes, &mut above);
         }
-        blocks::draw_one(&mut canvas, block, 0);
+        if !notes.take(block) {
+            draw_block(&mut canvas, block, &mut above);
+        }
     }
-    let (lines, codes) = canvas.finish();
+    draw_notes(&mut canvas, &mut notes, &mut above);
+    let Drawn { lines, codes, moved } = canvas.finish();
+    let links = place_links(parsed, base, &lines, &moved);
+    Laid { lines, links, wants: parsed.wants.clone(), codes, notes: parsed.notes.clone(), moved }
+}
+
+/// Draws a block at the top level and the space above it.
+fn draw_block(canvas: &mut Canvas, block: &Block, above: &mut Above) {
+    if std::mem::replace(above, Above::Block) == Above::Block {
+        for _ in 0..blocks::space_above(block) {
+            canvas.blank(block.span.start);
+        }
+    }
+    blocks::draw_one(canvas, block, 0);
+}
+
+fn draw_notes(canvas: &mut Canvas, notes: &mut Gathered<'_>, above: &mut Above) {
+    for note in notes.in_order() {
+        canvas.moved(note.span.clone(), |canvas| draw_block(canvas, note, above));
+    }
+}
+
+/// The links of a chunk and where they are on the page.
+fn place_links(parsed: &Parsed, base: u64, lines: &[Line], moved: &[Moved]) -> Vec<PlacedLink> {
     let mut links: Vec<PlacedLink> = parsed
         .links
         .iter()
@@ -104,6 +173,7 @@ pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (
             target: Arc::clone(&link.target),
             kind: link.kind,
             offset: base + link.span.start as u64,
+            order: 0,
             row: None,
             last_row: 0,
         })
@@ -116,7 +186,18 @@ pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (
             }
         }
     }
-    Laid { lines, links, wants: parsed.wants.clone(), codes }
+    // Stretches of text that were moved are read where they stand; within one the text is read in its order.
+    let stretch = |row: usize| moved.partition_point(|moved| moved.row <= row);
+    let mut order: Vec<usize> = (0..links.len()).collect();
+    order.sort_by_key(|&link| {
+        let (Link { kind, span, .. }, row) = (&parsed.links[link], links[link].row.unwrap_or(0));
+        // The way back comes behind all of its note.
+        (stretch(row), if *kind == LinkKind::NoteReturn { span.end } else { span.start })
+    });
+    for (place, link) in order.into_iter().enumerate() {
+        links[link].order = place;
+    }
+    links
 }
 
 #[cfg(test)]
@@ -124,12 +205,25 @@ pub(super) mod tests {
     use super::*;
     use crate::markdown::continuation::Continuation;
     use crate::markdown::references::References;
+    use crate::markdown::scan::scan;
     use crate::markdown::tree::parse;
+
+    /// A text that is all of a document.
+    pub(in crate::layout) fn parsed(text: &str) -> Parsed {
+        let mut references = References::default();
+        let scan = scan(text, &Continuation::Nothing, &references);
+        for (label, at) in scan.footnotes {
+            references.define_footnote(&label, at as u64);
+        }
+        for (label, at) in scan.mentions {
+            references.mention_footnote(&label, at as u64);
+        }
+        parse(text, &Continuation::Nothing, &references)
+    }
 
     /// The page that a text makes at a width, trailing space left out except behind a bar.
     pub(in crate::layout) fn lay(text: &str, columns: usize) -> Vec<String> {
-        let parsed = parse(text, &Continuation::Nothing, &References::default());
-        let laid = super::lay(&parsed, &Pour::printed(columns), 0, Above::Nothing);
+        let laid = super::lay(&parsed(text), &Pour::printed(columns), 0, Above::Nothing);
         laid.lines
             .iter()
             .map(|line| {
@@ -156,10 +250,23 @@ pub(super) mod tests {
     #[test]
     fn offsets_never_go_back() {
         let text = include_str!("../../tests/corpus/guide.md");
-        let parsed = parse(text, &Continuation::Nothing, &References::default());
+        let parsed = parsed(text);
         for columns in [20, 40, 72, 120] {
             let laid = super::lay(&parsed, &Pour::printed(columns), 0, Above::Nothing);
             assert!(laid.lines.windows(2).all(|pair| pair[0].offset <= pair[1].offset));
         }
+    }
+
+    #[test]
+    fn a_moved_note_is_found_where_it_stands() {
+        let text = "a[^1]\n\n[^1]: one two three\n\nb\n\n# c\n";
+        let laid = super::lay(&parsed(text), &Pour::printed(9), 0, Above::Nothing);
+        for (word, expected) in [("a[", "a¹"), ("[^1]:", "¹ one two"), ("three", "  three"), ("b", "b"), ("# c", "c")]
+        {
+            let row = laid.row_of(text.find(word).unwrap() as u64).unwrap();
+            assert!(laid.lines[row].text().starts_with(expected), "{word}: {:?}", laid.lines[row].text());
+            assert_eq!(laid.row_of(laid.place(row).unwrap()), Some(row), "{word}");
+        }
+        assert!(laid.lines.is_sorted_by_key(|line| line.offset));
     }
 }

@@ -35,14 +35,15 @@ impl Line {
     /// Whether no words stand on it: it is blank, or a rule.
     #[must_use]
     pub fn is_wordless(&self) -> bool {
-        let rule = |role| matches!(role, Role::QuoteBar | Role::HeadingRule | Role::TableRule | Role::Rule);
-        self.spans.iter().all(|span| rule(span.style.role) || span.text.trim().is_empty())
+        let rule = |role| matches!(role, Role::HeadingRule | Role::TableRule | Role::Rule);
+        let sign = |role: Role| role.is_bar() || rule(role);
+        self.spans.iter().all(|span| sign(span.style.role) || span.text.trim().is_empty())
     }
 
     /// Whether nothing but space and the bars of quotes stands on it.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.spans.iter().all(|span| span.style.role == Role::QuoteBar || span.text.trim().is_empty())
+        self.spans.iter().all(|span| span.style.role.is_bar() || span.text.trim().is_empty())
     }
 }
 
@@ -110,8 +111,14 @@ pub enum Role {
     Rule,
     /// The mark of a footnote.
     Footnote,
-    /// The name of an alert.
+    /// The sign behind a footnote that leads back to where it is mentioned.
+    FootnoteReturn,
+    /// The name of an alert, and its sign.
     Alert(AlertRole),
+    /// The title of an alert, where the text gives it one.
+    AlertTitle(AlertRole),
+    /// The bar beside an alert.
+    AlertBar(AlertRole),
     /// A formula.
     Math,
     /// HTML, formulas and diagrams that are shown as written.
@@ -124,6 +131,14 @@ pub enum Role {
     Reference,
     /// What stands in for a character that is not shown.
     Warning,
+}
+
+impl Role {
+    /// Whether it is that of a bar that goes through the blank lines of a quote.
+    #[must_use]
+    pub const fn is_bar(self) -> bool {
+        matches!(self, Self::QuoteBar | Self::AlertBar(_))
+    }
 }
 
 /// What a piece of code means in its language.

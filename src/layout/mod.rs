@@ -17,9 +17,12 @@ pub mod window;
 mod blocks;
 mod code;
 mod definitions;
+#[cfg(feature = "diagrams")]
+mod diagram;
 mod footnote;
 mod heading;
 mod list;
+mod math;
 mod prose;
 mod quote;
 mod rule;

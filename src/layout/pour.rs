@@ -3,6 +3,8 @@
 //! Two pours that are equal give the same lines. The application makes one from its settings and the size of the screen;
 //! printing makes its own.
 
+use crate::markdown::tree::Punctuation;
+
 /// The settings of a layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pour {
@@ -10,6 +12,8 @@ pub struct Pour {
     pub columns: usize,
     /// What becomes of lines of code that are longer.
     pub long_lines: LongLines,
+    /// Whether punctuation is set as a printer would.
+    pub punctuation: Punctuation,
 }
 
 /// What becomes of lines of code that are longer than the page is wide.
@@ -25,7 +29,7 @@ impl Pour {
     /// A pour as it is printed: everything that is not the width as it is by default.
     #[must_use]
     pub fn printed(columns: usize) -> Self {
-        Self { columns: columns.max(1), long_lines: LongLines::Fold }
+        Self { columns: columns.max(1), long_lines: LongLines::Fold, punctuation: Punctuation::AsWritten }
     }
 
     /// A pour as it is read on a screen.

@@ -5,7 +5,12 @@ use crate::text::sanitize::{Safe, Setting, pieces};
 use crate::text::wrap::{Extent, Row, extent, wrap};
 
 use super::canvas::Canvas;
+use super::footnote;
 use super::line::{Role, Span, Style};
+use super::math;
+
+/// Forbids a line to end between its neighbours.
+const WORD_JOINER: char = '\u{2060}';
 
 /// Inline text that is ready to be broken into lines: one part for each stretch between hard breaks.
 #[derive(Debug, Default)]
@@ -111,10 +116,21 @@ impl Raw {
         match &inline.kind {
             InlineKind::Text(text) => self.push(text, inline, role, Setting::Prose),
             InlineKind::Code(text) => self.push(text, inline, role, Setting::Code),
-            InlineKind::Math(text, MathDisplay::Inline) => self.prose(&format!("${text}$"), inline, source),
+            InlineKind::Math(text, MathDisplay::Inline) => match math::line(text) {
+                Some(line) => self.prose(&line, inline, Role::Math),
+                None => self.prose(&format!("${text}$"), inline, source),
+            },
             InlineKind::Math(text, MathDisplay::Block) => self.prose(&format!("$${text}$$"), inline, source),
             InlineKind::Html(text) => self.prose(text, inline, source),
-            InlineKind::FootnoteReference(label) => self.prose(&format!("[{label}]"), inline, Role::Footnote),
+            InlineKind::FootnoteReference(label, number) => {
+                // The joiner keeps it on the line of what it belongs to.
+                let sign = format!("{WORD_JOINER}{}", footnote::sign(label, *number));
+                if self.runs.last().is_some_and(|(run, _)| run.style.role == Role::Footnote) {
+                    self.push(",", &Inline { link: None, ..inline.clone() }, Role::Footnote, Setting::Prose);
+                }
+                self.prose(&sign, inline, Role::Footnote);
+            }
+            InlineKind::FootnoteReturn => self.prose("\u{a0}↩", inline, Role::FootnoteReturn),
             InlineKind::Reference(text) => self.prose(text, inline, Role::Reference),
             InlineKind::Image => self.prose("▣ \u{2060}", inline, Role::Marker),
             InlineKind::SoftBreak => self.prose(" ", inline, role),
@@ -248,6 +264,6 @@ mod tests {
 
     #[test]
     fn what_is_not_designed_yet_reads_as_text() {
-        assert_eq!(lay("x<kbd>y</kbd> $z$ ![an image](p.png)", 60), ["x<kbd>y</kbd> $z$ ▣ an image"]);
+        assert_eq!(lay("x<kbd>y</kbd> $z$ ![an image](p.png)", 60), ["x<kbd>y</kbd> z ▣ an image"]);
     }
 }

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::inline::{Inline, Link, SourceMap};
+use super::notes::Numbered;
 
 /// How many containers may stand inside each other; deeper ones are dropped and their content is kept.
 pub const MAX_DEPTH: usize = 24;
@@ -20,9 +21,18 @@ pub struct Parsed {
     /// The labels (folded, see [`super::references::fold`]) that were looked up and not found: a definition that turns
     /// up later changes what this chunk says.
     pub wants: Vec<Box<str>>,
+    /// The footnotes that are mentioned or written in it: if one of the numbers becomes another, so does what it says.
+    pub notes: Vec<Numbered>,
 }
 
 impl Parsed {
+    /// Whether what stands further down in the document may change it: a definition, or the number of a note that
+    /// nobody has mentioned yet.
+    #[must_use]
+    pub fn awaits(&self) -> bool {
+        !self.wants.is_empty() || self.notes.iter().any(|note| note.number.is_none())
+    }
+
     /// Hands out the inline text of every block that has some, in the order of the text.
     pub fn for_each_content(&mut self, each: &mut dyn FnMut(&mut Vec<Inline>)) {
         for_each_content(&mut self.blocks, each);
@@ -90,8 +100,8 @@ pub enum BlockKind {
     },
     /// A quote, or an alert.
     Quote {
-        /// The alert's kind, where it is one.
-        alert: Option<Alert>,
+        /// What the alert says above its text, where it is one.
+        alert: Option<Callout>,
         /// What is quoted.
         blocks: Vec<Block>,
     },
@@ -121,6 +131,8 @@ pub enum BlockKind {
     Footnote {
         /// Its label as written.
         label: Box<str>,
+        /// Its number; `None` if nobody mentions it.
+        number: Option<usize>,
         /// Its text.
         blocks: Vec<Block>,
     },
@@ -167,6 +179,17 @@ pub enum Alignment {
     Centre,
     /// To the right.
     Right,
+}
+
+/// What an alert says above its text.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Callout {
+    /// Its kind.
+    pub kind: Alert,
+    /// The name of its kind, where that is none of the five and only looks like this one.
+    pub name: Option<Box<str>>,
+    /// Its title; empty where the name of its kind is one.
+    pub title: Vec<Inline>,
 }
 
 /// The five kinds of alert that GitHub knows.

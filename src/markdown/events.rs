@@ -123,21 +123,24 @@ fn announce_footnotes(text: &str, references: &References, out: &mut String, wan
 
 /// The labels that stand between `[^` and `]` on one line, at most as long as a label may be.
 fn footnote_labels(text: &str) -> impl Iterator<Item = &str> {
+    text.match_indices("[^").filter_map(|(at, _)| footnote_label(&text[at..]))
+}
+
+/// The label between `[^`, with which `text` begins, and `]`.
+pub(super) fn footnote_label(text: &str) -> Option<&str> {
     /// `CommonMark` 0.31.2, section 4.7.
     const LONGEST_LABEL: usize = 999;
-    text.match_indices("[^").filter_map(|(at, _)| {
-        let label = &text[at + 2..];
-        let mut escaped = false;
-        for (end, byte) in label.bytes().enumerate().take(LONGEST_LABEL) {
-            match byte {
-                b'\n' | b'\r' => return None,
-                b'[' if !escaped => return None,
-                b']' if !escaped => return (end > 0).then(|| &label[..end]),
-                _ => escaped = byte == b'\\' && !escaped,
-            }
+    let label = text.strip_prefix("[^")?;
+    let mut escaped = false;
+    for (end, byte) in label.bytes().enumerate().take(LONGEST_LABEL) {
+        match byte {
+            b'\n' | b'\r' => return None,
+            b'[' if !escaped => return None,
+            b']' if !escaped => return (end > 0).then(|| &label[..end]),
+            _ => escaped = byte == b'\\' && !escaped,
         }
-        None
-    })
+    }
+    None
 }
 
 #[cfg(test)]
@@ -156,7 +159,7 @@ mod tests {
         let mut references = References::default();
         let without = events("see [^a b]\n", &references);
         assert!(!without.iter().any(|event| event.contains("FootnoteReference")), "{without:?}");
-        references.define_footnote("A B");
+        references.define_footnote("A B", 0);
         let with = events("see [^a b]\n", &references);
         assert_eq!(with[2], "FootnoteReference(Borrowed(\"a b\")) 4..10");
         assert_eq!(with.len(), 4);
@@ -165,7 +168,7 @@ mod tests {
     #[test]
     fn what_stands_in_front_never_joins_the_chunk() {
         let mut references = References::default();
-        references.define_footnote("a");
+        references.define_footnote("a", 0);
         let with = events("    code [^a]\n", &references);
         assert!(with[0].starts_with("Start(CodeBlock(Indented))"), "{with:?}");
     }

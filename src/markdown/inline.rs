@@ -16,6 +16,20 @@ pub struct Inline {
     pub source: Range<usize>,
 }
 
+impl Inline {
+    /// Part of a run of words; the same run where it has no words.
+    #[must_use]
+    pub fn part(&self, part: Range<usize>) -> Self {
+        let InlineKind::Text(text) = &self.kind else { return self.clone() };
+        let source = if text.len() == self.source.len() {
+            self.source.start + part.start..self.source.start + part.end
+        } else {
+            self.source.clone()
+        };
+        Self { kind: InlineKind::Text(Box::from(text.get(part).unwrap_or_default())), source, ..self.clone() }
+    }
+}
+
 /// What a run is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InlineKind {
@@ -27,8 +41,10 @@ pub enum InlineKind {
     Math(Box<str>, MathDisplay),
     /// An HTML tag or comment, as written.
     Html(Box<str>),
-    /// A footnote's label.
-    FootnoteReference(Box<str>),
+    /// A footnote's label and its number, as far as that is known.
+    FootnoteReference(Box<str>, Option<usize>),
+    /// Behind the text of a footnote: the way back to where it is mentioned first.
+    FootnoteReturn,
     /// What printed text says behind a link of where it leads.
     Reference(Box<str>),
     /// The beginning of an image; its description follows as text that has [`Marks::IMAGE`].
@@ -113,6 +129,10 @@ pub enum LinkKind {
     Address,
     /// `[[page]]`.
     Wiki,
+    /// A reference to a footnote; the target is its folded label.
+    Note,
+    /// The way back from a footnote to its first mention; the target is its folded label.
+    NoteReturn,
     /// An image that is not inside of a link; it leads to the picture.
     Image,
 }

@@ -11,15 +11,18 @@
 //!            └── references: the definitions of the whole document
 //! ```
 
+mod alert;
 pub mod autolink;
 mod bare_links;
 pub mod block;
 pub mod continuation;
 pub mod cut;
 pub mod events;
+mod extras;
 pub mod front_matter;
 pub mod guard;
 pub mod inline;
+pub mod notes;
 pub mod references;
 pub mod scan;
 pub mod slug;

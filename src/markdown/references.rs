@@ -3,11 +3,12 @@
 //! The first definition of a label wins (`CommonMark` 0.31.2, section 4.7). Labels are compared without regard to case, by
 //! Unicode case folding; the parser has collapsed their white space before they come here.
 
-use std::collections::HashSet;
 use std::collections::hash_map::{Entry, HashMap};
 use std::sync::Arc;
 
 use unicase::UniCase;
+
+use super::notes::Notes;
 
 /// What a label stands for.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,7 +23,7 @@ pub struct Destination {
 #[derive(Debug, Clone, Default)]
 pub struct References {
     links: HashMap<Box<str>, Destination>,
-    footnotes: HashSet<Box<str>>,
+    notes: Notes,
 }
 
 /// The form in which labels are compared.
@@ -49,9 +50,15 @@ impl References {
         }
     }
 
-    /// Takes in that there is a footnote of this label. Returns whether it is new.
-    pub fn define_footnote(&mut self, label: &str) -> bool {
-        self.footnotes.insert(fold(label))
+    /// Takes in that the footnote of this label is written at byte `offset` of the source. Returns whether it is new.
+    pub fn define_footnote(&mut self, label: &str, offset: u64) -> bool {
+        self.notes.define(fold(label), offset)
+    }
+
+    /// Takes in that the footnote of this label, if there is one, is referred to at byte `offset` of the source. Returns
+    /// whether that is its first mention.
+    pub fn mention_footnote(&mut self, label: &str, offset: u64) -> bool {
+        self.notes.mention(fold(label), offset)
     }
 
     /// What a folded label stands for.
@@ -63,13 +70,19 @@ impl References {
     /// Whether there is a footnote of this folded label.
     #[must_use]
     pub fn has_footnote(&self, folded: &str) -> bool {
-        self.footnotes.contains(folded)
+        self.notes.definition(folded).is_some()
+    }
+
+    /// The footnotes that are known so far.
+    #[must_use]
+    pub fn notes(&self) -> &Notes {
+        &self.notes
     }
 
     /// Whether `want`, as it stands in [`super::block::Parsed::wants`], is known by now.
     #[must_use]
     pub fn meets(&self, want: &str) -> bool {
-        want.strip_prefix('^').map_or_else(|| self.links.contains_key(want), |label| self.footnotes.contains(label))
+        want.strip_prefix('^').map_or_else(|| self.links.contains_key(want), |label| self.has_footnote(label))
     }
 }
 

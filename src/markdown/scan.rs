@@ -9,7 +9,7 @@ use std::sync::Arc;
 use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 
 use super::continuation::Continuation;
-use super::events::FALLBACKS;
+use super::events::{FALLBACKS, footnote_label};
 use super::guard::guarded;
 use super::references::{Destination, References, fold};
 
@@ -22,6 +22,9 @@ pub struct Scan {
     pub definitions: Vec<(Box<str>, Destination, usize)>,
     /// The footnotes: label and where it begins.
     pub footnotes: Vec<(Box<str>, usize)>,
+    /// What refers to footnotes, or would if there were one of that label: label and where it begins, in the order of the
+    /// text.
+    pub mentions: Vec<(Box<str>, usize)>,
     /// Where the first link begins.
     pub first_link: Option<usize>,
     /// The last block at the top level.
@@ -98,6 +101,7 @@ impl Scan {
         self.headings.retain(|heading| heading.start < cut);
         self.definitions.retain(|(_, _, start)| *start < cut);
         self.footnotes.retain(|(_, start)| *start < cut);
+        self.mentions.retain(|(_, start)| *start < cut);
         self.first_link = self.first_link.filter(|start| *start < cut);
     }
 }
@@ -140,7 +144,9 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
     scan.definitions.sort_unstable_by_key(|(_, _, start)| *start);
     let mut depth = 0_usize;
     let mut in_heading = false;
+    let mut mentions = Mentions { text, any: text.contains("[^"), in_code: false };
     for (event, range) in parser.into_offset_iter() {
+        mentions.take(&event, range.start, &mut scan.mentions);
         match &event {
             Event::Start(tag) => {
                 if depth == 0 {
@@ -199,6 +205,36 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
         }
     }
     scan
+}
+
+/// Finds what may refer to footnotes. Where the window has the note, the parser says so; else the reference is text to it,
+/// or a link, and the note may be anywhere in the document.
+struct Mentions<'a> {
+    text: &'a str,
+    /// Whether there is anything to be found.
+    any: bool,
+    /// Whether what comes is code, in which nothing refers to anything.
+    in_code: bool,
+}
+
+impl Mentions<'_> {
+    /// Takes note of an event that begins at byte `start`.
+    fn take(&mut self, event: &Event<'_>, start: usize, found: &mut Vec<(Box<str>, usize)>) {
+        match event {
+            Event::Start(Tag::CodeBlock(_)) => self.in_code = true,
+            Event::End(TagEnd::CodeBlock) => self.in_code = false,
+            Event::FootnoteReference(label) => found.push((Box::from(&**label), start)),
+            Event::Text(_) | Event::Start(Tag::Link { .. }) if self.any && !self.in_code => {
+                // The parser begins a new run of text at each bracket; behind a backslash it is text and nothing else.
+                let label = self.text.get(start..).and_then(footnote_label);
+                let escaped = || self.text[..start].bytes().rev().take_while(|&byte| byte == b'\\').count() % 2 == 1;
+                if let Some(label) = label.filter(|_| !escaped()) {
+                    found.push((Box::from(label), start));
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// What the heading's text gains by an event.
@@ -277,6 +313,8 @@ impl Scan {
         self.headings.iter_mut().for_each(|heading| by(&mut heading.start));
         self.definitions.iter_mut().for_each(|(_, _, start)| by(start));
         self.footnotes.iter_mut().for_each(|(_, start)| by(start));
+        self.mentions.retain(|(_, start)| *start >= lead);
+        self.mentions.iter_mut().for_each(|(_, start)| by(start));
         self.first_link.iter_mut().for_each(by);
         by(&mut self.safe);
         if let Some(last) = &mut self.last {

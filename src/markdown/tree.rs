@@ -3,26 +3,54 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
 
+use super::alert;
 use super::bare_links;
-use super::block::{Alert, Alignment, Block, BlockKind, Cell, Definition, Item, MAX_DEPTH, Mapped, Parsed};
+use super::block::{Alert, Alignment, Block, BlockKind, Callout, Cell, Definition, Item, MAX_DEPTH, Mapped, Parsed};
 use super::continuation::Continuation;
 use super::events::{FALLBACKS, Ranged, destination, with_events};
+use super::extras;
 use super::guard::guarded;
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
-use super::references::References;
+use super::notes::Numbered;
+use super::references::{References, fold};
 
 /// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions, in the last resort as plain
 /// lines.
 #[must_use]
 pub fn parse(text: &str, continuation: &Continuation, references: &References) -> Parsed {
+    parse_with(text, continuation, references, Punctuation::AsWritten)
+}
+
+/// Whether straight quotes, `--` and `...` are read as the signs that a printer would set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Punctuation {
+    /// They stand as they are written.
+    #[default]
+    AsWritten,
+    /// They become curly quotes, dashes and an ellipsis, but in code.
+    Smart,
+}
+
+/// Parses a chunk as [`parse`] does, with another reading of punctuation.
+#[must_use]
+pub fn parse_with(
+    text: &str,
+    continuation: &Continuation,
+    references: &References,
+    punctuation: Punctuation,
+) -> Parsed {
+    let smart = match punctuation {
+        Punctuation::AsWritten => Options::empty(),
+        Punctuation::Smart => Options::ENABLE_SMART_PUNCTUATION,
+    };
     FALLBACKS
         .iter()
         .find_map(|&options| {
             guarded(|| {
-                let (mut parsed, wants) = with_events(text, continuation, references, options, |events| {
-                    let mut tree = Tree::new(references);
+                let (mut parsed, wants) = with_events(text, continuation, references, options | smart, |events| {
+                    let mut tree = Tree::new(references, text);
                     events.for_each(|event| tree.take(event));
                     tree.finish(text.len())
                 });
@@ -61,7 +89,7 @@ enum Container {
     Quote(Option<Alert>),
     List { start: Option<u64>, loose: bool, items: Vec<Item> },
     Item { task: Option<bool> },
-    Footnote(Box<str>),
+    Footnote(Box<str>, Option<usize>),
     Definitions(Vec<Definition>),
     Meaning,
     Table { alignments: Vec<Alignment>, head: Vec<Cell>, rows: Vec<Vec<Cell>> },
@@ -87,6 +115,7 @@ enum LeafKind {
 
 struct Tree<'r> {
     references: &'r References,
+    text: &'r str,
     open: Vec<Open>,
     /// Containers that are open beyond the depth that is drawn.
     deeper: usize,
@@ -95,13 +124,15 @@ struct Tree<'r> {
     link: Option<u32>,
     images: Vec<Option<u32>>,
     links: Vec<Link>,
+    notes: Vec<Numbered>,
     in_head: bool,
 }
 
 impl<'r> Tree<'r> {
-    fn new(references: &'r References) -> Self {
+    fn new(references: &'r References, text: &'r str) -> Self {
         Self {
             references,
+            text,
             open: vec![Open { kind: Container::Root, span: 0..0, blocks: Vec::new() }],
             deeper: 0,
             leaf: Leaf::None,
@@ -109,6 +140,7 @@ impl<'r> Tree<'r> {
             link: None,
             images: Vec::new(),
             links: Vec::new(),
+            notes: Vec::new(),
             in_head: false,
         }
     }
@@ -133,7 +165,7 @@ impl<'r> Tree<'r> {
                 Leaf::Html(_, html) => html.push(&text, range.start),
                 _ => self.inline(InlineKind::Html(Box::from(&*text)), range),
             },
-            Event::FootnoteReference(label) => self.inline(InlineKind::FootnoteReference(Box::from(&*label)), range),
+            Event::FootnoteReference(label) => self.note_reference(&label, range),
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
             Event::HardBreak => self.inline(InlineKind::HardBreak, range),
             Event::Rule => {
@@ -210,7 +242,7 @@ impl<'r> Tree<'r> {
             Tag::BlockQuote(alert) => Container::Quote(alert.map(alert_kind)),
             Tag::List(start) => Container::List { start, loose: false, items: Vec::new() },
             Tag::Item => Container::Item { task: None },
-            Tag::FootnoteDefinition(label) => Container::Footnote(Box::from(&*label)),
+            Tag::FootnoteDefinition(label) => Container::Footnote(Box::from(&*label), self.numbered(&label).number),
             Tag::DefinitionList => Container::Definitions(Vec::new()),
             Tag::DefinitionListDefinition => Container::Meaning,
             Tag::Table(alignments) => Container::Table {
@@ -294,6 +326,39 @@ impl<'r> Tree<'r> {
         Link { target, title: destination.title, kind, span }
     }
 
+    /// Takes a footnote's number, and takes note that it is shown.
+    fn numbered(&mut self, label: &str) -> Numbered {
+        let label = fold(label);
+        let note = Numbered { number: self.references.notes().number(&label), label };
+        self.notes.push(note.clone());
+        note
+    }
+
+    /// Takes a reference to a footnote, which is a link to it, unless it stands in another link.
+    fn note_reference(&mut self, label: &str, range: Range<usize>) {
+        let Numbered { label: folded, number } = self.numbered(label);
+        let around = self.link;
+        if around.is_none() && number.is_some() {
+            let link = Link { target: folded.into(), title: "".into(), kind: LinkKind::Note, span: range.clone() };
+            self.link = Some(self.add_link(link));
+        }
+        self.inline(InlineKind::FootnoteReference(Box::from(label), number), range);
+        self.link = around;
+    }
+
+    /// Ends the text of a footnote with the way back.
+    fn lead_back(&mut self, label: &str, span: &Range<usize>, blocks: &mut Vec<Block>) {
+        let kind = LinkKind::NoteReturn;
+        let link = self.add_link(Link { target: fold(label).into(), title: "".into(), kind, span: span.clone() });
+        let source = span.end..span.end;
+        let sign =
+            Inline { kind: InlineKind::FootnoteReturn, marks: Marks::NONE, link: Some(link), source: source.clone() };
+        match blocks.last_mut() {
+            Some(Block { kind: BlockKind::Paragraph(content), .. }) => content.push(sign),
+            _ => blocks.push(Block { kind: BlockKind::Paragraph(vec![sign]), span: source }),
+        }
+    }
+
     fn inline(&mut self, kind: InlineKind, source: Range<usize>) {
         if !matches!(self.leaf, Leaf::Inline(..)) {
             // Text that stands directly in an item of a tight list, or anywhere else.
@@ -321,7 +386,7 @@ impl<'r> Tree<'r> {
             Leaf::Code(info, span, text) => self.push(Block { kind: BlockKind::Code { info, text }, span }),
             Leaf::Html(span, html) => self.push(Block { kind: BlockKind::Html(html), span }),
             Leaf::Inline(kind, span, inlines) => {
-                let content = bare_links::link(inlines, &mut self.links);
+                let content = bare_links::link(extras::read(inlines, self.text), &mut self.links);
                 self.close_inline(kind, span, content);
             }
         }
@@ -377,11 +442,17 @@ impl<'r> Tree<'r> {
         if self.open.len() < 2 {
             return;
         }
-        let Some(Open { kind, span, blocks }) = self.open.pop() else { return };
+        let Some(Open { kind, span, mut blocks }) = self.open.pop() else { return };
+        if let Container::Footnote(label, Some(_)) = &kind {
+            self.lead_back(label, &span, &mut blocks);
+        }
         let kind = match kind {
             Container::Root => return,
-            Container::Quote(alert) => BlockKind::Quote { alert, blocks },
-            Container::Footnote(label) => BlockKind::Footnote { label, blocks },
+            Container::Quote(Some(kind)) => {
+                BlockKind::Quote { alert: Some(Callout { kind, name: None, title: Vec::new() }), blocks }
+            }
+            Container::Quote(None) => BlockKind::Quote { alert: alert::read(&mut blocks), blocks },
+            Container::Footnote(label, number) => BlockKind::Footnote { label, number, blocks },
             Container::List { start, loose, items } => BlockKind::List { start, tight: !loose, items },
             Container::Definitions(parts) => BlockKind::Definitions(parts),
             Container::Table { alignments, head, rows } => BlockKind::Table { alignments, head, rows },
@@ -429,7 +500,7 @@ impl<'r> Tree<'r> {
         if let Some(last) = root.last_mut() {
             last.span.end = last.span.end.min(end);
         }
-        Parsed { blocks: root, links: self.links, wants: Vec::new() }
+        Parsed { blocks: root, links: self.links, wants: Vec::new(), notes: self.notes }
     }
 }
 
@@ -468,7 +539,8 @@ mod tests {
                 | InlineKind::Html(text)
                 | InlineKind::Reference(text)
                 | InlineKind::Math(text, _) => text,
-                InlineKind::FootnoteReference(label) => label,
+                InlineKind::FootnoteReference(label, _) => label,
+                InlineKind::FootnoteReturn => "↩",
                 InlineKind::Image => "▣",
                 InlineKind::SoftBreak | InlineKind::HardBreak => " ",
             })
@@ -486,10 +558,10 @@ mod tests {
                 BlockKind::Html(html) => out.push(format!("{pad}html {:?}", html.text)),
                 BlockKind::Rule => out.push(format!("{pad}rule")),
                 BlockKind::Quote { alert, blocks } => {
-                    out.push(format!("{pad}quote {alert:?}"));
+                    out.push(format!("{pad}quote {:?}", alert.as_ref().map(|alert| alert.kind)));
                     picture(blocks, depth + 1, out);
                 }
-                BlockKind::Footnote { label, blocks } => {
+                BlockKind::Footnote { label, blocks, .. } => {
                     out.push(format!("{pad}footnote {label}"));
                     picture(blocks, depth + 1, out);
                 }
@@ -563,5 +635,17 @@ mod tests {
     fn the_panic_of_the_parser_loses_no_text() {
         let drawn = drawn("- [ ] \\\n  -\n").join(" ");
         assert!(drawn.contains('-'), "{drawn}");
+    }
+
+    #[test]
+    fn punctuation_is_set_where_that_is_asked_for_and_never_in_code() {
+        let text = "\"a\" -- b... `\"c\" --`\n";
+        for (punctuation, expected) in
+            [(Punctuation::AsWritten, "\"a\" -- b... \"c\" --"), (Punctuation::Smart, "“a” – b… \"c\" --")]
+        {
+            let parsed = parse_with(text, &Continuation::Nothing, &References::default(), punctuation);
+            let BlockKind::Paragraph(content) = &parsed.blocks[0].kind else { panic!() };
+            assert_eq!(words(content), expected);
+        }
     }
 }

@@ -43,11 +43,11 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
         document.learn(discovery);
         while printed < document.chunk_count() {
             let chunk = ChunkId(printed);
-            let mut parsed = document.parse(chunk);
-            if !parsed.wants.is_empty() && !document.is_complete() {
+            let mut parsed = document.parse_with(chunk, format.pour.punctuation);
+            if parsed.awaits() && !document.is_complete() {
                 indexer.by_ref().for_each(|discovery| document.learn(discovery));
-                if document.meets(&parsed.wants) {
-                    parsed = document.parse(chunk);
+                if document.changes(&parsed) {
+                    parsed = document.parse_with(chunk, format.pour.punctuation);
                 }
             }
             numbering.annotate(&mut parsed, format.links);

@@ -168,12 +168,13 @@ impl Press<'_> {
     fn lay(&self, chunk: usize) -> Option<Vec<u8>> {
         let id = ChunkId(chunk);
         let document = || self.document.read().unwrap_or_else(PoisonError::into_inner);
-        let mut parsed = document().parse(id);
-        if !parsed.wants.is_empty() && !self.state().complete {
+        let punctuation = self.format.pour.punctuation;
+        let mut parsed = document().parse_with(id, punctuation);
+        if parsed.awaits() && !self.state().complete {
             // What it refers to may be defined anywhere.
             drop(self.wait(|state| state.complete)?);
-            if document().meets(&parsed.wants) {
-                parsed = document().parse(id);
+            if document().changes(&parsed) {
+                parsed = document().parse_with(id, punctuation);
             }
         }
         drop(self.wait(|state| state.numbered == chunk)?);

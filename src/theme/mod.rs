@@ -145,9 +145,12 @@ impl Theme {
             }
             Role::CodeLabel | Role::Source | Role::Fold | Role::Reference => self.faint(),
             Role::Token(token) => self.token(token),
-            Role::Footnote => ink(style, palette.teal, plain),
+            Role::Footnote | Role::FootnoteReturn => ink(style, palette.teal, plain),
             Role::Done => ink(style, palette.green, plain),
-            Role::Alert(kind) => ink(style, self.alert(kind), plain).add_modifier(Modifier::BOLD),
+            Role::AlertBar(kind) => ink(style, self.alert(kind), plain),
+            Role::Alert(kind) | Role::AlertTitle(kind) => {
+                ink(style, self.alert(kind), plain).add_modifier(Modifier::BOLD)
+            }
             Role::Warning => ink(style, palette.red, plain).add_modifier(Modifier::REVERSED),
         }
     }

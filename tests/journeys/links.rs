@@ -121,7 +121,9 @@ fn tab_goes_over_the_links_of_the_guide() {
             met.push(said(&journey));
         }
         let mut parsed = expected.iter().peekable();
-        let bare: Vec<_> = met.iter().filter(|target| parsed.next_if_eq(target).is_none()).collect();
+        // Notes have their own test.
+        let led = |target: &String| !["To the note", "Back to where the note is mentioned"].contains(&target.as_str());
+        let bare: Vec<_> = met.iter().filter(|target| led(target) && parsed.next_if_eq(target).is_none()).collect();
         assert_eq!(bare, BARE, "{columns}×{rows}");
         assert_eq!(parsed.next(), None);
         for target in met.iter().rev().skip(1) {

@@ -4,7 +4,8 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`code`], [`moving`], [`sections`], [`history`], [`links`], [`measure`], [`help`], [`lazy`], [`resizing`],
+//! The promises: [`code`], [`moving`], [`sections`], [`history`], [`links`], [`measure`], [`help`], [`lazy`],
+//! [`notes`], [`resizing`],
 //! [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
@@ -19,6 +20,7 @@ mod links;
 mod measure;
 mod moving;
 mod notation;
+mod notes;
 mod resizing;
 mod sections;
 mod themes;

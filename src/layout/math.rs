@@ -1,0 +1,203 @@
+//! Formulas: one line of text within a line, a block of lines in the middle where they stand alone.
+//!
+//! What can't be set in characters is shown as it is written, and so is what would need more than a line within one: its
+//! parts would be read in the wrong order. The crate that sets them takes more than linear time and nests as deep as its
+//! input does, so that is kept short and shallow.
+
+use crate::markdown::block::Mapped;
+use crate::markdown::guard::guarded;
+use crate::markdown::inline::{Inline, InlineKind, MathDisplay};
+use crate::text::width::width;
+
+use super::canvas::Canvas;
+use super::line::{Role, Span};
+use super::prose::Prose;
+
+/// The longest formula that is set, in bytes.
+const LONGEST: usize = 512;
+/// How deep its braces may be nested.
+const DEEPEST: usize = 8;
+/// How many commands may follow each other directly: each may be an argument of the one before.
+const LONGEST_CHAIN: usize = 8;
+
+/// A formula on one line, if it can be set on one.
+pub(super) fn line(formula: &str) -> Option<String> {
+    let mut lines = set(formula)?;
+    if lines.len() == 1 { lines.pop().map(|line| line.trim().to_owned()) } else { None }
+}
+
+/// Draws a paragraph in which formulas stand on lines of their own, with a blank line to what is around them.
+pub(super) fn draw_paragraph(canvas: &mut Canvas, content: &[Inline], start: usize) {
+    let mut is_first = true;
+    for part in content.chunk_by(|one, other| !is_display(one) && !is_display(other)) {
+        let shown = trimmed(part);
+        let Some(first) = shown.first() else { continue };
+        let offset = if is_first { start } else { first.source.start };
+        if !std::mem::take(&mut is_first) {
+            canvas.blank(offset);
+        }
+        match &first.kind {
+            InlineKind::Math(formula, MathDisplay::Block) if draw_block(canvas, formula, offset) => {}
+            _ => Prose::new(shown, Role::Text).draw(canvas, offset),
+        }
+    }
+}
+
+/// Whether a paragraph has formulas that stand on lines of their own.
+pub(super) fn stands_apart(content: &[Inline]) -> bool {
+    content.iter().any(is_display)
+}
+
+/// Draws fenced code that is a formula. Returns whether it could be set.
+pub(super) fn draw_fence(canvas: &mut Canvas, text: &Mapped, start: usize) -> bool {
+    draw_block(canvas, &text.text, start)
+}
+
+fn is_display(inline: &Inline) -> bool {
+    matches!(inline.kind, InlineKind::Math(_, MathDisplay::Block))
+}
+
+/// Runs without the line breaks and blanks at both ends.
+fn trimmed(mut part: &[Inline]) -> &[Inline] {
+    let is_space = |inline: &Inline| match &inline.kind {
+        InlineKind::SoftBreak | InlineKind::HardBreak => true,
+        InlineKind::Text(text) => text.trim().is_empty(),
+        _ => false,
+    };
+    while let Some((_, rest)) = part.split_first().filter(|(first, _)| is_space(first)) {
+        part = rest;
+    }
+    while let Some((_, rest)) = part.split_last().filter(|(last, _)| is_space(last)) {
+        part = rest;
+    }
+    part
+}
+
+/// Draws a formula in the middle of the page. Returns whether it could be set and was not too wide.
+fn draw_block(canvas: &mut Canvas, formula: &str, offset: usize) -> bool {
+    let Some(lines) = set_all(formula) else { return false };
+    let spans: Vec<Span> = lines.iter().map(|line| Span::new(line, Role::Math)).collect();
+    let columns = spans.iter().map(|span| width(&span.text)).max().unwrap_or(0);
+    let (first, rest) = canvas.free();
+    let free = first.min(rest);
+    if columns > free {
+        return false;
+    }
+    let margin = " ".repeat((free - columns) / 2);
+    for span in spans {
+        canvas.put(vec![Span::new(&margin, Role::Text), span], offset);
+    }
+    true
+}
+
+/// A formula of one or several lines, parted by `\\\\`.
+fn set_all(formula: &str) -> Option<Vec<String>> {
+    if formula.contains("\\begin") || !formula.contains("\\\\") {
+        return set(formula);
+    }
+    let parts = formula.split("\\\\").filter(|part| !part.trim().is_empty());
+    Some(parts.map(set).collect::<Option<Vec<_>>>()?.concat())
+}
+
+/// The lines of a formula without the space on their right; `None` if it can't be set, or not all of it.
+fn set(formula: &str) -> Option<Vec<String>> {
+    if !is_modest(formula) {
+        return None;
+    }
+    let formula = formula.replace(['\n', '\r', '\t'], " ");
+    let picture = guarded(|| term_maths::render(formula.trim()).to_string())?;
+    let lines: Vec<String> = picture.lines().map(|line| line.trim_end().to_owned()).collect();
+    // What it did not understand it passes on, or leaves out.
+    let braces = formula.contains("\\{") || formula.contains("\\}");
+    let is_source = |character| character == '\\' || character == '&' || (!braces && matches!(character, '{' | '}'));
+    let is_blank = lines.iter().all(|line| line.trim().is_empty());
+    (!is_blank && !picture.contains(is_source)).then_some(lines)
+}
+
+/// Whether a formula is short, shallow and has all its braces.
+fn is_modest(formula: &str) -> bool {
+    let (mut depth, mut chain) = (0_usize, 0_usize);
+    let mut bytes = formula.bytes().peekable();
+    if formula.len() > LONGEST {
+        return false;
+    }
+    while let Some(byte) = bytes.next() {
+        match byte {
+            b'\\' => {
+                let is_command = bytes.next().is_some_and(|byte| byte.is_ascii_alphabetic());
+                while is_command && bytes.next_if(u8::is_ascii_alphabetic).is_some() {}
+                chain += usize::from(is_command);
+            }
+            b'{' => {
+                depth += 1;
+                chain = 0;
+            }
+            b'}' if depth == 0 => return false,
+            b'}' => depth -= 1,
+            b'^' | b'_' | b' ' | b'\n' | b'(' | b'[' => {}
+            _ => chain = 0,
+        }
+        if depth > DEEPEST || chain > LONGEST_CHAIN {
+            return false;
+        }
+    }
+    depth == 0
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::layout::laid::tests::lay;
+
+    #[test]
+    fn a_formula_in_a_line_takes_one_line() {
+        for (formula, expected) in [
+            ("x^2 + y^2 = z^2", Some("x² + y² = z²")),
+            ("\\alpha_j \\le 10", Some("αⱼ ≤ 10")),
+            ("\\frac{a}{b}", None),
+            ("\\nothing{a}", None),
+            ("\\frac{a", None),
+            ("a}", None),
+            ("", None),
+        ] {
+            assert_eq!(line(formula).as_deref(), expected, "{formula}");
+        }
+        assert_eq!(lay("so $x^2$ and $\\frac{a}{b}$", 40), ["so x² and $\\frac{a}{b}$"]);
+    }
+
+    #[test]
+    fn a_formula_that_stands_alone_stands_in_the_middle() {
+        let fraction = ["       a", "      ───", "       b"];
+        assert_eq!(lay("$$\\frac{a}{b}$$", 15), fraction);
+        assert_eq!(lay("```math\n\\frac{a}{b}\n```", 15), fraction);
+        assert_eq!(lay("one\n$$\na \\\\\nb\n$$\ntwo", 9), ["one", "", "    a", "    b", "", "two"]);
+        assert_eq!(lay("> $$x^2$$", 9), ["▏   x²"]);
+    }
+
+    #[test]
+    fn what_is_too_wide_or_not_understood_is_shown_as_written() {
+        assert_eq!(lay("$$aaaa + bbbb$$", 10), ["$$aaaa +", "bbbb$$"]);
+        assert_eq!(lay("```math\n\\odd\n```", 12), ["┊ \\odd  math"]);
+        assert_eq!(line(&"x^".repeat(LONGEST)), None);
+        assert_eq!(line(&"\\sqrt".repeat(50)), None);
+    }
+
+    proptest! {
+        #[test]
+        fn no_formula_does_harm(
+            parts in prop::collection::vec(prop::sample::select(vec![
+                "x", "^", "_", "{", "}", "\\frac", "\\sqrt", "\\left(", "\\right)", "&", "\\\\", "\\begin{matrix}",
+                "\\end{matrix}", "\\text{a b}", " ", "\\hat", "\\sum", "\u{1b}", "日", "\\mathbb{R}", "\\binom", "[", "(",
+            ]), 0..60),
+            columns in 10_usize..60,
+        ) {
+            let text = format!("```math\n{}\n```", parts.concat());
+            for line in lay(&text, columns) {
+                prop_assert!(width(&line) <= columns);
+                prop_assert!(!line.contains(char::is_control));
+            }
+        }
+    }
+}
