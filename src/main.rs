@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use preface::app::event::Loaded;
 use preface::cli::{Arguments, Environment, Output};
-use preface::layout::Pour;
 use preface::print::{self, Format};
 use preface::runtime::{documents, event_loop, terminal};
 use preface::text::sanitize::Safe;
@@ -57,10 +56,11 @@ fn first(arguments: &Arguments) -> Result<Loaded, String> {
 fn read(arguments: &Arguments) -> Result<ExitCode, String> {
     let first = first(arguments)?;
     let others = documents::behind_first(&arguments.paths)?;
-    let colours = arguments.wants_colour(&Environment::of_process(), Output::Terminal);
+    let environment = Environment::of_process();
+    let colours = arguments.wants_colour(&environment, Output::Terminal);
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
     let theme = theme(colours);
-    match event_loop::run(first, others, arguments.settings(), &theme) {
+    match event_loop::run(first, others, arguments.settings(&environment), &theme) {
         Ok(ending) => Ok(ExitCode::from(ending.code())),
         Err(error) => {
             terminal::restore();
@@ -72,7 +72,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, String> {
 fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     let environment = Environment::of_process();
     let colours = arguments.wants_colour(&environment, Output::Other);
-    let format = Format { pour: Pour::printed(arguments.columns(&environment)), theme: colours.then(|| theme(true)) };
+    let format = Format { pour: arguments.pour(&environment), theme: colours.then(|| theme(true)) };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
     let first = first(arguments)?;
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());

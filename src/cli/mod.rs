@@ -6,6 +6,9 @@ use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::Measure;
 use crate::app::settings::Settings;
+use crate::layout::Pour;
+use crate::layout::pour::{Edge, Hyphenation, Order};
+use crate::text::hyphenation::Language;
 
 /// What is shown below the flags in the long help, before anything else.
 const EXAMPLES: &str = "\
@@ -35,6 +38,29 @@ pub struct Arguments {
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
+
+    /// Break words with hyphens, in the language that the document or the locale says: English, German, French, Spanish
+    #[arg(long)]
+    pub hyphenate: bool,
+
+    /// Make the lines of paragraphs end at the same column
+    #[arg(long)]
+    pub justify: bool,
+
+    /// Whether to put text in order that is written from right to left
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
+    pub bidi: Bidi,
+}
+
+/// Whether to put text in order that is written from right to left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Bidi {
+    /// On a terminal, unless it is one that does so itself
+    Auto,
+    /// Always
+    On,
+    /// Never
+    Off,
 }
 
 /// When to use colour.
@@ -59,6 +85,16 @@ pub struct Environment {
     pub term: Option<String>,
     /// `COLUMNS`
     pub columns: Option<String>,
+    /// The language of messages: `LC_ALL`, else `LC_MESSAGES`, else `LANG`
+    pub locale: Option<String>,
+    /// `TERM_PROGRAM`
+    pub term_program: Option<String>,
+    /// `VTE_VERSION`, of the terminals that are made with that library
+    pub vte: Option<String>,
+    /// `KONSOLE_VERSION`
+    pub konsole: Option<String>,
+    /// `MLTERM`
+    pub mlterm: Option<String>,
 }
 
 impl Environment {
@@ -66,12 +102,29 @@ impl Environment {
     #[must_use]
     pub fn of_process() -> Self {
         let variable = |name| std::env::var(name).ok();
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
         Self {
             no_color: variable("NO_COLOR"),
             force_color: variable("CLICOLOR_FORCE"),
             term: variable("TERM"),
             columns: variable("COLUMNS"),
+            locale,
+            term_program: variable("TERM_PROGRAM"),
+            vte: variable("VTE_VERSION"),
+            konsole: variable("KONSOLE_VERSION"),
+            mlterm: variable("MLTERM"),
         }
+    }
+
+    /// Whether the terminal puts text in order that is written from right to left: those made with VTE from version
+    /// 0.58 on, Konsole, mlterm and the Terminal of macOS do. If they were sent text in order, they would turn it back.
+    fn orders_text(&self) -> bool {
+        let set = |value: &Option<String>| value.as_deref().is_some_and(|value| !value.is_empty());
+        self.vte.as_deref().and_then(|version| version.parse().ok()).is_some_and(|version: u32| version >= 5800)
+            || set(&self.konsole)
+            || set(&self.mlterm)
+            || self.term.as_deref().is_some_and(|term| term.starts_with("mlterm"))
+            || self.term_program.as_deref() == Some("Apple_Terminal")
     }
 }
 
@@ -93,7 +146,15 @@ impl Arguments {
     pub fn of_process() -> Result<Self, clap::Error> {
         // Nothing to parse: then what parses it need not be set up, and the first frame is there sooner.
         if std::env::args_os().len() <= 1 {
-            return Ok(Self { paths: Vec::new(), width: None, measure: None, color: When::Auto });
+            return Ok(Self {
+                paths: Vec::new(),
+                width: None,
+                measure: None,
+                color: When::Auto,
+                hyphenate: false,
+                justify: false,
+                bidi: Bidi::Auto,
+            });
         }
         Self::try_parse()
     }
@@ -116,9 +177,44 @@ impl Arguments {
 
     /// The settings that reading begins with.
     #[must_use]
-    pub fn settings(&self) -> Settings {
+    pub fn settings(&self, environment: &Environment) -> Settings {
         let measure = self.measure.map_or(Settings::default().measure, Measure::Columns);
-        Settings { measure }
+        Settings {
+            measure,
+            hyphenation: self.hyphenation(environment),
+            edge: self.edge(),
+            order: self.order(environment, Output::Terminal),
+        }
+    }
+
+    /// How documents are poured that are printed.
+    #[must_use]
+    pub fn pour(&self, environment: &Environment) -> Pour {
+        Pour {
+            hyphenation: self.hyphenation(environment),
+            edge: self.edge(),
+            order: self.order(environment, Output::Other),
+            ..Pour::printed(self.columns(environment))
+        }
+    }
+
+    fn hyphenation(&self, environment: &Environment) -> Hyphenation {
+        let locale = || environment.locale.as_deref().and_then(Language::named);
+        if self.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
+    }
+
+    fn edge(&self) -> Edge {
+        if self.justify { Edge::Justified } else { Edge::Ragged }
+    }
+
+    /// Most terminals show cell by cell what they are sent, so that is what is done for one that is not known to do
+    /// otherwise. What goes to a program stays as it was written: programs search it, and others show it.
+    fn order(&self, environment: &Environment, output: Output) -> Order {
+        match self.bidi {
+            Bidi::On => Order::Visual,
+            Bidi::Auto if output == Output::Terminal && !environment.orders_text() => Order::Visual,
+            Bidi::Auto | Bidi::Off => Order::Logical,
+        }
     }
 
     /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.
@@ -158,6 +254,39 @@ mod tests {
         ] {
             assert_eq!(arguments(line).wants_colour(environment, output), expected, "{line} {environment:?}");
         }
+    }
+
+    #[test]
+    fn text_from_right_to_left_is_put_in_order_once() {
+        let some = |value: &str| Some(value.to_owned());
+        let plain = Environment::default();
+        let old = Environment { vte: some("5202"), ..Environment::default() };
+        let terminals = [
+            Environment { vte: some("7600"), ..Environment::default() },
+            Environment { konsole: some("230805"), ..Environment::default() },
+            Environment { term_program: some("Apple_Terminal"), ..Environment::default() },
+            Environment { term: some("mlterm-256color"), ..Environment::default() },
+        ];
+        let order = |line: &str, environment: &Environment| arguments(line).settings(environment).order;
+        assert_eq!(order("preface", &plain), Order::Visual);
+        assert_eq!(order("preface", &old), Order::Visual);
+        assert_eq!(order("preface --bidi off", &plain), Order::Logical);
+        for environment in &terminals {
+            assert_eq!(order("preface", environment), Order::Logical, "{environment:?}");
+            assert_eq!(order("preface --bidi on", environment), Order::Visual, "{environment:?}");
+        }
+        assert_eq!(arguments("preface").pour(&plain).order, Order::Logical);
+        assert_eq!(arguments("preface --bidi on").pour(&plain).order, Order::Visual);
+    }
+
+    #[test]
+    fn words_are_broken_in_the_language_of_the_locale() {
+        let german = Environment { locale: Some("de_DE.UTF-8".to_owned()), ..Environment::default() };
+        let none = Environment { locale: Some("C.UTF-8".to_owned()), ..Environment::default() };
+        let hyphenation = |line: &str, environment: &Environment| arguments(line).pour(environment).hyphenation;
+        assert_eq!(hyphenation("preface", &german), Hyphenation::Off);
+        assert_eq!(hyphenation("preface --hyphenate", &german), Hyphenation::On(Some(Language::German)));
+        assert_eq!(hyphenation("preface --hyphenate", &none), Hyphenation::On(None));
     }
 
     #[test]

@@ -9,7 +9,7 @@ use crate::markdown::inline::LinkKind;
 use super::blocks;
 use super::canvas::Canvas;
 use super::line::Line;
-use super::pour::Pour;
+use super::pour::{Hyphenation, Pour};
 
 /// The lines of a chunk and the links on them.
 #[derive(Debug, Clone, Default)]
@@ -52,7 +52,11 @@ pub fn lay_chunk(document: &Document, id: ChunkId, pour: &Pour) -> Laid {
     let span = document.chunk_span(id);
     let first = span.start == document.span().start || document.chunk_continuation(id).joins();
     let above = if first { Above::Nothing } else { Above::Block };
-    lay(&document.parse(id), pour, span.start, above)
+    let said = || document.front_matter().get("lang").or_else(|| document.front_matter().get("language"));
+    match pour.hyphenation {
+        Hyphenation::Off => lay(&document.parse(id), pour, span.start, above),
+        Hyphenation::On(_) => lay(&document.parse(id), &pour.in_language(said()), span.start, above),
+    }
 }
 
 /// Lays parsed blocks out. `base` is the byte of the source at which their chunk begins.
@@ -99,8 +103,13 @@ pub(super) mod tests {
 
     /// The page that a text makes at a width, trailing space left out except behind a bar.
     pub(in crate::layout) fn lay(text: &str, columns: usize) -> Vec<String> {
+        pour(text, &Pour::printed(columns))
+    }
+
+    /// The page that a text makes when it is poured like this.
+    pub(in crate::layout) fn pour(text: &str, pour: &Pour) -> Vec<String> {
         let parsed = parse(text, &Continuation::Nothing, &References::default());
-        let laid = super::lay(&parsed, &Pour::printed(columns), 0, Above::Nothing);
+        let laid = super::lay(&parsed, pour, 0, Above::Nothing);
         laid.lines
             .iter()
             .map(|line| {

@@ -15,6 +15,7 @@ mod code;
 mod definitions;
 mod footnote;
 mod heading;
+mod justify;
 mod list;
 mod prose;
 mod quote;
