@@ -184,7 +184,6 @@ mod tests {
             let whole = visual(&text);
             // A mark at the very beginning has no letter; there it may get one.
             if !text.starts_with(['\u{5B8}', '\u{301}']) {
-                prop_assert_eq!(sorted(&whole).concat().len(), sorted(&text).concat().len());
                 prop_assert_eq!(sorted(&whole), sorted(&text));
             }
         }

@@ -214,14 +214,17 @@ impl<'a> Fitter<'a> {
             columns += unit.columns + unit.spaces;
             self.ways.push(Way { columns, cost: u64::MAX, from: 0, ladder: 0 });
         }
-        let mut fullest = 0;
+        let (mut fullest, mut line) = (0, Line::First);
         for from in 0..self.units.len() {
             if self.ways[from].cost == u64::MAX {
                 continue;
             }
-            // The first line may have had more room than the others.
-            let available = if from == 0 { self.first } else { self.rest };
-            fullest = if from == 1 { 2.min(self.units.len()) } else { fullest.max(from + 1) };
+            if from > 0 && line == Line::First {
+                // The first line may have had more room than the others.
+                (fullest, line) = (0, Line::Other);
+            }
+            let available = if line == Line::First { self.first } else { self.rest };
+            fullest = fullest.max(from + 1);
             while fullest < self.units.len() && self.used(from, fullest + 1) <= available {
                 fullest += 1;
             }
@@ -295,6 +298,13 @@ enum Settled {
     Whole,
     /// All but the last row, which goes on.
     ButForTheLast,
+}
+
+/// Which width a line has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    First,
+    Other,
 }
 
 /// What a line costs, and how many lines in a row end with a hyphen with it.
@@ -422,8 +432,8 @@ mod tests {
         #[test]
         fn rows_fit_and_lose_nothing(
             text in any_text(),
-            first in 1_usize..30,
-            rest in 1_usize..30,
+            first in 1_usize..90,
+            rest in 1_usize..90,
             language in prop::option::of(Just(Language::English)),
         ) {
             let mut end = 0;

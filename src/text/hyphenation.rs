@@ -129,9 +129,9 @@ mod tests {
             ("“Hyphenation,”", Language::English, "“Hy-phen-ation,”"),
             ("Silbentrennung", Language::German, "Sil-ben-tren-nung"),
             ("typographie", Language::French, "ty-po-gra-phie"),
-            ("biblioteca", Language::Spanish, "bi-blio-te-ca"),
+            ("biblioteca", Language::Spanish, "bi-blio-teca"),
         ] {
-            assert_eq!(broken(word, language).replace("te-ca", "teca"), expected.replace("te-ca", "teca"), "{word}");
+            assert_eq!(broken(word, language), expected, "{word}");
         }
     }
 
