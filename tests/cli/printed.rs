@@ -165,7 +165,7 @@ fn a_full_disk_is_told() {
 fn words_are_broken_in_the_language_of_the_document() {
     let sandbox = Sandbox::new();
     let words = "Die Silbentrennung der deutschen Rechtschreibung\n";
-    sandbox.write("said.md", &format!("---\nlang: de\n---\n\n{words}"));
+    sandbox.write("said.md", format!("---\nlang: de\n---\n\n{words}"));
     sandbox.write("unsaid.md", words);
     let lines = |args: &[&str], locale: &str| {
         let mut command = preface(&sandbox, args);
