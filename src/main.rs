@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use preface::app::event::Loaded;
 use preface::cli::{Arguments, Environment, Output};
-use preface::layout::Pour;
 use preface::print::Format;
 use preface::runtime::{documents, event_loop, printing, terminal};
 use preface::text::sanitize::Safe;
@@ -74,7 +73,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, String> {
 fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     let environment = Environment::of_process();
     let colours = arguments.wants_colour(&environment, Output::Other);
-    let pour = Pour { punctuation: arguments.punctuation(), ..Pour::printed(arguments.columns(&environment)) };
+    let pour = arguments.pour(&environment, Output::Other);
     let theme = colours.then(|| Theme::printed(arguments.look(&environment, Output::Other)));
     let format = Format { pour, theme, links: arguments.links.into() };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);

@@ -8,13 +8,12 @@ const LAYERS: [&str; 11] =
     ["text", "markdown", "document", "layout", "theme", "library", "app", "ui", "print", "cli", "runtime"];
 
 /// Each foreign crate and the layers that may name it. `main` is the program itself.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 28] = [
     ("unicode_linebreak", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),
     ("compact_str", &["text"]),
     ("unicode_bidi", &["text"]),
-    ("textwrap", &["text"]),
     ("hypher", &["text"]),
     ("pulldown_cmark", &["markdown"]),
     ("html5gum", &["markdown"]),

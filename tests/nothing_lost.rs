@@ -12,10 +12,12 @@ use std::sync::Arc;
 
 use preface::document::{ChunkId, Cutting, Document};
 use preface::layout::laid::lay_chunk;
+use preface::layout::pour::{Edge, Hyphenation, Order};
 use preface::layout::{Line, Pour, Role};
 use preface::library::PREFACE;
 use preface::markdown::events::OPTIONS;
 use preface::markdown::front_matter::FrontMatter;
+use preface::text::hyphenation::Language;
 use preface::text::sanitize::{Setting, is_break_point, pieces};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeWithOffset};
@@ -216,23 +218,27 @@ fn missing(words: &[String], rendered: &[char]) -> Vec<String> {
     lacking
 }
 
-/// The lines of a document with the given windows at a width, as they stand on the page.
-fn laid(text: &str, window: usize, columns: usize) -> Vec<Line> {
+/// The ways to pour running text at a width that keep its order.
+fn pours(columns: usize) -> [Pour; 2] {
+    let hyphenation = Hyphenation::On(Some(Language::English));
+    [Pour::printed(columns), Pour { hyphenation, edge: Edge::Justified, ..Pour::printed(columns) }]
+}
+
+/// The lines of a document with the given windows, as they stand on the page.
+fn laid(text: &str, window: usize, pour: &Pour) -> Vec<Line> {
     let cutting = Cutting { window, ..Cutting::default() };
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
     indexer.for_each(|discovery| document.learn(discovery));
-    (0..document.chunk_count())
-        .flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), &Pour::printed(columns)).lines)
-        .collect()
+    (0..document.chunk_count()).flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), pour).lines).collect()
 }
 
 /// The lines of a document in the order in which they are written: notes are shown further down.
-fn written(text: &str, columns: usize) -> Vec<Line> {
+fn written(text: &str, pour: &Pour) -> Vec<Line> {
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
     indexer.for_each(|discovery| document.learn(discovery));
     let mut lines = Vec::new();
     for chunk in 0..document.chunk_count() {
-        let laid = lay_chunk(&document, ChunkId(chunk), &Pour::printed(columns));
+        let laid = lay_chunk(&document, ChunkId(chunk), pour);
         assert!(laid.lines.is_sorted_by_key(|line| line.offset));
         let placed = |(row, line): (usize, &Line)| Line { offset: laid.place(row).unwrap(), ..line.clone() };
         lines.extend(laid.lines.iter().enumerate().map(placed));
@@ -249,8 +255,15 @@ fn between(lines: &[Line], range: Range<usize>) -> &[Line] {
 
 /// Lays a text out and compares it with what is to be seen.
 fn assert_nothing_lost(name: &str, text: &str, columns: usize) {
+    for pour in pours(columns) {
+        assert_nothing_lost_in(name, text, &pour);
+    }
+}
+
+fn assert_nothing_lost_in(name: &str, text: &str, pour: &Pour) {
+    let columns = pour.columns;
     let body = FrontMatter::read(text).map_or(0, |(_, end)| end);
-    let lines = written(text, columns);
+    let lines = written(text, pour);
     for line in &lines {
         assert!(line.columns() <= columns, "{name} at {columns}: {:?} takes {}", line.text(), line.columns());
     }
@@ -302,8 +315,10 @@ fn of_a_document_in_many_chunks() {
     for path in corpus() {
         let text = std::fs::read_to_string(&path).unwrap();
         for columns in WIDTHS {
-            let pour = |window| laid(&text, window, columns).iter().map(Line::text).collect::<Vec<_>>();
-            assert_eq!(pour(64), pour(1 << 20), "{} at {columns}", path.display());
+            for pour in pours(columns) {
+                let poured = |window| laid(&text, window, &pour).iter().map(Line::text).collect::<Vec<_>>();
+                assert_eq!(poured(64), poured(1 << 20), "{} at {columns}", path.display());
+            }
         }
     }
 }
@@ -351,11 +366,44 @@ fn blocks() -> impl Strategy<Value = String> {
     prop::collection::vec(block, 1..5).prop_map(|blocks| blocks.join("\n\n"))
 }
 
+/// The characters of a line in no order; which of two brackets one is depends on the direction.
+fn unordered(line: &Line) -> Vec<char> {
+    let one_of_two = |c: char| match c {
+        ')' | ']' | '}' | '>' => char::from(u8::try_from(c).unwrap() - if c == ')' { 1 } else { 2 }),
+        '»' => '«',
+        '›' => '‹',
+        '≥' => '≤',
+        '⁆' => '⁅',
+        '⟩' => '⟨',
+        '⟧' => '⟦',
+        '〉' => '〈',
+        '》' => '《',
+        '」' => '「',
+        '】' => '【',
+        other => other,
+    };
+    let mut characters: Vec<char> = line.text().chars().filter(|c| !c.is_whitespace()).map(one_of_two).collect();
+    characters.sort_unstable();
+    characters
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
-    fn of_any_words(text in blocks(), columns in 20_usize..130) {
+    fn of_any_words(text in blocks(), columns in 20_usize..=300) {
         assert_nothing_lost("any words", &text, columns);
+    }
+
+    #[test]
+    fn of_words_that_are_put_in_order(text in blocks(), columns in 20_usize..=300) {
+        let logical = laid(&text, 1 << 20, &Pour::printed(columns));
+        let visual = laid(&text, 1 << 20, &Pour { order: Order::Visual, ..Pour::printed(columns) });
+        prop_assert_eq!(logical.len(), visual.len());
+        for (logical, visual) in logical.iter().zip(&visual) {
+            prop_assert!(visual.columns() <= columns, "{:?}", visual.text());
+            prop_assert_eq!(unordered(logical), unordered(visual));
+            prop_assert_eq!(logical.offset, visual.offset);
+        }
     }
 }

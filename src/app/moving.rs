@@ -21,6 +21,20 @@ impl App {
         self.shown_mut().up(lines);
     }
 
+    /// Scrolls down by half pages.
+    pub(super) fn half_page_down(&mut self, lines: usize) {
+        let lines = self.bounded(lines);
+        self.shown_mut().give_up();
+        self.shown_mut().page_down(lines);
+    }
+
+    /// Scrolls up by pages or half pages.
+    pub(super) fn page_up(&mut self, lines: usize) {
+        let lines = self.bounded(lines);
+        self.shown_mut().give_up();
+        self.shown_mut().page_up(lines);
+    }
+
     /// As many lines as one key press scrolls: every one of them has to be laid out.
     fn bounded(&mut self, lines: usize) -> usize {
         const MOST: usize = 20_000;
@@ -34,7 +48,7 @@ impl App {
     pub(super) fn page_down(&mut self, lines: usize) -> Vec<Effect> {
         let lines = self.bounded(lines);
         self.shown_mut().give_up();
-        let moved = self.shown_mut().down(lines);
+        let moved = self.shown_mut().page_down(lines);
         if moved == 0 && !matches!(self.mode, Mode::Help(_)) && self.reader().document().is_complete() {
             return self.open_neighbour(Direction::Forward).unwrap_or_default();
         }

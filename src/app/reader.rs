@@ -208,6 +208,16 @@ impl Reader {
         self.viewport.down(lines, &self.document, &mut self.flow)
     }
 
+    /// Scrolls down by pages, `lines` altogether or a few less: no heading is left at the bottom. Returns by how many.
+    pub fn page_down(&mut self, lines: usize) -> usize {
+        self.viewport.page_down(lines, &self.document, &mut self.flow)
+    }
+
+    /// Scrolls up by pages, `lines` altogether or a few less: no heading is left at the bottom. Returns by how many.
+    pub fn page_up(&mut self, lines: usize) -> usize {
+        self.viewport.page_up(lines, &self.document, &mut self.flow)
+    }
+
     /// Scrolls up by lines. Returns by how many.
     pub fn up(&mut self, lines: usize) -> usize {
         self.viewport.up(lines, &self.document, &mut self.flow)

@@ -1,7 +1,7 @@
 //! What the reader has chosen about how text looks: from the command line at first, by keys afterwards.
 
 use crate::layout::Pour;
-use crate::markdown::tree::Punctuation;
+use crate::layout::pour::LongLines;
 use crate::theme::look::Look;
 
 use super::geometry::{MEASURE, Measure};
@@ -16,14 +16,14 @@ pub struct Settings {
     pub comfortable: u16,
     /// The theme, the colours there are, and what is known of the terminal's background.
     pub look: Look,
-    /// Whether punctuation is set as a printer would.
-    pub punctuation: Punctuation,
+    /// How documents are poured; the screen says how many columns they get.
+    pub typography: Pour,
 }
 
 impl Default for Settings {
     fn default() -> Self {
-        let punctuation = Punctuation::AsWritten;
-        Self { measure: Measure::Columns(MEASURE), comfortable: MEASURE, look: Look::default(), punctuation }
+        let typography = Pour::on_screen(MEASURE.into());
+        Self { measure: Measure::Columns(MEASURE), comfortable: MEASURE, look: Look::default(), typography }
     }
 }
 
@@ -31,6 +31,6 @@ impl Settings {
     /// How a document is poured on a page of so many columns.
     #[must_use]
     pub fn pour(&self, columns: usize) -> Pour {
-        Pour { punctuation: self.punctuation, ..Pour::on_screen(columns) }
+        Pour { columns: columns.max(1), long_lines: LongLines::Pan, ..self.typography.clone() }
     }
 }

@@ -4,7 +4,7 @@
 //! definition that turned up, the top line is found again from it, so that the same words stay under the reader's eyes.
 
 use crate::document::Document;
-use crate::layout::{Flow, LineId};
+use crate::layout::{Flow, Line, LineId};
 
 /// A place in a document that means the same at every width.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -24,6 +24,8 @@ pub struct Viewport {
     height: usize,
 }
 
+/// How many lines are looked at to find one with text below a heading.
+const HEADING_LINES: usize = 16;
 /// How many lines are looked at to find one with text below a blank top line.
 const BLANK_LINES: usize = 8;
 
@@ -118,6 +120,42 @@ impl Viewport {
         moved
     }
 
+    /// Moves down like [`Self::down`], by a line less or a few where a heading would be left at the bottom without any of
+    /// what it heads: it comes with the next page. Where that would leave no move, by as many more as bring some of that
+    /// in and still keep a line. Returns by how many lines.
+    pub fn page_down(&mut self, lines: usize, document: &Document, flow: &mut Flow) -> usize {
+        let moved = self.down(lines, document, flow);
+        let visible = self.lines(document, flow);
+        let Some(&last) = visible.last().filter(|&&last| flow.next(document, last).is_some()) else { return moved };
+        let headed = headings_at_end(&visible, document, flow);
+        if (1..moved).contains(&headed) {
+            return moved - self.up(headed, document, flow);
+        }
+        let missing = if headed > 0 { missing_below(last, document, flow) } else { 0 };
+        if moved > 0 && moved + missing < self.height {
+            return moved + self.down(missing, document, flow);
+        }
+        moved
+    }
+
+    /// Moves up like [`Self::up`], by a line less or a few where a heading would be left at the bottom without any of what
+    /// it heads: the first line of that stays. Where that would leave no move, by as many more as take the heading away.
+    /// Returns by how many lines.
+    pub fn page_up(&mut self, lines: usize, document: &Document, flow: &mut Flow) -> usize {
+        let moved = self.up(lines, document, flow);
+        let visible = self.lines(document, flow);
+        let Some(&last) = visible.last() else { return moved };
+        let headed = headings_at_end(&visible, document, flow);
+        let missing = if headed > 0 { missing_below(last, document, flow) } else { 0 };
+        if (1..moved).contains(&missing) {
+            return moved.saturating_sub(self.down(missing, document, flow));
+        }
+        if missing > 0 && moved + headed < self.height {
+            return moved + self.up(headed, document, flow);
+        }
+        moved
+    }
+
     /// The bottom line if `top` is the top one; `None` where the text ends above it.
     fn advance(&self, top: LineId, document: &Document, flow: &mut Flow) -> Option<LineId> {
         let mut line = top;
@@ -189,6 +227,36 @@ impl Viewport {
     }
 }
 
+/// How many lines at the end of these belong to headings with nothing of what they head: their words, their rules and the
+/// blank lines below.
+fn headings_at_end(visible: &[LineId], document: &Document, flow: &mut Flow) -> usize {
+    let mut is =
+        |id: &LineId, what: fn(&Line) -> bool| flow.lines(document, id.chunk).lines.get(id.row).is_some_and(what);
+    let mut left = visible;
+    loop {
+        let blank = left.iter().rev().take_while(|id| is(id, Line::is_blank)).count();
+        let above = &left[..left.len() - blank];
+        match above.iter().rev().take_while(|id| is(id, Line::is_heading)).count() {
+            0 => return visible.len() - left.len(),
+            heading => left = &above[..above.len() - heading],
+        }
+    }
+}
+
+/// How many lines it takes until one shows below `last` that a heading above it heads; 0 if there is none near.
+fn missing_below(last: LineId, document: &Document, flow: &mut Flow) -> usize {
+    let mut line = last;
+    for missing in 1..=HEADING_LINES {
+        let Some(next) = flow.next(document, line) else { return 0 };
+        let laid = flow.lines(document, next.chunk);
+        if laid.lines.get(next.row).is_some_and(|below| !below.is_blank() && !below.is_heading()) {
+            return missing;
+        }
+        line = next;
+    }
+    0
+}
+
 /// How many rows below `from` a line of the same chunk is; 0 for another chunk.
 fn distance(from: LineId, to: LineId) -> i32 {
     if from.chunk != to.chunk {
@@ -242,6 +310,39 @@ mod tests {
         }
         viewport.end(&document, &mut flow);
         assert_eq!(top(&viewport, &document, &mut flow), "p7");
+    }
+
+    #[test]
+    fn no_page_ends_with_a_heading() {
+        let text = (0..40).map(|number| format!("## h{number}\n\n### sub\n\n{}", "t\n\n".repeat(1 + number % 7)));
+        let document = open(&text.collect::<String>());
+        let mut flow = Flow::new(Pour::printed(10));
+        let mut viewport = Viewport::default();
+        for height in 4..25 {
+            viewport.set_height(height);
+            viewport.end(&document, &mut flow);
+            let end = viewport.top();
+            let heads = |viewport: &Viewport, flow: &mut Flow| {
+                let visible = viewport.lines(&document, flow);
+                // A page of a few lines may be all headings and the space around them.
+                let all = headings_at_end(&visible, &document, flow);
+                height > 7 && all > 0 && all < height - 2
+            };
+            viewport.put_on_top(flow.first(&document).unwrap(), &document, &mut flow);
+            let mut pages = 0;
+            while viewport.page_down((height - 2).max(1), &document, &mut flow) > 0 {
+                pages += 1;
+                assert!(!heads(&viewport, &mut flow), "page {pages} of {height} lines");
+            }
+            assert_eq!(viewport.top(), end, "{height} lines: it never gets stuck");
+            let mut back = 0;
+            while viewport.page_up((height - 2).max(1), &document, &mut flow) > 0 {
+                back += 1;
+                assert!(!heads(&viewport, &mut flow) || viewport.top() == flow.first(&document));
+            }
+            assert_eq!(viewport.top(), flow.first(&document));
+            assert!(pages > 3 && back > 3);
+        }
     }
 
     #[test]

@@ -9,8 +9,11 @@ use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::{MEASURE, Measure};
 use crate::app::settings::Settings;
+use crate::layout::Pour;
+use crate::layout::pour::{Edge, Hyphenation, Order};
 use crate::markdown::tree::Punctuation;
 use crate::print::references::Links;
+use crate::text::hyphenation::Language;
 use crate::theme::look::{Depth, Look, Name};
 
 /// What is shown below the flags in the long help, before anything else.
@@ -53,6 +56,18 @@ pub struct Arguments {
     /// The theme; T tries them while reading [env: `PREFACE_THEME`]
     #[arg(long, value_name = "NAME", value_parser = theme_names())]
     pub theme: Option<Name>,
+
+    /// Break words with hyphens, in the language that the document or the locale says: English, German, French, Spanish
+    #[arg(long)]
+    pub hyphenate: bool,
+
+    /// Make the lines of paragraphs end at the same column
+    #[arg(long)]
+    pub justify: bool,
+
+    /// Whether to put text in order that is written from right to left
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
+    pub bidi: Bidi,
 }
 
 /// The names of the themes, for the help and for the complaint about another one.
@@ -80,6 +95,17 @@ impl From<LinkPlace> for Links {
             LinkPlace::None => Self::None,
         }
     }
+}
+
+/// Whether to put text in order that is written from right to left.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Bidi {
+    /// On a terminal, unless it is one that does so itself
+    Auto,
+    /// Always
+    On,
+    /// Never
+    Off,
 }
 
 /// When to use colour.
@@ -110,6 +136,16 @@ pub struct Environment {
     pub columns: Option<String>,
     /// `PREFACE_THEME`
     pub theme: Option<String>,
+    /// The language of messages: `LC_ALL`, else `LC_MESSAGES`, else `LANG`
+    pub locale: Option<String>,
+    /// `TERM_PROGRAM`
+    pub term_program: Option<String>,
+    /// `VTE_VERSION`, of the terminals that are made with that library
+    pub vte: Option<String>,
+    /// `KONSOLE_VERSION`
+    pub konsole: Option<String>,
+    /// `MLTERM`
+    pub mlterm: Option<String>,
 }
 
 impl Environment {
@@ -117,6 +153,7 @@ impl Environment {
     #[must_use]
     pub fn of_process() -> Self {
         let variable = |name| std::env::var(name).ok();
+        let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].into_iter().filter_map(variable).find(|value| !value.is_empty());
         Self {
             no_color: variable("NO_COLOR"),
             force_color: variable("CLICOLOR_FORCE"),
@@ -125,7 +162,23 @@ impl Environment {
             colours_set: variable("COLORFGBG"),
             columns: variable("COLUMNS"),
             theme: variable("PREFACE_THEME"),
+            locale,
+            term_program: variable("TERM_PROGRAM"),
+            vte: variable("VTE_VERSION"),
+            konsole: variable("KONSOLE_VERSION"),
+            mlterm: variable("MLTERM"),
         }
+    }
+
+    /// Whether the terminal puts text in order that is written from right to left: those made with VTE from version
+    /// 0.58 on, Konsole, mlterm and the Terminal of macOS do. If they were sent text in order, they would turn it back.
+    fn orders_text(&self) -> bool {
+        let set = |value: &Option<String>| value.as_deref().is_some_and(|value| !value.is_empty());
+        self.vte.as_deref().and_then(|version| version.parse().ok()).is_some_and(|version: u32| version >= 5800)
+            || set(&self.konsole)
+            || set(&self.mlterm)
+            || self.term.as_deref().is_some_and(|term| term.starts_with("mlterm"))
+            || self.term_program.as_deref() == Some("Apple_Terminal")
     }
 }
 
@@ -166,6 +219,9 @@ impl Arguments {
                 smart: false,
                 color: When::Auto,
                 theme: None,
+                hyphenate: false,
+                justify: false,
+                bidi: Bidi::Auto,
             });
         }
         Self::try_parse()
@@ -202,14 +258,39 @@ impl Arguments {
     #[must_use]
     pub fn settings(&self, environment: &Environment) -> Settings {
         let comfortable = self.measure.unwrap_or(MEASURE);
-        let look = self.look(environment, Output::Terminal);
-        Settings { measure: Measure::Columns(comfortable), comfortable, look, punctuation: self.punctuation() }
+        Settings {
+            measure: Measure::Columns(comfortable),
+            comfortable,
+            look: self.look(environment, Output::Terminal),
+            typography: self.pour(environment, Output::Terminal),
+        }
     }
 
-    /// How punctuation is read.
+    /// How documents are poured; for a terminal its size says how many columns they get.
     #[must_use]
-    pub fn punctuation(&self) -> Punctuation {
-        if self.smart { Punctuation::Smart } else { Punctuation::AsWritten }
+    pub fn pour(&self, environment: &Environment, output: Output) -> Pour {
+        Pour {
+            punctuation: if self.smart { Punctuation::Smart } else { Punctuation::AsWritten },
+            hyphenation: self.hyphenation(environment),
+            edge: if self.justify { Edge::Justified } else { Edge::Ragged },
+            order: self.order(environment, output),
+            ..Pour::printed(self.columns(environment))
+        }
+    }
+
+    fn hyphenation(&self, environment: &Environment) -> Hyphenation {
+        let locale = || environment.locale.as_deref().and_then(Language::named);
+        if self.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
+    }
+
+    /// Most terminals show cell by cell what they are sent, so that is what is done for one that is not known to do
+    /// otherwise. What goes to a program stays as it was written: programs search it, and others show it.
+    fn order(&self, environment: &Environment, output: Output) -> Order {
+        match self.bidi {
+            Bidi::On => Order::Visual,
+            Bidi::Auto if output == Output::Terminal && !environment.orders_text() => Order::Visual,
+            Bidi::Auto | Bidi::Off => Order::Logical,
+        }
     }
 
     /// The width of printed text in columns: `--width`, else `COLUMNS`, else 80.
@@ -286,6 +367,40 @@ mod tests {
         ] {
             assert_eq!(arguments(line).look(&environment, output).depth, expected, "{line} {environment:?}");
         }
+    }
+
+    #[test]
+    fn text_from_right_to_left_is_put_in_order_once() {
+        let some = |value: &str| Some(value.to_owned());
+        let plain = Environment::default();
+        let old = Environment { vte: some("5202"), ..Environment::default() };
+        let terminals = [
+            Environment { vte: some("7600"), ..Environment::default() },
+            Environment { konsole: some("230805"), ..Environment::default() },
+            Environment { term_program: some("Apple_Terminal"), ..Environment::default() },
+            Environment { term: some("mlterm-256color"), ..Environment::default() },
+        ];
+        let order = |line: &str, environment: &Environment| arguments(line).pour(environment, Output::Terminal).order;
+        assert_eq!(order("preface", &plain), Order::Visual);
+        assert_eq!(order("preface", &old), Order::Visual);
+        assert_eq!(order("preface --bidi off", &plain), Order::Logical);
+        for environment in &terminals {
+            assert_eq!(order("preface", environment), Order::Logical, "{environment:?}");
+            assert_eq!(order("preface --bidi on", environment), Order::Visual, "{environment:?}");
+        }
+        assert_eq!(arguments("preface").pour(&plain, Output::Other).order, Order::Logical);
+        assert_eq!(arguments("preface --bidi on").pour(&plain, Output::Other).order, Order::Visual);
+    }
+
+    #[test]
+    fn words_are_broken_in_the_language_of_the_locale() {
+        let german = Environment { locale: Some("de_DE.UTF-8".to_owned()), ..Environment::default() };
+        let none = Environment { locale: Some("C.UTF-8".to_owned()), ..Environment::default() };
+        let hyphenation =
+            |line: &str, environment: &Environment| arguments(line).pour(environment, Output::Other).hyphenation;
+        assert_eq!(hyphenation("preface", &german), Hyphenation::Off);
+        assert_eq!(hyphenation("preface --hyphenate", &german), Hyphenation::On(Some(Language::German)));
+        assert_eq!(hyphenation("preface --hyphenate", &none), Hyphenation::On(None));
     }
 
     #[test]

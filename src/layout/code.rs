@@ -124,6 +124,7 @@ fn spans_of(line: &str, role: Role, painted: impl Iterator<Item = (Range<usize>,
             column += width(&piece.text);
             return;
         }
+        let safe = piece.safe();
         let mut at = 0;
         while at < piece.text.len() {
             let place = piece.source.start + at;
@@ -136,7 +137,7 @@ fn spans_of(line: &str, role: Role, painted: impl Iterator<Item = (Range<usize>,
             };
             let end = end.saturating_sub(piece.source.start).min(piece.text.len());
             let end = end_of_grapheme(&piece.text, at, end);
-            spans.push(Span::new(&expanded(&piece.text[at..end], &mut column), role));
+            spans.push(Span::of(expanded(&piece.text, &safe, at..end, &mut column), role));
             at = end;
         }
     });
@@ -160,17 +161,21 @@ fn end_of_grapheme(text: &str, from: usize, wanted: usize) -> usize {
     at
 }
 
-/// A text with its tabs as space, up to the next stop. `column` is where it stands, and then where it ends.
-fn expanded(text: &str, column: &mut usize) -> String {
-    let mut shown = String::with_capacity(text.len());
-    for (place, part) in text.split('\t').enumerate() {
+/// A part of a text with its tabs as space, up to the next stop; `safe` is the whole text made safe, byte by byte. `column`
+/// is where it stands, and then where it ends.
+fn expanded(text: &str, safe: &Safe, part: Range<usize>, column: &mut usize) -> Safe {
+    let mut shown = Safe::empty();
+    let mut at = part.start;
+    for (place, stretch) in text[part].split('\t').enumerate() {
         if place > 0 {
             let gap = TAB - *column % TAB;
-            shown.extend(std::iter::repeat_n(' ', gap));
+            shown.push(&Safe::repeat(" ", gap));
             *column += gap;
+            at += 1;
         }
-        shown.push_str(part);
-        *column += width(part);
+        shown.push(&safe.slice(at..at + stretch.len()));
+        at += stretch.len();
+        *column += width(stretch);
     }
     shown
 }

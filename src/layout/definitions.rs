@@ -17,7 +17,7 @@ pub(super) fn draw(canvas: &mut Canvas, parts: &[Definition]) {
                     canvas.blank(*start);
                 }
                 let (first, rest) = canvas.free();
-                for line in Prose::new(content, Role::Text).lines(first, rest) {
+                for line in Prose::new(content, Role::Text).lines(first, rest, canvas.pour().order) {
                     canvas.put(emphasised(line.spans, Marks::STRONG), line.offset);
                 }
             }

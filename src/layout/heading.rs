@@ -2,6 +2,7 @@
 
 use crate::markdown::block::Block;
 use crate::markdown::inline::Inline;
+use crate::text::bidi::Direction;
 
 use crate::text::sanitize::Safe;
 
@@ -13,14 +14,20 @@ use super::prose::Prose;
 pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inline]) {
     let prose = Prose::new(content, Role::Heading(level));
     let (first, rest) = canvas.free();
-    let lines = prose.lines(first, rest);
+    let lines = prose.lines(first, rest, canvas.pour().order);
     let longest = lines.iter().map(|line| line.columns).max().unwrap_or(0);
-    for (place, line) in lines.into_iter().enumerate() {
+    let mut left = 0;
+    for (place, mut line) in lines.into_iter().enumerate() {
+        let free = if place == 0 { first } else { rest };
+        if line.direction == Direction::RightToLeft {
+            left = rest.saturating_sub(longest);
+            line.align(free);
+        }
         canvas.put(line.spans, if place == 0 { block.span.start } else { line.offset });
     }
     let rule = match level {
         1 => Safe::repeat("━", rest),
-        2 => Safe::repeat("─", longest),
+        2 => Safe::new(&(" ".repeat(left) + &"─".repeat(longest))),
         _ => return,
     };
     if longest > 0 {

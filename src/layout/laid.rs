@@ -1,5 +1,6 @@
 //! A chunk, laid out at one width.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use crate::document::{ChunkId, Document};
@@ -12,7 +13,7 @@ use super::canvas::{Canvas, Drawn, Moved, PlacedCode};
 use super::footnote::Gathered;
 use super::highlight::Highlights;
 use super::line::Line;
-use super::pour::Pour;
+use super::pour::{Hyphenation, Pour};
 
 /// The lines of a chunk and the links on them.
 #[derive(Debug, Clone, Default)]
@@ -106,12 +107,21 @@ pub fn lay_chunk(document: &Document, id: ChunkId, pour: &Pour) -> Laid {
 /// Lays a chunk of a document out, code with the highlights that are known.
 #[must_use]
 pub fn lay_chunk_with(document: &Document, id: ChunkId, pour: &Pour, highlights: Option<&Highlights>) -> Laid {
-    lay_with(
-        &document.parse_with(id, pour.punctuation),
-        pour,
-        highlights,
-        (document.chunk_span(id).start, above(document, id)),
-    )
+    let parsed = document.parse_with(id, pour.punctuation);
+    let place = (document.chunk_span(id).start, above(document, id));
+    lay_with(&parsed, &pour_for(document, pour), highlights, place)
+}
+
+/// How a document is poured that may say which language it is in.
+#[must_use]
+pub fn pour_for<'a>(document: &Document, pour: &'a Pour) -> Cow<'a, Pour> {
+    match pour.hyphenation {
+        Hyphenation::Off => Cow::Borrowed(pour),
+        Hyphenation::On(_) => {
+            let matter = document.front_matter();
+            Cow::Owned(pour.in_language(matter.get("lang").or_else(|| matter.get("language"))))
+        }
+    }
 }
 
 /// How a chunk of a document follows what stands above it.
@@ -223,7 +233,12 @@ pub(super) mod tests {
 
     /// The page that a text makes at a width, trailing space left out except behind a bar.
     pub(in crate::layout) fn lay(text: &str, columns: usize) -> Vec<String> {
-        let laid = super::lay(&parsed(text), &Pour::printed(columns), 0, Above::Nothing);
+        pour(text, &Pour::printed(columns))
+    }
+
+    /// The page that a text makes when it is poured like this.
+    pub(in crate::layout) fn pour(text: &str, pour: &Pour) -> Vec<String> {
+        let laid = super::lay(&parsed(text), pour, 0, Above::Nothing);
         laid.lines
             .iter()
             .map(|line| {

@@ -40,6 +40,12 @@ impl Line {
         self.spans.iter().all(|span| sign(span.style.role) || span.text.trim().is_empty())
     }
 
+    /// Whether it belongs to a heading: its words, or the rule below them.
+    #[must_use]
+    pub fn is_heading(&self) -> bool {
+        self.spans.iter().any(|span| matches!(span.style.role, Role::Heading(_) | Role::HeadingRule))
+    }
+
     /// Whether nothing but space and the bars of quotes stands on it.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -79,6 +85,14 @@ pub struct Style {
     pub role: Role,
     /// How it is emphasised.
     pub marks: Marks,
+}
+
+impl Style {
+    /// Whether it is that of code within running text.
+    #[must_use]
+    pub const fn is_code(&self) -> bool {
+        self.marks.contains(Marks::CODE)
+    }
 }
 
 /// The parts that text can have on the page.

@@ -21,6 +21,7 @@ mod definitions;
 mod diagram;
 mod footnote;
 mod heading;
+mod justify;
 mod list;
 mod math;
 mod prose;

@@ -1,13 +1,19 @@
 //! Inline text: runs of Markdown become safe text with styles, and are broken into lines.
 
+use std::ops::Range;
+
 use crate::markdown::inline::{Inline, InlineKind, Marks, MathDisplay};
+use crate::text::bidi::{Direction, Paragraph, reversed};
+use crate::text::fit::{Hyphens, fit};
 use crate::text::sanitize::{Safe, Setting, pieces};
 use crate::text::wrap::{Extent, Row, extent, wrap};
 
 use super::canvas::Canvas;
 use super::footnote;
+use super::justify::{Side, justify};
 use super::line::{Role, Span, Style};
 use super::math;
+use super::pour::{Edge, Order};
 
 /// Forbids a line to end between its neighbours.
 const WORD_JOINER: char = '\u{2060}';
@@ -45,6 +51,10 @@ pub(super) struct ProseLine {
     pub(super) columns: usize,
     /// The byte of the chunk at which it begins.
     pub(super) offset: usize,
+    /// Which way its paragraph runs.
+    pub(super) direction: Direction,
+    /// Whether it ends because its text does, or is broken there by its author.
+    is_last: bool,
 }
 
 /// Text before it is made safe: runs of the same part are looked at together, because a mark at the beginning of one
@@ -82,18 +92,32 @@ impl Prose {
         widest
     }
 
-    /// Breaks it into lines of `first` and then `rest` columns.
-    pub(super) fn lines(&self, first: usize, rest: usize) -> Vec<ProseLine> {
+    /// Breaks it into lines of `first` and then `rest` columns, each filled with what fits.
+    pub(super) fn lines(&self, first: usize, rest: usize, order: Order) -> Vec<ProseLine> {
+        self.broken((first, rest), order, |part, first, rest| wrap(&part.text, first, rest))
+    }
+
+    /// Breaks it into lines of `first` and then `rest` columns; `rows` says where those of a part end.
+    fn broken(
+        &self,
+        (first, rest): (usize, usize),
+        order: Order,
+        rows: impl Fn(&Part, usize, usize) -> Vec<Row>,
+    ) -> Vec<ProseLine> {
         let mut lines = Vec::new();
         for (place, part) in self.parts.iter().enumerate() {
             let first = if lines.is_empty() { first } else { rest };
-            let rows = wrap(&part.text, first, rest);
+            let rows = rows(part, first, rest);
             // A hard break that follows another one makes an empty line; at the end it makes none.
             if rows.is_empty() && place + 1 < self.parts.len() && !lines.is_empty() {
                 let offset = lines.last().map_or(0, |line: &ProseLine| line.offset);
-                lines.push(ProseLine { spans: Vec::new(), columns: 0, offset });
+                lines.push(ProseLine::empty(offset));
             }
-            lines.extend(rows.iter().map(|row| part.line(row)));
+            let paragraph = if order == Order::Visual { Paragraph::new(&part.text) } else { None };
+            lines.extend(rows.iter().map(|row| part.line(row, paragraph.as_ref())));
+            if let Some(last) = lines.last_mut() {
+                last.is_last = true;
+            }
         }
         lines
     }
@@ -101,8 +125,37 @@ impl Prose {
     /// Puts it on a canvas as a paragraph. Its first line counts as beginning at byte `start` of the chunk.
     pub(super) fn draw(&self, canvas: &mut Canvas, start: usize) {
         let (first, rest) = canvas.free();
-        for (place, line) in self.lines(first, rest).into_iter().enumerate() {
+        let (language, edge, order) = (canvas.pour().language(), canvas.pour().edge, canvas.pour().order);
+        let lines = self.broken((first, rest), order, |part, first, rest| {
+            let spared = if language.is_some() { part.code() } else { Vec::new() };
+            fit(&part.text, first, rest, Hyphens { language, spared: &spared })
+        });
+        for (place, mut line) in lines.into_iter().enumerate() {
+            let free = if place == 0 { first } else { rest };
+            if edge == Edge::Justified && !line.is_last {
+                line.columns += justify(&mut line.spans, free.saturating_sub(line.columns), Side::of(place));
+            }
+            line.align(free);
             canvas.put(line.spans, if place == 0 { start } else { line.offset });
+        }
+    }
+}
+
+impl ProseLine {
+    fn empty(offset: usize) -> Self {
+        Self { spans: Vec::new(), columns: 0, offset, direction: Direction::LeftToRight, is_last: false }
+    }
+
+    fn of(row: &Row) -> Self {
+        Self { columns: row.columns, ..Self::empty(0) }
+    }
+
+    /// Puts a line that runs from right to left at the right edge of so many columns.
+    pub(super) fn align(&mut self, columns: usize) {
+        let free = columns.saturating_sub(self.columns);
+        if self.direction == Direction::RightToLeft && free > 0 {
+            self.spans.insert(0, Span::new(&" ".repeat(free), Role::Text));
+            self.columns = columns;
         }
     }
 }
@@ -205,17 +258,62 @@ impl Part {
         });
     }
 
-    fn line(&self, row: &Row) -> ProseLine {
+    /// The bytes of its code spans.
+    fn code(&self) -> Vec<Range<usize>> {
+        let starts = std::iter::once(0).chain(self.runs.iter().map(|run| run.end));
+        let runs = starts.zip(&self.runs).filter(|(_, run)| run.style.is_code());
+        runs.map(|(start, run)| start..run.end).collect()
+    }
+
+    fn line(&self, row: &Row, paragraph: Option<&Paragraph>) -> ProseLine {
+        let offset = self.source_of(row.range.start);
+        let direction = paragraph.map_or(Direction::LeftToRight, Paragraph::direction);
+        let Some(paragraph) = paragraph else {
+            let mut spans = self.spans(row.range.clone());
+            if row.hyphen {
+                hyphenate(&mut spans);
+            }
+            return ProseLine { spans, offset, direction, ..ProseLine::of(row) };
+        };
+        let mut spans = Vec::new();
+        for stretch in paragraph.line(row.range.clone()) {
+            let ends_row = stretch.range.end == row.range.end;
+            let mut stretched = self.spans(stretch.range);
+            if row.hyphen && ends_row {
+                hyphenate(&mut stretched);
+            }
+            if stretch.direction == Direction::RightToLeft {
+                stretched.reverse();
+                for span in &mut stretched {
+                    span.text = reversed(&span.text);
+                }
+            }
+            spans.extend(stretched);
+        }
+        ProseLine { spans, offset, direction, ..ProseLine::of(row) }
+    }
+
+    /// The first run that reaches beyond byte `at`, and where it begins.
+    fn run_at(&self, at: usize) -> (usize, usize) {
+        let place = self.runs.partition_point(|run| run.end <= at);
+        (place, place.checked_sub(1).and_then(|before| self.runs.get(before)).map_or(0, |run| run.end))
+    }
+
+    /// The byte of the chunk that byte `at` stands for.
+    fn source_of(&self, at: usize) -> usize {
+        let (place, start) = self.run_at(at);
+        self.runs.get(place).map_or(0, |run| run.source + if run.exact { at.max(start) - start } else { 0 })
+    }
+
+    /// A range of its text as spans, in the order of the text.
+    fn spans(&self, range: Range<usize>) -> Vec<Span> {
         let mut spans: Vec<Span> = Vec::new();
-        let mut offset = None;
-        let from = self.runs.partition_point(|run| run.end <= row.range.start);
-        let mut start = from.checked_sub(1).and_then(|before| self.runs.get(before)).map_or(0, |run| run.end);
+        let (from, mut start) = self.run_at(range.start);
         for run in &self.runs[from..] {
-            if start >= row.range.end {
+            if start >= range.end {
                 break;
             }
-            let (begin, end) = (start.max(row.range.start), run.end.min(row.range.end));
-            offset.get_or_insert(run.source + if run.exact { begin - start } else { 0 });
+            let (begin, end) = (start.max(range.start), run.end.min(range.end));
             let text = self.text.slice(begin..end).without_break_points();
             match spans.last_mut() {
                 Some(last) if last.style == run.style && last.link == run.link => last.text.push(&text),
@@ -224,12 +322,13 @@ impl Part {
             }
             start = run.end;
         }
-        if row.hyphen
-            && let Some(last) = spans.last_mut()
-        {
-            last.text.push(&Safe::new("-"));
-        }
-        ProseLine { spans, columns: row.columns, offset: offset.unwrap_or(0) }
+        spans
+    }
+}
+
+fn hyphenate(spans: &mut [Span]) {
+    if let Some(last) = spans.last_mut() {
+        last.text.push(&Safe::new("-"));
     }
 }
 
@@ -243,7 +342,59 @@ pub(super) fn emphasised(mut spans: Vec<Span>, marks: Marks) -> Vec<Span> {
 
 #[cfg(test)]
 mod tests {
-    use crate::layout::laid::tests::lay;
+    use crate::layout::laid::tests::{lay, pour};
+    use crate::layout::pour::{Hyphenation, Order, Pour};
+    use crate::markdown::continuation::Continuation;
+    use crate::markdown::references::References;
+    use crate::markdown::tree::parse;
+    use crate::text::hyphenation::Language;
+
+    fn visual(text: &str, columns: usize) -> Vec<String> {
+        pour(text, &Pour { order: Order::Visual, ..Pour::printed(columns) })
+    }
+
+    #[test]
+    fn the_right_edge_is_even() {
+        // Greedy makes it “or not to be:”, “that is”, “the”.
+        assert_eq!(
+            lay("To be, or not to be: that is the question", 10),
+            ["To be,", "or not to", "be: that", "is the", "question"]
+        );
+    }
+
+    #[test]
+    fn words_are_broken_where_the_reader_wants_it_and_code_is_not() {
+        let text = "It was an extraordinarily uncomplicated characterization.\n";
+        let hyphenated = Pour { hyphenation: Hyphenation::On(Some(Language::English)), ..Pour::printed(20) };
+        assert_eq!(pour(text, &hyphenated), ["It was an extraordi-", "narily uncomplicated", "characterization."]);
+        assert_eq!(lay(text, 20), ["It was an", "extraordinarily", "uncomplicated", "characterization."]);
+        assert_eq!(
+            pour(&text.replace("extraordinarily", "`extraordinarily`"), &hyphenated)[..2],
+            ["It was an", "extraordinarily"]
+        );
+        let unknown = Pour { hyphenation: Hyphenation::On(None), ..hyphenated };
+        assert_eq!(pour(text, &unknown), lay(text, 20));
+    }
+
+    #[test]
+    fn text_from_right_to_left_stands_in_order_at_the_right() {
+        assert_eq!(visual("a *שלום* b\n", 20), ["a םולש b"]);
+        assert_eq!(visual("שלום (עולם) `abc` 12\n", 14), ["   (םלוע) םולש", "        abc 12"]);
+        assert_eq!(lay("שלום (עולם)\n", 14), ["שלום (עולם)"], "as it was written, if that is wanted");
+        assert_eq!(visual("## שלום\n", 8), ["    םולש", "    ────"]);
+        assert_eq!(visual("| אב | c |\n|--|--|\n| גד | e |\n", 20), ["בא   c", "──────", "דג   e"]);
+        assert_eq!(visual("```\nשלום\n```\n", 20), lay("```\nשלום\n```\n", 20), "code is as it is");
+    }
+
+    #[test]
+    fn links_and_styles_go_where_their_words_go() {
+        let parsed = parse("אב [גד](/x) **הו**\n", &Continuation::Nothing, &References::default());
+        let pour = Pour { order: Order::Visual, ..Pour::printed(8) };
+        let laid = crate::layout::laid::lay(&parsed, &pour, 0, crate::layout::laid::Above::Nothing);
+        let spans: Vec<_> = laid.lines[0].spans.iter().map(|span| (&*span.text, span.link)).collect();
+        assert_eq!(spans, [("וה", None), (" ", None), ("דג", Some(0)), (" בא", None)]);
+        assert_eq!(laid.links[0].row, Some(0));
+    }
 
     #[test]
     fn paragraphs_wrap_at_the_width() {

@@ -38,7 +38,7 @@ fn draw_title(canvas: &mut Canvas, start: usize, alert: &Callout) {
         }
         let title = Prose::new(&alert.title, Role::AlertTitle(alert.kind.into()));
         let (first, rest) = canvas.free();
-        for (place, line) in title.lines(first, rest).into_iter().enumerate() {
+        for (place, line) in title.lines(first, rest, canvas.pour().order).into_iter().enumerate() {
             canvas.put(emphasised(line.spans, Marks::STRONG), if place == 0 { start } else { line.offset });
         }
     });

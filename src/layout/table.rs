@@ -18,6 +18,7 @@ use crate::text::wrap::Extent;
 
 use super::canvas::{Canvas, Prefix};
 use super::line::{Role, Span};
+use super::pour::Order;
 use super::prose::{Prose, ProseLine, emphasised};
 
 /// Columns between two columns of a table.
@@ -103,10 +104,11 @@ impl Table<'_> {
         let total = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         let line = Safe::repeat("─", total);
         let rule = || vec![Span::of(line.clone(), Role::TableRule)];
-        let rows: Vec<Vec<Wrapped>> = self.rows.iter().map(|row| wrapped(row, widths)).collect();
+        let order = canvas.pour().order;
+        let rows: Vec<Vec<Wrapped>> = self.rows.iter().map(|row| wrapped(row, widths, order)).collect();
         let wraps = rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
         if !self.head.cells.is_empty() {
-            let below = self.put_row(canvas, wrapped(&self.head, widths), widths, self.head.start);
+            let below = self.put_row(canvas, wrapped(&self.head, widths, order), widths, self.head.start);
             canvas.put(rule(), below);
         }
         for (place, (row, cells)) in self.rows.iter().zip(rows).enumerate() {
@@ -158,7 +160,7 @@ impl Table<'_> {
             }
             return;
         }
-        let names = self.names(canvas.free().1);
+        let names = self.names(canvas.free().1, canvas.pour().order);
         let mut unused = vec![true; names.len()];
         for cell in self.rows.iter().flat_map(|row| &row.cells) {
             unused[cell.column] = false;
@@ -181,11 +183,11 @@ impl Table<'_> {
     }
 
     /// The name of each column as lines of up to `free` columns, none where its header is empty.
-    fn names(&self, free: usize) -> Vec<Vec<Vec<Span>>> {
+    fn names(&self, free: usize, order: Order) -> Vec<Vec<Vec<Span>>> {
         let mut names = vec![Vec::new(); self.count()];
         let columns = free.saturating_sub(1).max(1);
         for cell in &self.head.cells {
-            let lines = cell.prose.lines(columns, columns).into_iter();
+            let lines = cell.prose.lines(columns, columns, order).into_iter();
             let mut lines: Vec<_> = lines.map(|line| emphasised(line.spans, Marks::STRONG)).collect();
             if let Some(last) = lines.last_mut() {
                 last.push(Span::new(":", Role::TableHead));
@@ -221,8 +223,8 @@ struct Wrapped {
     lines: Vec<ProseLine>,
 }
 
-fn wrapped(row: &Row, widths: &[usize]) -> Vec<Wrapped> {
-    let lines = |cell: &Filled| cell.prose.lines(widths[cell.column], widths[cell.column]);
+fn wrapped(row: &Row, widths: &[usize], order: Order) -> Vec<Wrapped> {
+    let lines = |cell: &Filled| cell.prose.lines(widths[cell.column], widths[cell.column], order);
     row.cells.iter().map(|cell| Wrapped { column: cell.column, lines: lines(cell) }).collect()
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::document::{ChunkId, Cutting, Document};
 use crate::layout::highlight::paint;
-use crate::layout::laid::{Above, above, lay_with};
+use crate::layout::laid::{Above, above, lay_with, pour_for};
 use crate::layout::{Highlights, Laid, Line, Pour};
 use crate::markdown::block::Parsed;
 use crate::text::read_at::ReadAt;
@@ -29,6 +29,14 @@ pub struct Format {
     pub links: Links,
 }
 
+impl Format {
+    /// How this document is printed, which may say which language it is in.
+    #[must_use]
+    pub fn for_document(&self, document: &Document) -> Self {
+        Self { pour: pour_for(document, &self.pour).into_owned(), ..self.clone() }
+    }
+}
+
 /// Prints a document.
 ///
 /// # Errors
@@ -36,6 +44,7 @@ pub struct Format {
 /// When the writer fails.
 pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
     let (mut document, mut indexer) = Document::open(source, Cutting::default());
+    let format = &format.for_document(&document);
     let mut numbering = Numbering::default();
     let mut printed = 0;
     let mut bytes = Vec::new();

@@ -38,6 +38,7 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
         return print::document(source, format, out);
     }
     let (document, indexer) = Document::open(source, Cutting::default());
+    let format = &format.for_document(&document);
     let press = Press {
         document: RwLock::new(document),
         format,

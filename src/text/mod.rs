@@ -7,14 +7,22 @@
 //! | [`width`] | how many columns does it take on the screen? |
 //! | [`shorten`] | how does it fit into a place that is too small? |
 //! | `units` | which words and white space is a paragraph made of? |
-//! | [`wrap`] | where do its lines end? |
+//! | [`wrap`] | where do its lines end, each filled with what fits? |
+//! | [`fit`] | where do they end so that all of them together read best? |
+//! | `split` | where is a word broken that is wider than a line? |
+//! | [`hyphenation`] | where may a word of a language be broken with a hyphen? |
+//! | [`bidi`] | in which order do the parts of a line stand on the screen? |
 //!
 //! Text passes through them in this order: bytes are read and decoded, the parser finds its meaning, the sanitizer
 //! makes it harmless, the layout wraps and measures it.
 
+pub mod bidi;
+pub mod fit;
+pub mod hyphenation;
 pub mod read_at;
 pub mod sanitize;
 pub mod shorten;
+mod split;
 mod units;
 pub mod width;
 pub mod wrap;

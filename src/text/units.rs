@@ -9,7 +9,7 @@ use unicode_linebreak::{BreakOpportunity, linebreaks};
 use super::width::step;
 
 /// A word and the white space behind it, between two break opportunities.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Unit {
     pub(super) start: usize,
     pub(super) word_end: usize,
@@ -22,7 +22,7 @@ pub(super) struct Unit {
 }
 
 /// What makes a unit end where it ends.
-#[derive(Clone, Copy, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Ending {
     Opportunity,
     SoftHyphen,
@@ -38,9 +38,53 @@ impl Unit {
 }
 
 /// Cuts a text into units and measures them.
+///
+/// Most words of most texts are plain: ASCII letters, digits and the punctuation around them. No rule finds a break
+/// inside of those, and each finds one behind the space between two of them, so the tables are only asked about others.
 pub(super) fn units(text: &str, mut each: impl FnMut(Unit)) {
-    let mut ruler = Ruler::default();
-    for (at, opportunity) in linebreaks(text) {
+    let mut at = 0;
+    while let Some(left) = plain_words(text, at, &mut each) {
+        match other_words(text, left, &mut each) {
+            Some(next) => at = next,
+            None => break,
+        }
+    }
+}
+
+/// Hands out plain words from byte `at` on; returns where another word begins, or `None` at the end of the text.
+fn plain_words(text: &str, mut at: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let skip = |from: usize, kind: Kinds| {
+        from + bytes[from..].iter().take_while(|&&byte| KINDS[usize::from(byte)] & kind != 0).count()
+    };
+    loop {
+        let opened = skip(at, OPENS);
+        let word = skip(opened, LETTER | APOSTROPHE);
+        if !bytes.get(opened).is_some_and(u8::is_ascii_alphanumeric) {
+            return Some(at);
+        }
+        let word_end = skip(word, CLOSES | APOSTROPHE);
+        let end = skip(word_end, SPACE);
+        let ending = match bytes.get(end) {
+            None => Ending::Text,
+            Some(next) if end > word_end && next.is_ascii_alphanumeric() => Ending::Opportunity,
+            _ => return Some(at),
+        };
+        each(Unit { start: at, word_end, end, columns: word_end - at, spaces: end - word_end, ending });
+        if ending == Ending::Text {
+            return None;
+        }
+        at = end;
+    }
+}
+
+/// Hands out words from byte `from` on by all the rules; returns where one begins that may be plain, or `None` at the end
+/// of the text. No rule looks back beyond a space that a letter follows, so the words from there on can be taken alone.
+fn other_words(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut ruler = Ruler::at(from);
+    for (length, opportunity) in linebreaks(&text[from..]) {
+        let at = from + length;
         if ruler.measure(text, at) {
             let mut unit = ruler.unit(text, opportunity == BreakOpportunity::Mandatory);
             if ruler.word_start > unit.start && unit.has_word() {
@@ -51,10 +95,43 @@ pub(super) fn units(text: &str, mut each: impl FnMut(Unit)) {
                 unit = Unit { start, columns: unit.columns - spaces, ..unit };
             }
             each(unit);
-            ruler = Ruler { start: at, at, word_start: at, word_end: at, ..Ruler::default() };
+            if unit.ending == Ending::Opportunity
+                && bytes[at - 1] == b' '
+                && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
+            {
+                return Some(at);
+            }
+            ruler = Ruler::at(at);
         }
     }
+    None
 }
+
+/// What a byte can be in a plain word.
+type Kinds = u8;
+const LETTER: Kinds = 1;
+const APOSTROPHE: Kinds = 2;
+const OPENS: Kinds = 4;
+const CLOSES: Kinds = 8;
+const SPACE: Kinds = 16;
+
+const KINDS: [Kinds; 256] = {
+    let mut kinds = [0; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        kinds[byte as usize] = match byte {
+            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
+            b'\'' => APOSTROPHE | OPENS,
+            b'"' => OPENS | CLOSES,
+            b'(' => OPENS,
+            b')' | b',' | b'.' | b':' | b';' | b'!' | b'?' => CLOSES,
+            b' ' => SPACE,
+            _ => 0,
+        };
+        byte += 1;
+    }
+    kinds
+};
 
 /// Measures a unit from its start on.
 #[derive(Clone, Copy, Default)]
@@ -72,6 +149,10 @@ struct Ruler {
 }
 
 impl Ruler {
+    fn at(at: usize) -> Self {
+        Self { start: at, at, word_start: at, word_end: at, ..Self::default() }
+    }
+
     /// Measures up to `end`, and says whether that is the end of a grapheme.
     ///
     /// UAX #14 allows a few breaks inside a grapheme, such as before a mark on a space. A cell cannot be broken.
@@ -150,5 +231,64 @@ pub(super) fn is_blank(grapheme: &str) -> bool {
     match grapheme.as_bytes().first() {
         Some(b'!'..=b'~' | 0xC3..=0xE0 | 0xE4..) => false,
         _ => grapheme.chars().all(vanishes),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::wrap::tests::any_text;
+    use super::*;
+
+    /// All units by all the rules.
+    fn slowly(text: &str) -> Vec<Unit> {
+        let mut units = Vec::new();
+        let mut ruler = Ruler::at(0);
+        for (at, opportunity) in linebreaks(text) {
+            if ruler.measure(text, at) {
+                let unit = ruler.unit(text, opportunity == BreakOpportunity::Mandatory);
+                units.push(unit);
+                ruler = Ruler::at(at);
+            }
+        }
+        units
+    }
+
+    fn check(text: &str) -> Result<(), TestCaseError> {
+        let mut fast = Vec::new();
+        units(text, |unit| fast.push((unit.end, unit.ending, unit.columns + unit.spaces)));
+        let mut joined: Vec<(usize, Ending, usize)> = Vec::new();
+        let mut carried = 0;
+        let slow = slowly(text);
+        let mut ends = slow.iter().map(|unit| unit.end).peekable();
+        for (end, ending, columns) in fast {
+            carried += columns;
+            // White space at the beginning of a line is a unit of its own.
+            if ends.next_if_eq(&end).is_some() {
+                joined.push((end, ending, carried));
+                carried = 0;
+            }
+        }
+        let slow: Vec<_> = slow.iter().map(|unit| (unit.end, unit.ending, unit.columns + unit.spaces)).collect();
+        prop_assert_eq!(joined, slow, "{:?}", text);
+        Ok(())
+    }
+
+    proptest! {
+        #[test]
+        fn plain_words_break_by_the_rules(
+            text in prop::collection::vec(prop::sample::select(vec![
+                "a", "B2", "don't", "7", "'", "\"", "(", ")", ",", ".", ":", ";", "!", "?", "-", "/", "$", "%", "é", "“", " ",
+                " ", " ", "  ", "\u{A0}", "\u{301}", "\n", "—", "日", "א", "[", "]", "&", "\u{200B}", "\u{200D}", "\u{2060}",
+            ]), 0..16).prop_map(|parts| parts.concat())
+        ) {
+            check(&text)?;
+        }
+
+        #[test]
+        fn all_words_break_by_the_rules(text in any_text()) {
+            check(&text)?;
+        }
     }
 }

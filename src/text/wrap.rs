@@ -10,13 +10,13 @@
 //!   └──┘└────┘└────┘└─┘            row 2 │brown fox │
 //! ```
 //!
-//! A unit that is wider than a whole line is split behind a character that URLs and paths are read by, else between
-//! graphemes.
+//! Greedy is right where a line has nothing to gain from the lines below it: in the cells of tables, in headings and
+//! labels. Running text is filled by [`fit`](super::fit). A unit that is wider than a whole line is split (`split.rs`).
 
 use std::ops::Range;
 
-use super::units::{Ending, Unit, is_blank, units};
-use super::width::step;
+use super::split::split;
+use super::units::{Ending, Unit, units};
 
 /// One row of wrapped text.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,6 +46,9 @@ pub struct Extent {
 /// first row stays empty.
 #[must_use]
 pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Row> {
+    if let Some(rows) = single(text, first) {
+        return rows;
+    }
     let mut filler = Filler::new(text, first.max(1), rest.max(1));
     units(text, |unit| {
         filler.place(unit);
@@ -54,6 +57,13 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Row> {
         }
     });
     filler.rows
+}
+
+/// The rows of a short and plain text that has room in a single one, without looking at its words; `None` for others.
+pub(super) fn single(text: &str, columns: usize) -> Option<Vec<Row>> {
+    let is_plain = text.len() <= columns && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    let end = if is_plain { text.trim_end_matches(' ').len() } else { return None };
+    Some(if end == 0 { Vec::new() } else { vec![Row { range: 0..end, columns: end, hyphen: false }] })
 }
 
 /// Measures a text without wrapping it.
@@ -179,43 +189,9 @@ impl<'a> Filler<'a> {
 
     /// Splits a unit that is wider than the row, which is empty, and returns what is left of it.
     fn split(&mut self, unit: Unit) -> Unit {
-        let (mut at, mut columns) = (unit.start, 0);
-        let mut stop = Stop { at, columns, hyphen: false };
-        let mut readable = None;
-        while at < unit.word_end
-            && let Some((end, more)) = step(self.text, at)
-        {
-            if more > 0 && at > unit.start && columns + more > self.available {
-                break;
-            }
-            let blank = is_blank(&self.text[at..end]);
-            (at, columns) = (end, columns + more);
-            if !blank {
-                stop = Stop { at, columns, ..stop };
-            }
-            if columns * 2 >= self.available && (blank || self.divides(at)) {
-                readable = Some((stop, at, columns));
-            }
-        }
-        if at < unit.word_end {
-            (stop, at, columns) = readable.unwrap_or((stop, at, columns));
-        }
-        // White space that may not break by the rules (before a closing bracket, say) vanishes here all the same.
-        while let Some((end, more)) = step(self.text, at).filter(|(end, _)| is_blank(&self.text[at..*end])) {
-            if at >= unit.word_end {
-                break;
-            }
-            (at, columns) = (end, columns + more);
-        }
-        self.emit(stop, at);
-        Unit { start: at, columns: unit.columns - columns, ..unit }
-    }
-
-    /// Whether a URL, a path or a long name reads well when it is broken here.
-    fn divides(&self, at: usize) -> bool {
-        let divider = |byte: &u8| b"/?&=-._,:".contains(byte);
-        let bytes = self.text.as_bytes();
-        bytes[..at].last().is_some_and(divider) && !bytes[at..].first().is_some_and(divider)
+        let (piece, left) = split(self.text, unit, self.available);
+        self.emit(Stop { at: piece.word_end, columns: piece.columns, hyphen: false }, piece.end);
+        left
     }
 
     /// Ends the line at a hard break or at the end of the text.
@@ -246,7 +222,7 @@ impl<'a> Filler<'a> {
 pub(super) mod tests {
     use proptest::prelude::*;
 
-    use super::super::units::{breaks_line, vanishes};
+    use super::super::units::{breaks_line, is_blank, vanishes};
     use super::super::width::{graphemes, width};
     use super::*;
 

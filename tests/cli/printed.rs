@@ -181,3 +181,35 @@ fn a_full_disk_is_told() {
     assert_eq!(stderr(&output).lines().count(), 1, "{}", stderr(&output));
     assert!(stderr(&output).split_whitespace().count() > 2, "{}", stderr(&output));
 }
+
+#[test]
+fn words_are_broken_in_the_language_of_the_document() {
+    let sandbox = Sandbox::new();
+    let words = "Die Silbentrennung der deutschen Rechtschreibung\n";
+    sandbox.write("said.md", format!("---\nlang: de\n---\n\n{words}"));
+    sandbox.write("unsaid.md", words);
+    let lines = |args: &[&str], locale: &str| {
+        let mut command = preface(&sandbox, args);
+        command.env("LC_ALL", locale);
+        stdout(&run(command)).lines().filter(|line| line.ends_with('-')).count()
+    };
+    assert!(lines(&["said.md", "--hyphenate", "--width", "13"], "C") > 0);
+    assert!(lines(&["unsaid.md", "--hyphenate", "--width", "13"], "de_DE.UTF-8") > 0);
+    assert_eq!(lines(&["unsaid.md", "--hyphenate", "--width", "13"], "C"), 0);
+    assert_eq!(lines(&["said.md", "--width", "13"], "de_DE.UTF-8"), 0);
+}
+
+#[test]
+fn lines_end_together_and_text_stands_in_order_where_that_is_asked_for() {
+    let sandbox = Sandbox::new();
+    sandbox.write("page.md", "one two three four five six seven eight nine ten eleven twelve\n\nשלום abc\n");
+    let lines = |args: &[&str]| {
+        let output = run(preface(&sandbox, &[&["page.md", "--width", "22"], args].concat()));
+        stdout(&output).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    let (plain, justified) = (lines(&[]), lines(&["--justify"]));
+    assert!(justified[..2].iter().all(|line| line.width() == 22), "{justified:?}");
+    assert!(plain[..2].iter().any(|line| line.width() < 22), "{plain:?}");
+    assert_eq!(plain.last().unwrap(), "שלום abc", "what is piped stays as it was written");
+    assert_eq!(lines(&["--bidi", "on"]).last().unwrap(), &format!("{}abc םולש", " ".repeat(14)));
+}

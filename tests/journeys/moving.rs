@@ -1,5 +1,8 @@
 //! Every motion ends where it says: lines, pages, half pages, counts, the ends, percent.
 
+use preface::app::reader::PageLine;
+use preface::layout::Line;
+
 use super::journey::{Did, Journey, corpus};
 
 /// Where the motions are tried: documents and sizes.
@@ -68,18 +71,82 @@ const MOTIONS: &[(&str, &[Move])] = &[
     ("5!j", &[Lines(1)]),
 ];
 
+/// The line on top after a move by pages from one line to another: a few less if a heading would end the page.
+fn paged(lines: &[Line], from: usize, to: usize, height: usize) -> usize {
+    let text = |line: &Line| !line.is_blank() && !line.is_heading();
+    let (shown, below) = lines.split_at(lines.len().min(to + height));
+    let Some(end) = shown.iter().rposition(text) else { return to };
+    let first_heading = end + 1 + shown[end + 1..].iter().take_while(|line| line.is_blank()).count();
+    if first_heading >= shown.len() || below.is_empty() {
+        return to;
+    }
+    if to > from {
+        // Blank lines above the heading may end the page.
+        let less = shown.len() - first_heading;
+        let more = below.iter().position(text).map_or(0, |place| place + 1);
+        if less < to - from {
+            to - less
+        } else if to > from && to - from + more < height {
+            to + more
+        } else {
+            to
+        }
+    } else {
+        let more = below.iter().position(text).map_or(0, |place| place + 1);
+        let headed = shown.len() - first_heading;
+        if more < from - to {
+            to + more
+        } else if more > 0 && from - to + headed < height {
+            to.saturating_sub(headed)
+        } else {
+            to
+        }
+    }
+}
+
+#[test]
+fn no_page_of_the_guide_ends_with_a_heading() {
+    let table =
+        [("<Space>", 100, 30), ("<Space>", 60, 20), ("d", 100, 30), ("d", 60, 20), ("b", 100, 30), ("u", 60, 20)];
+    for (key, columns, rows) in table {
+        let mut journey = Journey::new("guide.md", columns, rows);
+        let end = journey.lines().last().map(|line| line.offset);
+        let place = |journey: &Journey| {
+            let page = journey.app().reader().page();
+            page.first().map(|line| (line.chunk, line.row))
+        };
+        journey.press(if "bu".contains(key) { "G" } else { "g" });
+        let mut pages = 0;
+        loop {
+            let before = place(&journey);
+            journey.press(key);
+            if place(&journey) == before {
+                break;
+            }
+            pages += 1;
+            let page = journey.app().reader().page();
+            let lines: Vec<&Line> = page.iter().filter_map(PageLine::line).collect();
+            let last = lines.iter().rfind(|line| !line.is_blank()).unwrap();
+            let is_end = lines.last().map(|line| line.offset) == end;
+            assert!(!last.is_heading() || is_end, "{key}\n{}", journey.picture());
+        }
+        assert!(pages > 10, "{key} made {pages} pages");
+    }
+}
+
 #[test]
 fn every_motion_ends_where_it_says() {
     for mut journey in grounds() {
         let height = journey.page().len();
-        let last = journey.lines().len().saturating_sub(height);
+        let lines = journey.lines();
+        let last = lines.len().saturating_sub(height);
         for (keys, moves) in MOTIONS {
             let expected = moves.iter().fold(0_usize, |line, step| {
                 let (page, half) = ((height - 2).cast_signed(), (height / 2).cast_signed());
                 match *step {
                     Lines(by) => line.saturating_add_signed(by).min(last),
-                    Pages(by) => line.saturating_add_signed(by * page).min(last),
-                    Halves(by) => line.saturating_add_signed(by * half).min(last),
+                    Pages(by) => paged(&lines, line, line.saturating_add_signed(by * page).min(last), height),
+                    Halves(by) => paged(&lines, line, line.saturating_add_signed(by * half).min(last), height),
                     Top => 0,
                     End => last,
                 }

@@ -1,0 +1,467 @@
+//! Where the lines of running text end so that the right edge is even: optimal fit over the units of a paragraph.
+//!
+//! Of all ways to break a paragraph into as few lines as it needs, the one is taken whose lines leave the least space at
+//! their ends (the sum of the squares, so that no single line gives way for the others):
+//!
+//! ```text
+//!   greedy     │To be, or │     optimal fit │To be,    │
+//!              │not to be:│                 │or not to │
+//!              │that is   │                 │be: that  │
+//!              │the       │                 │is the    │
+//!              │question  │                 │question  │
+//! ```
+//!
+//! Each unit behind which a line may end has a best way to get there, found from left to right. From each such place
+//! only a few line ends are worth a look: the fullest line, and those that leave no more than a quarter empty. That makes
+//! it linear, and much faster than finding column minima over all of them. Long stretches are settled in parts, so that
+//! their units need not be kept.
+
+use std::ops::Range;
+
+use super::hyphenation::{Language, points};
+use super::split::split;
+use super::units::{Ending, Unit, units};
+use super::width::width;
+use super::wrap::{Row, single};
+
+/// What running text may do at the end of a line besides ending it behind a word.
+#[derive(Clone, Copy, Default)]
+pub struct Hyphens<'a> {
+    /// Words may be broken as this language breaks them.
+    pub language: Option<Language>,
+    /// Bytes of the text, in order, in which they may not: code.
+    pub spared: &'a [Range<usize>],
+}
+
+/// Units that are settled at once.
+const STRETCH: usize = 4096;
+/// Line ends that are tried from one place, counted back from the fullest line.
+const TRIED: usize = 40;
+/// A line that leaves a quarter of its columns empty, and more than so many, is only tried where it is the fullest.
+const NARROW: usize = 10;
+/// A line more than needed costs so much, where words may be broken for it; else more than anything.
+const LINE: u64 = 1000;
+const STRICT_LINE: u64 = 1 << 40;
+/// A hyphen costs as much as this many columns left empty, squared; right below another one four times as much.
+const HYPHEN: u64 = 8 * 8;
+/// More hyphens than this below each other are to be avoided by all means.
+const LADDER: u8 = 2;
+
+/// Fills rows of `first` columns, then `rest` columns, each at least one, with running text.
+///
+/// The rules are those of [`wrap`](super::wrap::wrap); only where a row could end in several places, another one may be
+/// taken.
+#[must_use]
+pub fn fit(text: &str, first: usize, rest: usize, hyphens: Hyphens<'_>) -> Vec<Row> {
+    if let Some(rows) = single(text, first) {
+        return rows;
+    }
+    let (first, rest) = (first.max(1), rest.max(1));
+    let mut fitter = Fitter::new(text, first, rest, hyphens);
+    units(text, |unit| fitter.take(unit));
+    fitter.rows
+}
+
+struct Fitter<'a> {
+    text: &'a str,
+    rows: Vec<Row>,
+    /// The columns of the next row, and of those that follow.
+    first: usize,
+    rest: usize,
+    hyphens: Hyphens<'a>,
+    /// The words since the last row, each with the white space behind it.
+    units: Vec<Unit>,
+    /// White space at the beginning of a line: where it starts, and its columns.
+    indent: Option<(usize, usize)>,
+    /// The best way to each place between two units; the first is the beginning.
+    ways: Vec<Way>,
+    /// The line ends of the best way, the last one first.
+    ends: Vec<usize>,
+}
+
+/// The best way to end a line at some place.
+#[derive(Clone, Copy)]
+struct Way {
+    /// The columns of everything up to here.
+    columns: usize,
+    cost: u64,
+    /// Where the line begins that ends here.
+    from: usize,
+    /// How many lines in a row end with a hyphen here.
+    ladder: u8,
+}
+
+impl<'a> Fitter<'a> {
+    fn new(text: &'a str, first: usize, rest: usize, hyphens: Hyphens<'a>) -> Self {
+        let rows = Vec::with_capacity(text.len() / rest.max(8) + 2);
+        let words = (text.len() / 5).min(STRETCH);
+        let (units, ways) = (Vec::with_capacity(words), Vec::with_capacity(words + 1));
+        Self { text, rows, first, rest, hyphens, units, indent: None, ways, ends: Vec::new() }
+    }
+
+    fn take(&mut self, unit: Unit) {
+        if unit.has_word() {
+            self.take_word(unit);
+        } else if let Some(last) = self.units.last_mut() {
+            // White space of its own belongs to the word before it.
+            last.spaces += unit.spaces;
+            last.end = unit.end;
+        } else {
+            let (start, columns) = self.indent.unwrap_or((unit.start, 0));
+            self.indent = Some((start, columns + unit.spaces));
+        }
+        if matches!(unit.ending, Ending::Newline | Ending::Text) {
+            self.end_line(unit);
+        } else if self.units.len() >= STRETCH {
+            self.settle(Settled::ButForTheLast);
+        }
+    }
+
+    /// Takes a word in, in several units if it may be broken, or has to be.
+    fn take_word(&mut self, unit: Unit) {
+        let Some(language) = self.hyphens.language.filter(|_| !self.is_spared(unit.start)) else {
+            return self.push(unit);
+        };
+        let mut left = unit;
+        let text = self.text;
+        points(&text[..unit.start], &text[unit.start..unit.word_end], language, |at| {
+            let at = unit.start + at;
+            let columns = width(&text[left.start..at]);
+            let ending = Ending::SoftHyphen;
+            self.push(Unit { start: left.start, word_end: at, end: at, columns, spaces: 0, ending });
+            left = Unit { start: at, columns: left.columns.saturating_sub(columns), ..left };
+        });
+        self.push(left);
+    }
+
+    fn is_spared(&self, at: usize) -> bool {
+        let behind = self.hyphens.spared.partition_point(|spared| spared.start <= at);
+        behind.checked_sub(1).and_then(|place| self.hyphens.spared.get(place)).is_some_and(|spared| at < spared.end)
+    }
+
+    fn push(&mut self, mut unit: Unit) {
+        if self.units.is_empty() {
+            unit = self.begin(unit);
+        }
+        while unit.columns > self.rest {
+            let (piece, left) = split(self.text, unit, self.rest);
+            if left.start >= unit.word_end {
+                break;
+            }
+            self.units.push(piece);
+            unit = left;
+        }
+        self.units.push(unit);
+    }
+
+    /// Puts the white space at the beginning of a line in front of its first word, where both fit.
+    fn begin(&mut self, unit: Unit) -> Unit {
+        let Some((start, indent)) = self.indent.take() else { return unit };
+        if indent + unit.columns > self.first {
+            return unit;
+        }
+        Unit { start, columns: indent + unit.columns, ..unit }
+    }
+
+    /// Ends the line at a hard break or at the end of the text.
+    fn end_line(&mut self, unit: Unit) {
+        if !self.units.is_empty() {
+            self.settle(Settled::Whole);
+        } else if unit.ending == Ending::Newline {
+            let start = self.indent.map_or(unit.start, |(start, _)| start);
+            self.emit(Row { range: start..start, columns: 0, hyphen: false });
+        }
+        self.indent = None;
+    }
+
+    fn emit(&mut self, row: Row) {
+        self.rows.push(row);
+        self.first = self.rest;
+    }
+
+    /// Makes rows of the units.
+    fn settle(&mut self, settled: Settled) {
+        if self.first < self.rest && self.units.first().is_some_and(|unit| unit.columns > self.first) {
+            let start = self.units[0].start;
+            self.emit(Row { range: start..start, columns: 0, hyphen: false });
+        }
+        self.find_ways(settled);
+        self.ends.clear();
+        let mut end = self.units.len();
+        while end > 0 {
+            self.ends.push(end);
+            end = self.ways[end].from;
+        }
+        if settled == Settled::ButForTheLast && self.ends.len() > 1 {
+            self.ends.remove(0);
+        }
+        let mut start = 0;
+        for place in (0..self.ends.len()).rev() {
+            let end = self.ends[place];
+            let row = self.row(start..end);
+            self.emit(row);
+            start = end;
+        }
+        self.units.drain(..start);
+    }
+
+    /// Finds the best way to each place.
+    fn find_ways(&mut self, settled: Settled) {
+        self.ways.clear();
+        let mut columns = 0;
+        self.ways.push(Way { columns, cost: 0, from: 0, ladder: 0 });
+        for unit in &self.units {
+            columns += unit.columns + unit.spaces;
+            self.ways.push(Way { columns, cost: u64::MAX, from: 0, ladder: 0 });
+        }
+        let (mut fullest, mut line) = (0, Line::First);
+        for from in 0..self.units.len() {
+            if self.ways[from].cost == u64::MAX {
+                continue;
+            }
+            if from > 0 && line == Line::First {
+                // The first line may have had more room than the others.
+                (fullest, line) = (0, Line::Other);
+            }
+            let available = if line == Line::First { self.first } else { self.rest };
+            fullest = fullest.max(from + 1);
+            while fullest < self.units.len() && self.used(from, fullest + 1) <= available {
+                fullest += 1;
+            }
+            let used = self.used(from, fullest);
+            if fullest == self.units.len() && used <= available {
+                let short = if settled == Settled::Whole { (available / 4).saturating_sub(used) as u64 } else { 0 };
+                self.reach(fullest, from, Cost { line: short * short, ladder: 0 });
+            }
+            self.try_ends(from, fullest, available);
+        }
+    }
+
+    /// The columns of a line from one place to another, without the white space at its end.
+    fn used(&self, from: usize, end: usize) -> usize {
+        self.ways[end].columns - self.units[end - 1].spaces - self.ways[from].columns
+    }
+
+    /// Ends a line that begins at `from` at its fullest end, and at those before that are worth it.
+    fn try_ends(&mut self, from: usize, fullest: usize, available: usize) {
+        let least = available.saturating_sub(NARROW.max(available / 4));
+        let ladder = self.ways[from].ladder;
+        let mut found = false;
+        // The end of the text ends no line that goes on, but a word that is wider than its line may stand there.
+        let last = if fullest == self.units.len() && fullest > from + 1 { fullest - 1 } else { fullest };
+        for end in (from + 1..=last).rev().take(TRIED) {
+            let mut columns = self.used(from, end);
+            let hyphen = self.units[end - 1].ending == Ending::SoftHyphen;
+            if hyphen && (columns == 0 || columns >= available) {
+                continue;
+            }
+            columns += usize::from(hyphen);
+            if found && columns < least {
+                break;
+            }
+            found = true;
+            let gap = available.saturating_sub(columns) as u64;
+            let climbed = if hyphen { climbed(ladder) } else { Cost::default() };
+            self.reach(end, from, Cost { line: gap * gap + climbed.line, ..climbed });
+        }
+        if !found {
+            // A soft hyphen that fills the line from end to end: it breaks, but its hyphen has no room.
+            self.reach(fullest, from, Cost::default());
+        }
+    }
+
+    /// Takes the line between two places if that is a better way to its end.
+    fn reach(&mut self, end: usize, from: usize, cost: Cost) {
+        let line = if self.hyphens.language.is_some() { LINE } else { STRICT_LINE };
+        let total = self.ways[from].cost + line + cost.line;
+        let way = &mut self.ways[end];
+        if total < way.cost {
+            *way = Way { cost: total, from, ladder: cost.ladder, ..*way };
+        }
+    }
+
+    fn row(&self, units: Range<usize>) -> Row {
+        let available = if units.start == 0 { self.first } else { self.rest };
+        let spaces = self.units[units.end - 1].spaces;
+        let columns = self.ways[units.end].columns - self.ways[units.start].columns - spaces;
+        let last = self.units[units.end - 1];
+        let hyphen = last.ending == Ending::SoftHyphen && (1..available).contains(&columns);
+        let range = self.units[units.start].start..last.word_end;
+        Row { range, columns: columns + usize::from(hyphen), hyphen }
+    }
+}
+
+/// How much of the units is made rows.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Settled {
+    /// All: a line ends behind them.
+    Whole,
+    /// All but the last row, which goes on.
+    ButForTheLast,
+}
+
+/// Which width a line has.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Line {
+    First,
+    Other,
+}
+
+/// What a line costs, and how many lines in a row end with a hyphen with it.
+#[derive(Clone, Copy, Default)]
+struct Cost {
+    line: u64,
+    ladder: u8,
+}
+
+/// The cost of one more hyphen below so many.
+fn climbed(ladder: u8) -> Cost {
+    let line = match ladder {
+        0 => HYPHEN,
+        1..LADDER => 4 * HYPHEN,
+        _ => 100 * HYPHEN,
+    };
+    Cost { line, ladder: ladder.saturating_add(1) }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::units::{breaks_line, is_blank, vanishes};
+    use super::super::width::graphemes;
+    use super::super::wrap::tests::any_text;
+    use super::super::wrap::wrap;
+    use super::*;
+
+    const ENGLISH: Hyphens<'static> = Hyphens { language: Some(Language::English), spared: &[] };
+
+    fn shown(text: &str, rows: Vec<Row>) -> Vec<String> {
+        let show = |row: Row| {
+            let shown: String = text[row.range].chars().filter(|c| *c != '\u{AD}').collect();
+            if row.hyphen { shown + "-" } else { shown }
+        };
+        rows.into_iter().map(show).collect()
+    }
+
+    fn rows(text: &str, columns: usize) -> Vec<String> {
+        shown(text, fit(text, columns, columns, Hyphens::default()))
+    }
+
+    fn hyphenated(text: &str, columns: usize) -> Vec<String> {
+        shown(text, fit(text, columns, columns, ENGLISH))
+    }
+
+    #[test]
+    fn gaps_are_shared_out() {
+        let text = "To be, or not to be: that is the question";
+        assert_eq!(shown(text, wrap(text, 10, 10)), ["To be, or", "not to be:", "that is", "the", "question"]);
+        assert_eq!(rows(text, 10), ["To be,", "or not to", "be: that", "is the", "question"]);
+    }
+
+    #[test]
+    fn a_single_short_word_is_not_left_behind() {
+        let text = "A paragraph of some words that ends with a very short word in it.";
+        assert_eq!(shown(text, wrap(text, 31, 31)).last().unwrap(), "it.");
+        assert_eq!(rows(text, 31), ["A paragraph of some words that", "ends with a very short word", "in it."]);
+        let text = "one two three four five six seven eight nine ten I";
+        assert_eq!(shown(text, wrap(text, 24, 24)), ["one two three four five", "six seven eight nine ten", "I"]);
+        assert_eq!(rows(text, 24), ["one two three four five", "six seven eight nine", "ten I"]);
+    }
+
+    #[test]
+    fn what_wrapping_does_is_done_here() {
+        assert_eq!(rows("one\n\n two\n", 20), ["one", "", " two"]);
+        assert_eq!(rows("one\ntwo", 20), ["one", "two"]);
+        assert_eq!(rows("  abcd", 5), ["abcd"]);
+        assert_eq!(rows("", 9), [""; 0]);
+        assert_eq!(rows("   ", 9), [""; 0]);
+        assert_eq!(rows("日本語", 5), ["日本", "語"]);
+        assert_eq!(rows("日本", 1), ["日", "本"]);
+        assert_eq!(rows("abcd\u{AD}ef", 4), ["abcd", "ef"]);
+        assert_eq!(rows("0123456789abcdef", 6), ["012345", "6789ab", "cdef"]);
+        assert_eq!(rows("see page\u{A0}12 now", 8), ["see", "page\u{A0}12", "now"]);
+        assert_eq!(
+            fit("word", 2, 8, Hyphens::default()).into_iter().map(|row| row.range).collect::<Vec<_>>(),
+            [0..0, 0..4]
+        );
+    }
+
+    #[test]
+    fn words_are_broken_where_that_helps() {
+        let text = "It was an extraordinarily uncomplicated characterization.";
+        assert_eq!(hyphenated(text, 20), ["It was an extraordi-", "narily uncomplicated", "characterization."]);
+        // With room to spare no hyphen is needed.
+        assert_eq!(
+            hyphenated("The quick brown animal jumped over things", 22),
+            ["The quick brown animal", "jumped over things"]
+        );
+        let code = [Range { start: 10, end: 26 }];
+        let code = Hyphens { spared: &code, ..ENGLISH };
+        assert!(fit(text, 20, 20, code).iter().all(|row| !row.hyphen || row.range.end > 26));
+    }
+
+    #[test]
+    fn hyphens_do_not_stand_below_each_other_three_times() {
+        let text = include_str!("../../content/preface.md").replace(['\n', '[', ']', '#', '*', '`', '|'], " ");
+        let mut all = 0;
+        for columns in (20..80).step_by(3) {
+            let hyphens: Vec<bool> = fit(&text, columns, columns, ENGLISH).iter().map(|row| row.hyphen).collect();
+            all += hyphens.iter().filter(|hyphen| **hyphen).count();
+            assert!(!hyphens.windows(3).any(|three| three == [true; 3]), "{columns}");
+        }
+        assert!(all > 20, "{all}");
+    }
+
+    #[test]
+    fn a_long_paragraph_is_settled_in_parts() {
+        let text = "some words and more of them, ".repeat(2_000);
+        let rows = fit(&text, 72, 72, Hyphens::default());
+        assert!(rows.len() <= wrap(&text, 72, 72).len());
+        assert!(rows[..rows.len() - 1].iter().all(|row| row.columns > 54), "no row is short where a part ends");
+    }
+
+    /// How uneven rows are, as `fit` sees it: the sum of the squares, and what a short last row costs.
+    fn unevenness(rows: &[Row], columns: usize) -> usize {
+        let Some((last, others)) = rows.split_last() else { return 0 };
+        let short = (columns / 4).saturating_sub(last.columns);
+        others.iter().map(|row| columns.saturating_sub(row.columns).pow(2)).sum::<usize>() + short * short
+    }
+
+    proptest! {
+        #[test]
+        fn rows_fit_and_lose_nothing(
+            text in any_text(),
+            first in 1_usize..90,
+            rest in 1_usize..90,
+            language in prop::option::of(Just(Language::English)),
+        ) {
+            let mut end = 0;
+            for (index, row) in fit(&text, first, rest, Hyphens { language, spared: &[] }).into_iter().enumerate() {
+                let shown = &text[row.range.clone()];
+                let available = if index == 0 { first } else { rest };
+                prop_assert_eq!(row.columns, width(shown) + usize::from(row.hyphen));
+                let wide = graphemes(shown).filter(|grapheme| width(grapheme) > 0).count();
+                prop_assert!(row.columns <= available || wide == 1, "{:?} in {}", shown, available);
+                prop_assert!(end <= row.range.start);
+                prop_assert!(text[end..row.range.start].chars().all(vanishes));
+                prop_assert!(!shown.contains('\n'));
+                prop_assert!(!graphemes(shown).last().is_some_and(is_blank));
+                let leads = graphemes(shown).next().is_some_and(is_blank);
+                prop_assert!(!leads || text[..row.range.start].chars().next_back().is_none_or(breaks_line));
+                end = row.range.end;
+            }
+            prop_assert!(text[end..].chars().all(vanishes));
+        }
+
+        #[test]
+        fn no_row_more_than_greedy_and_never_less_even(
+            words in prop::collection::vec("[a-z]{1,9}", 1..80), columns in 10_usize..300,
+        ) {
+            let text = words.join(" ");
+            let (even, greedy) = (fit(&text, columns, columns, Hyphens::default()), wrap(&text, columns, columns));
+            prop_assert_eq!(even.len(), greedy.len());
+            prop_assert!(unevenness(&even, columns) <= unevenness(&greedy, columns));
+        }
+    }
+}
