@@ -1,6 +1,7 @@
 //! Nothing visible is lost: what the reference HTML shows of a document is in the rendering, in order, at every width.
 //!
-//! What is to be seen comes from the parser's own events, with nothing of ours in between but the sanitizer. It is compared
+//! What is to be seen comes from the parser's own events, with nothing of ours in between but the sanitizer; of HTML it is
+//! what is left without its tags. It is compared
 //! block by block with the laid-out lines, as the sequence of characters that are not white space; the rendering's own signs
 //! (bullets, numbers, rules, bars, the hyphen of a word that is broken) are told by their roles and left out. The cells of a
 //! table are set side by side or as records, so of a table each word has to be there, at least as often.
@@ -34,16 +35,20 @@ struct Shown {
     characters: Vec<char>,
     /// The words in its tables, if it has any; then the order of its characters says nothing.
     words: Option<Vec<String>>,
+    /// How many tables of HTML are open: what stands between their tags belongs to this block.
+    tables: usize,
 }
 
 /// What the HTML of a text shows, block by block.
 fn expected(text: &str) -> Vec<Shown> {
     let mut shown: Vec<Shown> = Vec::new();
     let (mut depth, mut code) = (0_usize, false);
+    let mut html: Option<String> = None;
     for (event, range) in Parser::new_ext(text, OPTIONS).into_offset_iter() {
         let top = depth == 0;
-        if top && !matches!(event, Event::End(_)) {
-            shown.push(Shown { start: range.start, characters: Vec::new(), words: None });
+        let inside = shown.last().is_some_and(|block| block.tables > 0);
+        if top && !inside && !matches!(event, Event::End(_)) {
+            shown.push(Shown { start: range.start, characters: Vec::new(), words: None, tables: 0 });
         }
         let Some(block) = shown.last_mut() else { continue };
         match event {
@@ -51,6 +56,7 @@ fn expected(text: &str) -> Vec<Shown> {
                 depth += 1;
                 match tag {
                     Tag::CodeBlock(_) => code = true,
+                    Tag::HtmlBlock => html = Some(String::new()),
                     Tag::Table(_) => drop(block.words.get_or_insert_default()),
                     Tag::FootnoteDefinition(label) => block.see(&format!("[{label}]"), Setting::Prose),
                     _ => {}
@@ -59,13 +65,17 @@ fn expected(text: &str) -> Vec<Shown> {
             Event::End(tag) => {
                 depth -= 1;
                 code &= !matches!(tag, TagEnd::CodeBlock);
-                if matches!(tag, TagEnd::TableCell) {
+                if matches!(tag, TagEnd::TableCell | TagEnd::Paragraph) {
                     block.end_word();
+                }
+                if let Some(html) = html.take_if(|_| matches!(tag, TagEnd::HtmlBlock)) {
+                    block.see_html(&html);
                 }
             }
             Event::Text(text) => block.see(&text, if code { Setting::Code } else { Setting::Prose }),
             Event::Code(text) => block.see(&text, Setting::Code),
-            Event::Html(html) | Event::InlineHtml(html) => block.see(&html, Setting::Prose),
+            Event::Html(line) => html.get_or_insert_default().push_str(&line),
+            Event::InlineHtml(tag) => block.see_html(&tag),
             Event::InlineMath(formula) => block.see(&format!("${formula}$"), Setting::Prose),
             Event::DisplayMath(formula) => block.see(&format!("$${formula}$$"), Setting::Prose),
             Event::FootnoteReference(label) => block.see(&format!("[{label}]"), Setting::Prose),
@@ -83,6 +93,7 @@ impl Shown {
                 if character.is_whitespace() {
                     self.end_word();
                 } else {
+                    let character = unscripted(character);
                     self.characters.push(character);
                     if let Some(words) = &mut self.words {
                         if words.is_empty() {
@@ -93,6 +104,43 @@ impl Shown {
                 }
             }
         });
+    }
+
+    /// Sees what HTML shows: no tags, comments, scripts and styles; the descriptions of images; entities decoded.
+    fn see_html(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            self.see(&decoded(&rest[..at]), Setting::Prose);
+            rest = &rest[at..];
+            let ends = if rest.starts_with("<!--") { "-->" } else { ">" };
+            let named = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+            let Some(end) = rest.find(ends).filter(|_| named) else {
+                self.see("<", Setting::Prose);
+                rest = &rest[1..];
+                continue;
+            };
+            let tag = rest[..end].to_ascii_lowercase();
+            if let Some((_, alt)) = rest[..end].split_once("alt=\"") {
+                self.see(&decoded(alt.split('"').next().unwrap()), Setting::Prose);
+            }
+            rest = &rest[end + ends.len()..];
+            for hidden in ["script", "style"] {
+                if tag[1..].starts_with(hidden) {
+                    rest = rest.split_once(&format!("</{hidden}>")).map_or("", |(_, behind)| behind);
+                }
+            }
+            if tag.starts_with("<table") {
+                self.words.get_or_insert_default();
+                self.tables += 1;
+            }
+            self.tables -= usize::from(tag.starts_with("</table"));
+            let name = tag.trim_start_matches(['<', '/']);
+            let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap();
+            if !["b", "i", "em", "strong", "kbd", "sub", "sup", "code", "a", "u", "mark", "span"].contains(&name) {
+                self.end_word();
+            }
+        }
+        self.see(&decoded(rest), Setting::Prose);
     }
 
     fn end_word(&mut self) {
@@ -107,7 +155,8 @@ fn rendered(lines: &[Line]) -> Vec<char> {
     let mut characters = Vec::new();
     for line in lines {
         let spans = line.spans.iter().filter(|span| !is_sign(span.style.role));
-        characters.extend(spans.flat_map(|span| span.text.chars()).filter(|character| !character.is_whitespace()));
+        let shown = spans.flat_map(|span| span.text.chars()).filter(|character| !character.is_whitespace());
+        characters.extend(shown.map(unscripted));
         if line.text().ends_with('-')
             && let Some(last) = characters.last_mut()
         {
@@ -130,7 +179,24 @@ fn is_sign(role: Role) -> bool {
             | Role::TableRule
             | Role::Rule
             | Role::Alert(_)
+            | Role::Fold
     )
+}
+
+/// What the characters say that stand for raised and lowered ones.
+fn unscripted(character: char) -> char {
+    const SCRIPTS: [&str; 3] = ["₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹", "ⁿˢᵗʰᵈ"];
+    const PLAIN: [&str; 3] = ["0123456789", "0123456789", "nsthd"];
+    let find = |(script, plain): (&&str, &&str)| {
+        script.chars().zip(plain.chars()).find(|(set, _)| *set == character).map(|(_, plain)| plain)
+    };
+    SCRIPTS.iter().zip(&PLAIN).find_map(find).unwrap_or(character)
+}
+
+/// Text in which the few entities stand for themselves that these documents use.
+fn decoded(text: &str) -> String {
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&copy;", "©"), ("&#8594;", "→"), ("&amp;", "&")];
+    named.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
 }
 
 /// Compares two sequences; a hyphen at the end of a line may be the rendering's own. Returns where they differ.
@@ -286,11 +352,32 @@ fn character() -> impl Strategy<Value = char> {
 /// Blocks of any words: paragraphs, and what has one in it.
 fn blocks() -> impl Strategy<Value = String> {
     let begin = ["", "", "", "> ", "- ", "12. ", "# ", "### ", "> - ", "- [ ] ", "      ", "[^1]: "];
-    let words = prop::collection::vec(character(), 1..200).prop_map(|characters| characters.into_iter().collect());
+    let words = prop::collection::vec(character(), 1..200)
+        .prop_map(|characters| characters.into_iter().collect::<String>())
+        .boxed();
+    // In HTML, what begins a tag or an entity would have to be written otherwise.
+    let html = (prop::sample::select(AROUND.to_vec()), words.clone())
+        .prop_map(|(html, words)| html.replace('@', &words.replace(['<', '&'], "")));
     let block =
         (prop::sample::select(begin.to_vec()), words).prop_map(|(begin, words): (_, String)| begin.to_owned() + &words);
-    prop::collection::vec(block, 1..5).prop_map(|blocks| blocks.join("\n\n"))
+    prop::collection::vec(prop_oneof![3 => block, 1 => html], 1..5).prop_map(|blocks| blocks.join("\n\n"))
 }
+
+/// HTML around any words.
+const AROUND: [&str; 12] = [
+    "<p align=\"center\">@</p>",
+    "<div>\n\n@\n\n</div>",
+    "<details><summary>x</summary>\n\n@\n\n</details>",
+    "<details>\n<summary>@</summary>\ny\n</details>",
+    "<ul><li>@<li>y\n</ul>",
+    "<ol>\n<li>\n\n@\n\n</li></ol>",
+    "x <b>@</b> y<br>z",
+    "<h2>@</h2>",
+    "<blockquote>\n@\n</blockquote>",
+    "<table><tr><th>@</th><td>z &lt; y</td></tr></table>",
+    "<table><tr><td>\n\n@\n\n</td><td>z</td></tr></table>",
+    "<!-- no --><dl><dt>x</dt><dd>@</dd></dl>",
+];
 
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]

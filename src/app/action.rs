@@ -21,6 +21,12 @@ pub enum Action {
     End,
     /// Goes to as many percent of the document as were typed.
     Percent,
+    /// Opens or closes the foldable part under the eyes.
+    ToggleFold,
+    /// Closes all foldable parts.
+    FoldAll,
+    /// Opens all foldable parts.
+    UnfoldAll,
     /// Goes to the next section, of whatever level.
     NextSection,
     /// Goes to the beginning of this section, or to the one before it.

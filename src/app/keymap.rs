@@ -29,7 +29,7 @@ const HISTORY: &str = "Back and forward";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 30] = [
+pub const DEFAULT: [Binding; 33] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -39,6 +39,9 @@ pub const DEFAULT: [Binding; 30] = [
     binding(READING, "beginning", Action::Top, "g Home <"),
     binding(READING, "end", Action::End, "G End >"),
     binding(READING, "so many percent, as in `50%`", Action::Percent, "%"),
+    binding(READING, "open or close what can be folded", Action::ToggleFold, "za"),
+    binding(READING, "close all that can be folded", Action::FoldAll, "zM"),
+    binding(READING, "open all that can be folded", Action::UnfoldAll, "zR"),
     binding(SECTIONS, "next section", Action::NextSection, "]"),
     binding(SECTIONS, "previous section", Action::PreviousSection, "["),
     binding(SECTIONS, "next of the same level", Action::NextSibling, "}"),

@@ -81,7 +81,7 @@ impl Reader {
             origin,
             title,
             book,
-            flow: Flow::new(Pour::printed(1)),
+            flow: Flow::new(Pour::on_screen(1)),
             viewport,
             focus: None,
             goal: None,
@@ -137,9 +137,16 @@ impl Reader {
         self.viewport.height()
     }
 
-    /// Pours the document anew, if it has to be, on so many rows; the same words stay on top.
-    pub fn pour(&mut self, pour: Pour, rows: usize) {
+    /// Pours the document anew, if it has to be, on so many rows; the same words stay on top, and what is folded stays
+    /// folded.
+    pub fn pour(&mut self, mut pour: Pour, rows: usize) {
         self.viewport.set_height(rows);
+        pour.folds = self.poured().folds.clone();
+        self.repour(pour);
+    }
+
+    /// Pours the document anew, if it has to be; the same words stay on top.
+    pub(super) fn repour(&mut self, pour: Pour) {
         if pour != *self.flow.pour() {
             self.flow = Flow::new(pour);
             if self.viewport.top().is_some() {
@@ -231,7 +238,10 @@ impl Reader {
                 Arrival::There
             }
             Goal::Anchor(name) => match self.document.outline().anchor(name) {
-                Some(offset) => self.show(offset),
+                Some(offset) => {
+                    self.unfold(offset);
+                    self.show(offset)
+                }
                 // As in a page on the web.
                 None if name == "top" => {
                     self.top();
@@ -298,7 +308,10 @@ impl Reader {
     /// Puts the heading of a section on top.
     pub fn go_to_section(&mut self, section: SectionId) -> Arrival {
         match self.document.outline().get(section).map(|section| section.offset) {
-            Some(offset) => self.pursue(Goal::Offset(offset)),
+            Some(offset) => {
+                self.unfold(offset);
+                self.pursue(Goal::Offset(offset))
+            }
             None => Arrival::Nowhere,
         }
     }

@@ -21,6 +21,6 @@ impl Settings {
     /// How a document is poured on a page of so many columns.
     #[must_use]
     pub fn pour(&self, columns: usize) -> Pour {
-        Pour { columns: columns.max(1), long_lines: LongLines::Fold }
+        Pour { long_lines: LongLines::Fold, ..Pour::on_screen(columns) }
     }
 }

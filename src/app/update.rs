@@ -1,5 +1,7 @@
 //! An event → a new state and effects: the index of what every event and every action does.
 
+use crate::layout::folds::Standing;
+
 use super::action::Action;
 use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::help;
@@ -104,6 +106,9 @@ impl App {
             Action::Top => self.go_top(),
             Action::End => self.go_end(),
             Action::Percent => self.go_percent(count),
+            Action::ToggleFold => self.toggle_fold(),
+            Action::FoldAll => self.fold_all(Standing::Closed),
+            Action::UnfoldAll => self.fold_all(Standing::Open),
             Action::NextSection => self.next_section(times),
             Action::PreviousSection => self.previous_section(times),
             Action::NextSibling => return self.next_sibling(),

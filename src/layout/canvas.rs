@@ -8,8 +8,11 @@
 //!  └ indent of the quote
 //! ```
 
+use std::ops::Range;
+
 use crate::text::width::{cut, graphemes, width};
 
+use super::folds::PlacedFold;
 use super::line::{Line, Role, Span};
 use super::pour::Pour;
 
@@ -19,6 +22,7 @@ pub struct Canvas {
     base: u64,
     lines: Vec<Line>,
     indents: Vec<Indent>,
+    folds: Vec<PlacedFold>,
 }
 
 /// What a container puts in front of its lines.
@@ -86,6 +90,7 @@ impl Canvas {
             base,
             lines: Vec::new(),
             indents: Vec::new(),
+            folds: Vec::new(),
         }
     }
 
@@ -180,10 +185,39 @@ impl Canvas {
         self.lines.push(Line { spans, offset });
     }
 
-    /// The lines.
+    /// A foldable part begins on the next line: that of the bytes `span` of the chunk, which is open if it says so.
+    /// Returns its place among them.
+    pub(super) fn begin_fold(&mut self, span: &Range<usize>, written: bool) -> usize {
+        let (offset, end) = (self.base + span.start as u64, self.base + span.end as u64);
+        let open = self.pour.folds.is_open(offset, written);
+        let row = self.lines.len();
+        self.folds.push(PlacedFold { offset, end, open, row, inside: row, behind: row });
+        self.folds.len() - 1
+    }
+
+    /// Whether a foldable part is open.
+    pub(super) fn is_open(&self, fold: usize) -> bool {
+        self.folds.get(fold).is_some_and(|fold| fold.open)
+    }
+
+    /// The summary of a foldable part has been drawn.
+    pub(super) fn end_summary(&mut self, fold: usize) {
+        if let Some(fold) = self.folds.get_mut(fold) {
+            fold.inside = self.lines.len();
+        }
+    }
+
+    /// A foldable part has been drawn.
+    pub(super) fn end_fold(&mut self, fold: usize) {
+        if let Some(fold) = self.folds.get_mut(fold) {
+            fold.behind = self.lines.len();
+        }
+    }
+
+    /// The lines, and the foldable parts on them.
     #[must_use]
-    pub fn finish(self) -> Vec<Line> {
-        self.lines
+    pub fn finish(self) -> (Vec<Line>, Vec<PlacedFold>) {
+        (self.lines, self.folds)
     }
 }
 

@@ -23,11 +23,6 @@ pub(super) fn draw(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize)
     });
 }
 
-/// Draws HTML as it is written.
-pub(super) fn draw_source(canvas: &mut Canvas, text: &Mapped, start: usize) {
-    lines(canvas, text, start, Role::Source, &Safe::empty());
-}
-
 /// The first word of an info string (`CommonMark` 0.31.2, section 4.5); `rust,ignore` is Rust.
 fn language(info: &str) -> &str {
     info.trim().split([' ', '\t', ',', '{']).next().unwrap_or("")

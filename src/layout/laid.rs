@@ -8,6 +8,7 @@ use crate::markdown::inline::LinkKind;
 
 use super::blocks;
 use super::canvas::Canvas;
+use super::folds::PlacedFold;
 use super::line::Line;
 use super::pour::Pour;
 
@@ -18,6 +19,8 @@ pub struct Laid {
     pub lines: Vec<Line>,
     /// The links, in the order in which spans name them, which is that of the text.
     pub links: Vec<PlacedLink>,
+    /// The foldable parts, in the order of the text; what stands in a closed one is not among them.
+    pub folds: Vec<PlacedFold>,
     /// The labels that nobody has defined yet: a definition changes these lines.
     pub wants: Vec<Box<str>>,
 }
@@ -67,7 +70,7 @@ pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
         }
         blocks::draw_one(&mut canvas, block, 0);
     }
-    let lines = canvas.finish();
+    let (lines, folds) = canvas.finish();
     let mut links: Vec<PlacedLink> = parsed
         .links
         .iter()
@@ -87,7 +90,7 @@ pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
             }
         }
     }
-    Laid { lines, links, wants: parsed.wants.clone() }
+    Laid { lines, links, folds, wants: parsed.wants.clone() }
 }
 
 #[cfg(test)]

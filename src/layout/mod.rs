@@ -6,6 +6,7 @@
 
 pub mod canvas;
 pub mod flow;
+pub mod folds;
 pub mod laid;
 pub mod line;
 pub mod pour;
@@ -13,6 +14,7 @@ pub mod pour;
 mod blocks;
 mod code;
 mod definitions;
+mod details;
 mod footnote;
 mod heading;
 mod list;
@@ -22,6 +24,7 @@ mod rule;
 mod table;
 
 pub use flow::{Flow, LineId};
+pub use folds::Folds;
 pub use laid::Laid;
 pub use line::{Line, Role, Span, Style};
 pub use pour::Pour;

@@ -3,6 +3,8 @@
 //! Two pours that are equal give the same lines. The application makes one from its settings and the size of the screen;
 //! printing makes its own.
 
+use super::folds::{Folds, Standing};
+
 /// The settings of a layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pour {
@@ -10,6 +12,8 @@ pub struct Pour {
     pub columns: usize,
     /// What becomes of lines of code that are longer.
     pub long_lines: LongLines,
+    /// Which foldable parts are open.
+    pub folds: Folds,
 }
 
 /// What becomes of lines of code that are longer than the page is wide.
@@ -22,15 +26,15 @@ pub enum LongLines {
 }
 
 impl Pour {
-    /// A pour as it is printed: everything that is not the width as it is by default.
+    /// A pour as it is printed: everything that is not the width as it is by default, and nothing folded away.
     #[must_use]
     pub fn printed(columns: usize) -> Self {
-        Self { columns: columns.max(1), long_lines: LongLines::Fold }
+        Self { columns: columns.max(1), long_lines: LongLines::Fold, folds: Folds::all(Standing::Open) }
     }
 
     /// A pour as it is read on a screen.
     #[must_use]
     pub fn on_screen(columns: usize) -> Self {
-        Self { long_lines: LongLines::Pan, ..Self::printed(columns) }
+        Self { long_lines: LongLines::Pan, folds: Folds::all(Standing::AsWritten), ..Self::printed(columns) }
     }
 }

@@ -79,8 +79,15 @@ pub enum BlockKind {
     },
     /// A thematic break.
     Rule,
-    /// HTML, as it is written.
-    Html(Mapped),
+    /// A part that can be folded away: `<details>`.
+    Details {
+        /// What stays in view; empty where nothing is said.
+        summary: Vec<Inline>,
+        /// What can be folded away.
+        blocks: Vec<Block>,
+        /// Whether it says that it is open to begin with.
+        open: bool,
+    },
     /// The text of a footnote.
     Footnote {
         /// Its label as written.

@@ -25,8 +25,6 @@ pub enum InlineKind {
     Code(Box<str>),
     /// A formula as written, without its dollars.
     Math(Box<str>, MathDisplay),
-    /// An HTML tag or comment, as written.
-    Html(Box<str>),
     /// A footnote's label.
     FootnoteReference(Box<str>),
     /// The beginning of an image; its description follows as text that has [`Marks::IMAGE`].

@@ -19,6 +19,7 @@ pub mod cut;
 pub mod events;
 pub mod front_matter;
 pub mod guard;
+mod html;
 pub mod inline;
 pub mod references;
 pub mod scan;

@@ -11,6 +11,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::continuation::Continuation;
 use super::events::FALLBACKS;
 use super::guard::guarded;
+use super::html::nesting::Nesting;
 use super::references::{Destination, References, fold};
 
 /// What a window holds. Positions are bytes of the window.
@@ -30,6 +31,8 @@ pub struct Scan {
     /// first block. That needs a blank line before it, or a block that interrupts everything. Right below a link definition,
     /// which leaves no trace among the events, the parser still decides like inside of a paragraph what may begin.
     pub safe: usize,
+    /// The same, with no element of HTML open that holds blocks: a cut there parts nothing.
+    pub outside: usize,
 }
 
 /// A heading.
@@ -140,6 +143,7 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
     scan.definitions.sort_unstable_by_key(|(_, _, start)| *start);
     let mut depth = 0_usize;
     let mut in_heading = false;
+    let mut nesting = Nesting::default();
     for (event, range) in parser.into_offset_iter() {
         match &event {
             Event::Start(tag) => {
@@ -149,7 +153,10 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
                         end: range.end,
                         kind: last_kind(tag, range.start),
                     };
-                    scan.begin(block, text);
+                    scan.begin(block, text, &nesting);
+                    if matches!(tag, Tag::HtmlBlock) {
+                        nesting.read(&text[range.clone()]);
+                    }
                 } else if depth == 1 {
                     scan.inside(tag, text, range.start);
                 }
@@ -185,7 +192,11 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
             }
             Event::Rule if depth == 0 => {
                 let start = line_start(text, range.start);
-                scan.begin(LastBlock { start, end: range.end, kind: LastKind::Other }, text);
+                scan.begin(LastBlock { start, end: range.end, kind: LastKind::Other }, text, &nesting);
+            }
+            // It may be a link or an image.
+            Event::Html(_) | Event::InlineHtml(_) => {
+                scan.first_link.get_or_insert(range.start);
             }
             Event::Text(_) if depth == 1 => {
                 if let Some(LastBlock { kind: LastKind::Fence { text_end }, .. }) = &mut scan.last {
@@ -245,12 +256,15 @@ fn stands_alone(text: &str, start: usize) -> bool {
 
 impl Scan {
     /// Takes note of a block at the top level.
-    fn begin(&mut self, block: LastBlock, text: &str) {
+    fn begin(&mut self, block: LastBlock, text: &str, nesting: &Nesting) {
         // What looks like a paragraph may turn out to be the next term of the definition list above it.
         let may_join = block.kind == LastKind::Paragraph
             && self.last.as_ref().is_some_and(|last| last.kind == LastKind::Definitions);
         if self.last.is_some() && stands_alone(text, block.start) && !may_join {
             self.safe = block.start;
+            if nesting.is_closed() {
+                self.outside = block.start;
+            }
         }
         self.last = Some(block);
     }
@@ -279,6 +293,7 @@ impl Scan {
         self.footnotes.iter_mut().for_each(|(_, start)| by(start));
         self.first_link.iter_mut().for_each(by);
         by(&mut self.safe);
+        by(&mut self.outside);
         if let Some(last) = &mut self.last {
             by(&mut last.start);
             by(&mut last.end);

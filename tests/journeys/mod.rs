@@ -4,11 +4,12 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`moving`], [`sections`], [`history`], [`links`], [`help`], [`lazy`], [`resizing`].
+//! The promises: [`moving`], [`sections`], [`history`], [`links`], [`folding`], [`help`], [`lazy`], [`resizing`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
 
+mod folding;
 mod help;
 mod history;
 pub(crate) mod journey;
