@@ -71,7 +71,7 @@ impl Iterator for Tokens<'_> {
                 Raw::StartTag(start) => {
                     let span = self.within(start.span.start, start.span.end);
                     let element = Element::of(&start.name);
-                    self.switch(element, &start.name);
+                    self.switch(element);
                     return Some(Token::Open(Tag { element, span, start }));
                 }
                 Raw::EndTag(end) => {
@@ -104,14 +104,13 @@ impl Tokens<'_> {
     }
 
     /// What is inside of some elements is not HTML.
-    fn switch(&mut self, element: Element, name: &[u8]) {
+    fn switch(&mut self, element: Element) {
         let state = match element {
             Element::Hidden(Hidden::Script) => State::ScriptData,
             Element::Hidden(Hidden::Style) => State::RawText,
             Element::Hidden(Hidden::Title) => State::RcData,
             _ => return,
         };
-        self.tokenizer.set_last_start_tag(std::str::from_utf8(name).ok());
         self.tokenizer.set_state(state);
     }
 }
@@ -122,6 +121,9 @@ pub(super) fn decoded(raw: &str, mut take: impl FnMut(&str, Range<usize>)) {
     for (at, _) in raw.match_indices('&') {
         let rest = &raw[at + 1..];
         let name = rest.bytes().take_while(|byte| byte.is_ascii_alphanumeric() || *byte == b'#').count();
+        if name == 0 {
+            continue;
+        }
         let end = at + 1 + name + usize::from(rest.as_bytes().get(name) == Some(&b';'));
         let reference = &raw[at..end];
         let value = reference_value(reference);
