@@ -185,8 +185,8 @@ fn is_sign(role: Role) -> bool {
 
 /// What the characters say that stand for raised and lowered ones.
 fn unscripted(character: char) -> char {
-    const SCRIPTS: [&str; 3] = ["₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹", "ⁿˢᵗʰᵈ"];
-    const PLAIN: [&str; 3] = ["0123456789", "0123456789", "nsthd"];
+    const SCRIPTS: [&str; 3] = ["₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹", "ⁿˢᵗʰᵈʷᵒʳ"];
+    const PLAIN: [&str; 3] = ["0123456789", "0123456789", "nsthdwor"];
     let find = |(script, plain): (&&str, &&str)| {
         script.chars().zip(plain.chars()).find(|(set, _)| *set == character).map(|(_, plain)| plain)
     };
@@ -379,11 +379,101 @@ const AROUND: [&str; 12] = [
     "<!-- no --><dl><dt>x</dt><dd>@</dd></dl>",
 ];
 
+/// Tags in any order, a numbered word behind each, over one or several blocks.
+fn tag_soup() -> impl Strategy<Value = (String, usize)> {
+    let tags = [
+        "<details>",
+        "</details>",
+        "<summary>",
+        "</summary>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<th>",
+        "<ul>",
+        "</ul>",
+        "<ol start=9>",
+        "</ol>",
+        "<li>",
+        "</li>",
+        "<dl>",
+        "</dl>",
+        "<dt>",
+        "<dd>",
+        "<h1>",
+        "</h1>",
+        "<h4 id=x>",
+        "<p>",
+        "</p>",
+        "<div align=center>",
+        "</div>",
+        "<blockquote>",
+        "</blockquote>",
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "</code>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<a href=x>",
+        "</a>",
+        "<sub>",
+        "</sub>",
+        "<sup>",
+        "</sup>",
+        "<br>",
+        "<hr>",
+        "<img src=y>",
+        "<caption>",
+        "<unknown x='>'>",
+        "<input type=checkbox>",
+        "<!-- - -->",
+        "<",
+        "</",
+        "&",
+        "&lt;",
+        "<q>",
+        "> ",
+        "- ",
+        "  ",
+        "```\n",
+        "# ",
+        "| a |\n|---|\n",
+    ];
+    let ends = ["", "", " ", "\n", "\n\n"];
+    let piece = (prop::sample::select(ends.to_vec()), prop::sample::select(tags.to_vec()));
+    prop::collection::vec(piece, 1..60).prop_map(|pieces| {
+        let count = pieces.len();
+        let numbered = pieces.into_iter().enumerate();
+        (numbered.map(|(number, (end, tag))| format!("{end}{tag} word{number:02}")).collect(), count)
+    })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
 
     #[test]
     fn of_any_words(text in blocks(), columns in 20_usize..130) {
         assert_nothing_lost("any words", &text, columns);
+    }
+
+    #[test]
+    fn of_any_tags((text, count) in tag_soup()) {
+        for columns in [30, 300] {
+            let lines = laid(&text, 64, columns);
+            prop_assert!(lines.iter().all(|line| line.columns() <= columns));
+            let shown: Vec<String> =
+                lines.iter().map(|line| line.text().chars().map(unscripted).collect()).collect();
+            for number in 0..count {
+                let word = format!("word{number:02}");
+                // A narrow column may take a word apart.
+                prop_assert!(columns < 300 || shown.iter().any(|line| line.contains(&word)), "{word} of {text:?} in {shown:#?}");
+            }
+        }
     }
 }

@@ -11,6 +11,8 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::continuation::Continuation;
 use super::events::FALLBACKS;
 use super::guard::guarded;
+pub use super::html::anchors::Anchor;
+use super::html::anchors::Anchors;
 use super::html::nesting::Nesting;
 use super::references::{Destination, References, fold};
 
@@ -23,6 +25,8 @@ pub struct Scan {
     pub definitions: Vec<(Box<str>, Destination, usize)>,
     /// The footnotes: label and where it begins.
     pub footnotes: Vec<(Box<str>, usize)>,
+    /// The anchors that HTML sets, in the order of the text.
+    pub anchors: Vec<Anchor>,
     /// Where the first link begins.
     pub first_link: Option<usize>,
     /// The last block at the top level.
@@ -101,6 +105,7 @@ impl Scan {
         self.headings.retain(|heading| heading.start < cut);
         self.definitions.retain(|(_, _, start)| *start < cut);
         self.footnotes.retain(|(_, start)| *start < cut);
+        self.anchors.retain(|anchor| anchor.at < cut);
         self.first_link = self.first_link.filter(|start| *start < cut);
     }
 }
@@ -144,7 +149,9 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
     let mut depth = 0_usize;
     let mut in_heading = false;
     let mut nesting = Nesting::default();
+    let mut anchors = Anchors::default();
     for (event, range) in parser.into_offset_iter() {
+        anchors.take(&event, &range);
         match &event {
             Event::Start(tag) => {
                 if depth == 0 {
@@ -209,6 +216,7 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
             say(&event, &mut heading.title);
         }
     }
+    scan.anchors = anchors.finish();
     scan
 }
 
@@ -292,6 +300,10 @@ impl Scan {
         self.definitions.iter_mut().for_each(|(_, _, start)| by(start));
         self.footnotes.iter_mut().for_each(|(_, start)| by(start));
         self.first_link.iter_mut().for_each(by);
+        for anchor in &mut self.anchors {
+            by(&mut anchor.at);
+            by(&mut anchor.shows);
+        }
         by(&mut self.safe);
         by(&mut self.outside);
         if let Some(last) = &mut self.last {
@@ -331,6 +343,15 @@ mod tests {
         assert_eq!(last.start, 0, "a list that does not begin with 1 can't interrupt a paragraph");
         let last = scanned("para\n\n  3. a\n  4. b\n").last.unwrap();
         assert_eq!((last.start, last.kind), (6, LastKind::List { start: Some(3), items: 2, last_item: 13 }));
+    }
+
+    #[test]
+    fn anchors_lead_to_what_shows_next() {
+        let text = "<a id=\"a\"></a>\n\n## <a name=b></a>B\n\n<p id='c'>c <i id=d>d\n\n<div id=e>\n<br>\n\n- f\n";
+        let found: Vec<_> =
+            scanned(text).anchors.into_iter().map(|anchor| (anchor.name, &text[anchor.shows..][..1])).collect();
+        let expected = [("a", "#"), ("b", "B"), ("c", "c"), ("d", "d"), ("e", "-")];
+        assert_eq!(found, expected.map(|(name, shows)| (name.into(), shows)));
     }
 
     #[test]

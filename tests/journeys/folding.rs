@@ -77,6 +77,19 @@ fn a_jump_opens_what_it_leads_into() {
 }
 
 #[test]
+fn anchors_of_html_lead_to_what_they_stand_before() {
+    let text = format!(
+        "[there](#there) [deep](#deep)\n\n{0}<a id=\"there\"></a>\n\n## Heading\n\n{0}<details>\n\n<p id=deep>Deep words.</p>\n\n\
+         </details>\n\n{0}",
+        "Some words.\n\n".repeat(20)
+    );
+    let mut journey = Journey::through(&text, 60, 16, Indexing::AtOnce);
+    assert_eq!(journey.press("<Tab><Enter>").top().trim(), "Heading", "{}", journey.picture());
+    journey.press("g").focus("deep");
+    assert_eq!(journey.press("<Enter>").top().trim(), "Deep words.", "{}", journey.picture());
+}
+
+#[test]
 fn a_click_on_a_summary_turns_it() {
     let mut journey = journey();
     journey.click("First");

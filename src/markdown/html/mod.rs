@@ -10,6 +10,7 @@
 //! inline tag ── tokens ──▶ inlines ─┘
 //! ```
 
+pub(super) mod anchors;
 pub(super) mod element;
 pub(super) mod formats;
 pub(super) mod nesting;

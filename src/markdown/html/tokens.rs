@@ -79,7 +79,13 @@ impl Iterator for Tokens<'_> {
                     return Some(Token::Close(Element::of(&end.name), span));
                 }
                 Raw::String(text) => return Some(Token::Text(self.within(text.span.start, text.span.end))),
-                Raw::Comment(comment) => drop(self.within(comment.span.start, comment.span.end)),
+                Raw::Comment(comment) => {
+                    let span = self.within(comment.span.start, comment.span.end);
+                    // `</` and no name: the standard calls it a comment, who wrote it did not mean one.
+                    if self.html[span.clone()].starts_with("</") {
+                        return Some(Token::Text(span));
+                    }
+                }
                 Raw::Doctype(doctype) => drop(self.within(doctype.span.start, doctype.span.end)),
                 Raw::Error(_) => {}
             }
