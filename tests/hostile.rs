@@ -40,7 +40,7 @@ const PAYLOADS: [&str; 24] = [
 ];
 
 /// Places in a document; `@` stands for the payload between two words.
-const CONTEXTS: [&str; 26] = [
+const CONTEXTS: [&str; 32] = [
     "Text @ more.\n",
     "# Heading @\n\nText.\n",
     "Setext @\n===\n",
@@ -66,6 +66,12 @@ const CONTEXTS: [&str; 26] = [
     "<div title=\"@\">@</div>\n",
     "inline <b title=\"@\">@</b> <!-- @ -->\n",
     "$math @$\n",
+    "<p>one <b title='@'>@</b>\n<img alt='@' src='@.png'></p>\n",
+    "<details><summary>@</summary>\n\n@\n\n</details>\n",
+    "<table><tr><th>@<td>@</table>\n",
+    "<a href='@'>@</a> x<sup>@</sup>\n",
+    "<pre><code class='language-@'>@</code></pre>\n",
+    "<ul><li>@<ol start='@'><li>@</ul>\n",
     "---\ntitle: T @\nbook: B @\n---\n\n# H\n\nText @\n",
 ];
 

@@ -1,6 +1,7 @@
 //! Nothing visible is lost: what the reference HTML shows of a document is in the rendering, in order, at every width.
 //!
-//! What is to be seen comes from the parser's own events, with nothing of ours in between but the sanitizer. It is compared
+//! What is to be seen comes from the parser's own events, with nothing of ours in between but the sanitizer; of HTML it is
+//! what is left without its tags. It is compared
 //! block by block with the laid-out lines, as the sequence of characters that are not white space; the rendering's own signs
 //! (bullets, numbers, rules, bars, the hyphen of a word that is broken) are told by their roles and left out. The cells of a
 //! table are set side by side or as records, so of a table each word has to be there, at least as often.
@@ -39,6 +40,8 @@ struct Shown {
     characters: Vec<char>,
     /// The words in its tables, if it has any; then the order of its characters says nothing.
     words: Option<Vec<String>>,
+    /// How many tables of HTML are open: what stands between their tags belongs to this block.
+    tables: usize,
 }
 
 /// What the HTML of a text shows, block by block.
@@ -46,10 +49,12 @@ fn expected(text: &str) -> Vec<Shown> {
     let mut shown: Vec<Shown> = Vec::new();
     let (mut depth, mut code) = (0_usize, false);
     let mut quoted: Option<usize> = None;
+    let mut html: Option<String> = None;
     for (event, range) in TextMergeWithOffset::new(Parser::new_ext(text, OPTIONS).into_offset_iter()) {
         let top = depth == 0;
-        if top && !matches!(event, Event::End(_)) {
-            shown.push(Shown { start: range.start, characters: Vec::new(), words: None });
+        let inside = shown.last().is_some_and(|block| block.tables > 0);
+        if top && !inside && !matches!(event, Event::End(_)) {
+            shown.push(Shown { start: range.start, characters: Vec::new(), words: None, tables: 0 });
         }
         let Some(block) = shown.last_mut() else { continue };
         if !matches!(event, Event::Text(_) | Event::Start(Tag::Paragraph))
@@ -63,6 +68,7 @@ fn expected(text: &str) -> Vec<Shown> {
                 match tag {
                     Tag::CodeBlock(_) => code = true,
                     Tag::BlockQuote(None) => quoted = Some(block.characters.len()),
+                    Tag::HtmlBlock => html = Some(String::new()),
                     Tag::Table(_) => drop(block.words.get_or_insert_default()),
                     _ => {}
                 }
@@ -70,13 +76,17 @@ fn expected(text: &str) -> Vec<Shown> {
             Event::End(tag) => {
                 depth -= 1;
                 code &= !matches!(tag, TagEnd::CodeBlock);
-                if matches!(tag, TagEnd::TableCell) {
+                if matches!(tag, TagEnd::TableCell | TagEnd::Paragraph) {
                     block.end_word();
+                }
+                if let Some(html) = html.take_if(|_| matches!(tag, TagEnd::HtmlBlock)) {
+                    block.see_html(&html);
                 }
             }
             Event::Text(text) => block.see(&text, if code { Setting::Code } else { Setting::Prose }),
             Event::Code(text) => block.see(&text, Setting::Code),
-            Event::Html(html) | Event::InlineHtml(html) => block.see(&html, Setting::Prose),
+            Event::Html(line) => html.get_or_insert_default().push_str(&line),
+            Event::InlineHtml(tag) => block.see_html(&tag),
             Event::InlineMath(formula) => block.see_formula(&format!("${formula}$")),
             Event::DisplayMath(formula) => block.see_formula(&format!("$${formula}$$")),
             Event::SoftBreak | Event::HardBreak => block.end_word(),
@@ -89,11 +99,13 @@ fn expected(text: &str) -> Vec<Shown> {
 
 impl Shown {
     fn see(&mut self, text: &str, setting: Setting) {
+        let text = &named(text, setting);
         pieces(text, setting, &mut |piece| {
             for character in piece.text.chars().filter(|&character| !is_break_point(character)) {
                 if character.is_whitespace() {
                     self.end_word();
                 } else {
+                    let character = unscripted(character);
                     self.characters.push(character);
                     if let Some(words) = &mut self.words {
                         if words.is_empty() {
@@ -125,6 +137,43 @@ impl Shown {
         }
     }
 
+    /// Sees what HTML shows: no tags, comments, scripts and styles; the descriptions of images; entities decoded.
+    fn see_html(&mut self, html: &str) {
+        let mut rest = html;
+        while let Some(at) = rest.find('<') {
+            self.see(&decoded(&rest[..at]), Setting::Prose);
+            rest = &rest[at..];
+            let ends = if rest.starts_with("<!--") { "-->" } else { ">" };
+            let named = rest[1..].starts_with(|c: char| c.is_ascii_alphabetic() || "/!?".contains(c));
+            let Some(end) = rest.find(ends).filter(|_| named) else {
+                self.see("<", Setting::Prose);
+                rest = &rest[1..];
+                continue;
+            };
+            let tag = rest[..end].to_ascii_lowercase();
+            if let Some((_, alt)) = rest[..end].split_once("alt=\"") {
+                self.see(&decoded(alt.split('"').next().unwrap()), Setting::Prose);
+            }
+            rest = &rest[end + ends.len()..];
+            for hidden in ["script", "style"] {
+                if tag[1..].starts_with(hidden) {
+                    rest = rest.split_once(&format!("</{hidden}>")).map_or("", |(_, behind)| behind);
+                }
+            }
+            if tag.starts_with("<table") {
+                self.words.get_or_insert_default();
+                self.tables += 1;
+            }
+            self.tables -= usize::from(tag.starts_with("</table"));
+            let name = tag.trim_start_matches(['<', '/']);
+            let name = name.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap();
+            if !["b", "i", "em", "strong", "kbd", "sub", "sup", "code", "a", "u", "mark", "span"].contains(&name) {
+                self.end_word();
+            }
+        }
+        self.see(&decoded(rest), Setting::Prose);
+    }
+
     fn end_word(&mut self) {
         if let Some(words) = &mut self.words {
             words.push(String::new());
@@ -137,7 +186,8 @@ fn rendered(lines: &[Line]) -> Vec<char> {
     let mut characters = Vec::new();
     for line in lines {
         let spans = line.spans.iter().filter(|span| !is_sign(span.style.role));
-        characters.extend(spans.flat_map(|span| span.text.chars()).filter(|character| !character.is_whitespace()));
+        let shown = spans.flat_map(|span| span.text.chars()).filter(|character| !character.is_whitespace());
+        characters.extend(shown.map(unscripted));
         if line.text().ends_with('-')
             && let Some(last) = characters.last_mut()
         {
@@ -164,7 +214,34 @@ fn is_sign(role: Role) -> bool {
             | Role::FootnoteReturn
             | Role::AlertBar(_)
             | Role::Alert(_)
+            | Role::Fold
     )
+}
+
+/// What the characters say that stand for raised and lowered ones.
+fn unscripted(character: char) -> char {
+    const SCRIPTS: [&str; 3] = ["₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹", "ⁿˢᵗʰᵈʷᵒʳ"];
+    const PLAIN: [&str; 3] = ["0123456789", "0123456789", "nsthdwor"];
+    let find = |(script, plain): (&&str, &&str)| {
+        script.chars().zip(plain.chars()).find(|(set, _)| *set == character).map(|(_, plain)| plain)
+    };
+    SCRIPTS.iter().zip(&PLAIN).find_map(find).unwrap_or(character)
+}
+
+/// Text in which the few entities stand for themselves that these documents use.
+fn decoded(text: &str) -> String {
+    let named = [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&copy;", "©"), ("&#8594;", "→"), ("&amp;", "&")];
+    named.iter().fold(text.to_owned(), |text, (entity, character)| text.replace(entity, character))
+}
+
+/// Text in which the few names of emoji stand for these that the corpus uses, and what a highlight begins and ends with is
+/// left out.
+fn named(text: &str, setting: Setting) -> String {
+    if setting == Setting::Code {
+        return text.to_owned();
+    }
+    let signs = [(":tada:", "🎉"), (":rocket:", "🚀"), ("==marked with a pen==", "marked with a pen")];
+    signs.iter().fold(text.to_owned(), |text, (written, shown)| text.replace(written, shown))
 }
 
 /// Compares two sequences; a hyphen at the end of a line may be the rendering's own. Returns where they differ.
@@ -360,10 +437,106 @@ fn character() -> impl Strategy<Value = char> {
 /// Blocks of any words: paragraphs, and what has one in it.
 fn blocks() -> impl Strategy<Value = String> {
     let begin = ["", "", "", "> ", "- ", "12. ", "# ", "### ", "> - ", "- [ ] ", "      ", "[^1]: "];
-    let words = prop::collection::vec(character(), 1..200).prop_map(|characters| characters.into_iter().collect());
+    let words = prop::collection::vec(character(), 1..200)
+        .prop_map(|characters| characters.into_iter().collect::<String>())
+        .boxed();
+    // In HTML, what begins a tag or an entity would have to be written otherwise.
+    let html = (prop::sample::select(AROUND.to_vec()), words.clone())
+        .prop_map(|(html, words)| html.replace('@', &words.replace(['<', '&'], "")));
     let block =
         (prop::sample::select(begin.to_vec()), words).prop_map(|(begin, words): (_, String)| begin.to_owned() + &words);
-    prop::collection::vec(block, 1..5).prop_map(|blocks| blocks.join("\n\n"))
+    prop::collection::vec(prop_oneof![3 => block, 1 => html], 1..5).prop_map(|blocks| blocks.join("\n\n"))
+}
+
+/// HTML around any words.
+const AROUND: [&str; 12] = [
+    "<p align=\"center\">@</p>",
+    "<div>\n\n@\n\n</div>",
+    "<details><summary>x</summary>\n\n@\n\n</details>",
+    "<details>\n<summary>@</summary>\ny\n</details>",
+    "<ul><li>@<li>y\n</ul>",
+    "<ol>\n<li>\n\n@\n\n</li></ol>",
+    "x <b>@</b> y<br>z",
+    "<h2>@</h2>",
+    "<blockquote>\n@\n</blockquote>",
+    "<table><tr><th>@</th><td>z &lt; y</td></tr></table>",
+    "<table><tr><td>\n\n@\n\n</td><td>z</td></tr></table>",
+    "<!-- no --><dl><dt>x</dt><dd>@</dd></dl>",
+];
+
+/// Tags in any order, a numbered word behind each, over one or several blocks.
+fn tag_soup() -> impl Strategy<Value = (String, usize)> {
+    let tags = [
+        "<details>",
+        "</details>",
+        "<summary>",
+        "</summary>",
+        "<table>",
+        "</table>",
+        "<tr>",
+        "</tr>",
+        "<td>",
+        "</td>",
+        "<th>",
+        "<ul>",
+        "</ul>",
+        "<ol start=9>",
+        "</ol>",
+        "<li>",
+        "</li>",
+        "<dl>",
+        "</dl>",
+        "<dt>",
+        "<dd>",
+        "<h1>",
+        "</h1>",
+        "<h4 id=x>",
+        "<p>",
+        "</p>",
+        "<div align=center>",
+        "</div>",
+        "<blockquote>",
+        "</blockquote>",
+        "<pre>",
+        "</pre>",
+        "<code>",
+        "</code>",
+        "<b>",
+        "</b>",
+        "<i>",
+        "</i>",
+        "<a href=x>",
+        "</a>",
+        "<sub>",
+        "</sub>",
+        "<sup>",
+        "</sup>",
+        "<br>",
+        "<hr>",
+        "<img src=y>",
+        "<caption>",
+        "<unknown x='>'>",
+        "<input type=checkbox>",
+        "<!-- - -->",
+        "<",
+        "</",
+        "&",
+        "&lt;",
+        "<q>",
+        "> ",
+        "- ",
+        "  ",
+        "```\n",
+        "# ",
+        "| a |\n|---|\n",
+    ];
+    let ends = ["", "", " ", "\n", "\n\n"];
+    let piece = (prop::sample::select(ends.to_vec()), prop::sample::select(tags.to_vec()));
+    prop::collection::vec(piece, 1..60).prop_map(|pieces| {
+        let count = pieces.len();
+        let numbered = pieces.into_iter().enumerate();
+        (numbered.map(|(number, (end, tag))| format!("{end}{tag} word{number:02}")).collect(), count)
+    })
 }
 
 /// The characters of a line in no order; which of two brackets one is depends on the direction.
@@ -404,6 +577,21 @@ proptest! {
             prop_assert!(visual.columns() <= columns, "{:?}", visual.text());
             prop_assert_eq!(unordered(logical), unordered(visual));
             prop_assert_eq!(logical.offset, visual.offset);
+        }
+    }
+
+    #[test]
+    fn of_any_tags((text, count) in tag_soup()) {
+        for columns in [30, 300] {
+            let lines = laid(&text, 64, &Pour::printed(columns));
+            prop_assert!(lines.iter().all(|line| line.columns() <= columns));
+            let shown: Vec<String> =
+                lines.iter().map(|line| line.text().chars().map(unscripted).collect()).collect();
+            for number in 0..count {
+                let word = format!("word{number:02}");
+                // A narrow column may take a word apart.
+                prop_assert!(columns < 300 || shown.iter().any(|line| line.contains(&word)), "{word} of {text:?} in {shown:#?}");
+            }
         }
     }
 }

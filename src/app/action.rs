@@ -29,6 +29,12 @@ pub enum Action {
     PanStart,
     /// Shows the end of its longest line on the page.
     PanEnd,
+    /// Opens or closes the foldable part under the eyes.
+    ToggleFold,
+    /// Closes all foldable parts.
+    FoldAll,
+    /// Opens all foldable parts.
+    UnfoldAll,
     /// Goes to the next section, of whatever level.
     NextSection,
     /// Goes to the beginning of this section, or to the one before it.

@@ -30,7 +30,7 @@ const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 39] = [
+pub const DEFAULT: [Binding; 42] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -44,6 +44,9 @@ pub const DEFAULT: [Binding; 39] = [
     binding(READING, "wide code: further right", Action::PanRight, "l Right"),
     binding(READING, "wide code: beginning of its lines", Action::PanStart, "0"),
     binding(READING, "wide code: end of its longest line", Action::PanEnd, "$"),
+    binding(READING, "open or close what can be folded", Action::ToggleFold, "za"),
+    binding(READING, "close all that can be folded", Action::FoldAll, "zM"),
+    binding(READING, "open all that can be folded", Action::UnfoldAll, "zR"),
     binding(SECTIONS, "next section", Action::NextSection, "]"),
     binding(SECTIONS, "previous section", Action::PreviousSection, "["),
     binding(SECTIONS, "next of the same level", Action::NextSibling, "}"),

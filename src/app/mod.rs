@@ -21,6 +21,7 @@ pub mod status;
 pub mod viewport;
 
 mod focus;
+mod folding;
 mod highlight;
 mod links;
 mod measure;

@@ -87,12 +87,13 @@ impl App {
             })
         });
         let link = under.and_then(|span| span.link).and_then(|index| line.laid.links.get(index as usize)).cloned();
-        match link {
-            Some(link) => {
-                self.shown_mut().set_focus(link.offset);
-                self.follow_link(&link)
-            }
-            None => Vec::new(),
+        if let Some(link) = link {
+            self.shown_mut().set_focus(link.offset);
+            return self.follow_link(&link);
         }
+        if let Some(fold) = self.shown().fold_at(row) {
+            self.shown_mut().turn_fold(fold);
+        }
+        Vec::new()
     }
 }

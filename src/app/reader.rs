@@ -96,7 +96,7 @@ impl Reader {
             origin,
             title,
             book,
-            flow: Flow::new(Pour::printed(1)),
+            flow: Flow::new(Pour::on_screen(1)),
             viewport,
             focus: None,
             goal: None,
@@ -153,9 +153,16 @@ impl Reader {
         self.viewport.height()
     }
 
-    /// Pours the document anew, if it has to be, on so many rows; the same words stay on top.
-    pub fn pour(&mut self, pour: Pour, rows: usize) {
+    /// Pours the document anew, if it has to be, on so many rows; the same words stay on top, and what is folded stays
+    /// folded.
+    pub fn pour(&mut self, mut pour: Pour, rows: usize) {
         self.viewport.set_height(rows);
+        pour.folds = self.poured().folds.clone();
+        self.repour(pour);
+    }
+
+    /// Pours the document anew, if it has to be; the same words stay on top.
+    pub(super) fn repour(&mut self, pour: Pour) {
         if pour != *self.flow.pour() {
             self.flow.pour_anew(pour);
             if self.viewport.top().is_some() {
@@ -260,7 +267,10 @@ impl Reader {
                 Arrival::There
             }
             Goal::Anchor(name) => match self.document.outline().anchor(name) {
-                Some(offset) => self.show(offset),
+                Some(offset) => {
+                    self.unfold(offset);
+                    self.show(offset)
+                }
                 // As in a page on the web.
                 None if name == "top" => {
                     self.top();
@@ -338,7 +348,10 @@ impl Reader {
     /// Puts the heading of a section on top.
     pub fn go_to_section(&mut self, section: SectionId) -> Arrival {
         match self.document.outline().get(section).map(|section| section.offset) {
-            Some(offset) => self.pursue(Goal::Offset(offset)),
+            Some(offset) => {
+                self.unfold(offset);
+                self.pursue(Goal::Offset(offset))
+            }
             None => Arrival::Nowhere,
         }
     }

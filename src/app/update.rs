@@ -1,5 +1,7 @@
 //! An event → a new state and effects: the index of what every event and every action does.
 
+use crate::layout::folds::Standing;
+
 use super::action::Action;
 use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::help;
@@ -127,6 +129,9 @@ impl App {
             Action::PanRight => self.pan(Panning::Right(times)),
             Action::PanStart => self.pan(Panning::Start),
             Action::PanEnd => self.pan(Panning::End),
+            Action::ToggleFold => self.toggle_fold(),
+            Action::FoldAll => self.fold_all(Standing::Closed),
+            Action::UnfoldAll => self.fold_all(Standing::Open),
             Action::NextSection => self.next_section(times),
             Action::PreviousSection => self.previous_section(times),
             Action::NextSibling => return self.next_sibling(),

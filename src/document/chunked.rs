@@ -90,6 +90,9 @@ impl Document {
         for heading in discovery.headings {
             self.outline.add(heading);
         }
+        for (anchor, offset) in discovery.anchors {
+            self.outline.add_anchor(anchor, offset);
+        }
         for (label, destination) in discovery.definitions {
             self.outline.define(&label);
             self.references.define(&label, destination);

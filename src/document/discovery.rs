@@ -35,6 +35,8 @@ pub struct Discovery {
     pub invalid: usize,
     /// Its headings.
     pub headings: Vec<FoundHeading>,
+    /// The anchors that HTML sets in it, and the bytes of the source that they lead to.
+    pub anchors: Vec<(AnchorHash, u64)>,
     /// Its link definitions whose labels were not defined before: label and what it stands for.
     pub definitions: Vec<(Box<str>, Destination)>,
     /// Its footnotes whose labels were not defined before: label and where it begins.

@@ -151,6 +151,11 @@ impl Iterator for Indexer {
                     wants: heading.wants,
                 })
                 .collect(),
+            anchors: scan
+                .anchors
+                .into_iter()
+                .map(|anchor| (AnchorHash::of(&anchor.name), start + anchor.shows as u64))
+                .collect(),
             definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
             footnotes,
             mentions,

@@ -52,6 +52,11 @@ impl Outline {
         self.sections.push(Section { level: heading.level, title: heading.title, offset: heading.offset, parent });
     }
 
+    /// Takes in an anchor that is no heading's.
+    pub fn add_anchor(&mut self, anchor: AnchorHash, offset: u64) {
+        self.ids.push((anchor, offset));
+    }
+
     /// Takes in that a label is defined: the titles that have it in brackets lose them, as the text does.
     pub fn define(&mut self, label: &str) {
         let Some(sections) = self.wanting.remove(&fold(label)) else { return };

@@ -3,6 +3,7 @@
 use crate::markdown::block::{Block, BlockKind, Mapped};
 
 use super::canvas::Canvas;
+use super::details::{self, Details};
 use super::line::Role;
 use super::list::{self, Listing};
 use super::prose::Prose;
@@ -41,7 +42,9 @@ pub(super) fn draw_one(canvas: &mut Canvas, block: &Block, depth: usize) {
         }
         BlockKind::Table { alignments, head, rows } => table::draw(canvas, alignments, head, rows),
         BlockKind::Rule => rule::draw(canvas, start),
-        BlockKind::Html(html) => code::draw_source(canvas, html, start),
+        BlockKind::Details { summary, blocks, open } => {
+            details::draw(canvas, &Details { span: &block.span, summary, open: *open }, blocks);
+        }
         BlockKind::Footnote { label, number, blocks } => {
             footnote::draw(canvas, start, &footnote::sign(label, *number), blocks);
         }

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use crate::text::width::{cut, graphemes, width};
 
+use super::folds::PlacedFold;
 use super::highlight::{CodeId, Highlights, Paint, Snippet};
 use super::line::{Line, Span};
 use super::pan::Pan;
@@ -36,6 +37,8 @@ pub struct Drawn {
     pub lines: Vec<Line>,
     /// The code on them, from top to bottom.
     pub codes: Vec<PlacedCode>,
+    /// The foldable parts on them, in the order of the text.
+    pub folds: Vec<PlacedFold>,
     /// Which of them stand elsewhere than they are written.
     pub moved: Vec<Moved>,
 }
@@ -48,6 +51,7 @@ pub struct Canvas<'a> {
     lines: Vec<Line>,
     codes: Vec<PlacedCode>,
     indents: Vec<Indent>,
+    folds: Vec<PlacedFold>,
     moved: Vec<Moved>,
     /// Whether what is drawn belongs to the last block of `moved`.
     motion: Motion,
@@ -144,6 +148,7 @@ impl<'a> Canvas<'a> {
             indents: Vec::new(),
             moved: Vec::new(),
             motion: Motion::InPlace,
+            folds: Vec::new(),
         }
     }
 
@@ -276,10 +281,39 @@ impl<'a> Canvas<'a> {
         self.motion = Motion::InPlace;
     }
 
+    /// A foldable part begins on the next line: that of the bytes `span` of the chunk, which is open if it says so.
+    /// Returns its place among them.
+    pub(super) fn begin_fold(&mut self, span: &Range<usize>, written: bool) -> usize {
+        let (offset, end) = (self.base + span.start as u64, self.base + span.end as u64);
+        let open = self.pour.folds.is_open(offset, written);
+        let row = self.lines.len();
+        self.folds.push(PlacedFold { offset, end, open, row, inside: row, behind: row });
+        self.folds.len() - 1
+    }
+
+    /// Whether a foldable part is open.
+    pub(super) fn is_open(&self, fold: usize) -> bool {
+        self.folds.get(fold).is_some_and(|fold| fold.open)
+    }
+
+    /// The summary of a foldable part has been drawn.
+    pub(super) fn end_summary(&mut self, fold: usize) {
+        if let Some(fold) = self.folds.get_mut(fold) {
+            fold.inside = self.lines.len();
+        }
+    }
+
+    /// A foldable part has been drawn.
+    pub(super) fn end_fold(&mut self, fold: usize) {
+        if let Some(fold) = self.folds.get_mut(fold) {
+            fold.behind = self.lines.len();
+        }
+    }
+
     /// What has been drawn.
     #[must_use]
     pub fn finish(self) -> Drawn {
-        Drawn { lines: self.lines, codes: self.codes, moved: self.moved }
+        Drawn { lines: self.lines, codes: self.codes, folds: self.folds, moved: self.moved }
     }
 }
 

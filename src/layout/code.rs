@@ -34,12 +34,6 @@ pub(super) fn draw(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize)
     });
 }
 
-/// Draws HTML as it is written.
-pub(super) fn draw_source(canvas: &mut Canvas, text: &Mapped, start: usize) {
-    let rows = rows(text, start, Role::Source, &Paint::default());
-    put(canvas, rows, &Safe::empty(), LongLines::Fold);
-}
-
 /// The first word of an info string (`CommonMark` 0.31.2, section 4.5); `rust,ignore` is Rust, and so is `{.rust}`.
 fn language(info: &str) -> &str {
     let info = info.trim();

@@ -10,6 +10,7 @@ use crate::markdown::notes::Numbered;
 
 use super::blocks;
 use super::canvas::{Canvas, Drawn, Moved, PlacedCode};
+use super::folds::PlacedFold;
 use super::footnote::Gathered;
 use super::highlight::Highlights;
 use super::line::Line;
@@ -22,6 +23,8 @@ pub struct Laid {
     pub lines: Vec<Line>,
     /// The links, in the order in which spans name them, which is that of the text.
     pub links: Vec<PlacedLink>,
+    /// The foldable parts, in the order of the text; what stands in a closed one is not among them.
+    pub folds: Vec<PlacedFold>,
     /// The labels that nobody has defined yet: a definition changes these lines.
     pub wants: Vec<Box<str>>,
     /// The blocks of code, from top to bottom.
@@ -153,9 +156,9 @@ pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (
         }
     }
     draw_notes(&mut canvas, &mut notes, &mut above);
-    let Drawn { lines, codes, moved } = canvas.finish();
+    let Drawn { lines, codes, folds, moved } = canvas.finish();
     let links = place_links(parsed, base, &lines, &moved);
-    Laid { lines, links, wants: parsed.wants.clone(), codes, notes: parsed.notes.clone(), moved }
+    Laid { lines, links, folds, wants: parsed.wants.clone(), codes, notes: parsed.notes.clone(), moved }
 }
 
 /// Draws a block at the top level and the space above it.

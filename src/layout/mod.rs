@@ -7,6 +7,7 @@
 
 pub mod canvas;
 pub mod flow;
+pub mod folds;
 pub mod highlight;
 pub mod laid;
 pub mod line;
@@ -17,6 +18,7 @@ pub mod window;
 mod blocks;
 mod code;
 mod definitions;
+mod details;
 #[cfg(feature = "diagrams")]
 mod diagram;
 mod footnote;
@@ -30,6 +32,7 @@ mod rule;
 mod table;
 
 pub use flow::{Flow, LineId};
+pub use folds::Folds;
 pub use highlight::Highlights;
 pub use laid::Laid;
 pub use line::{Line, Role, Span, Style};

@@ -6,6 +6,8 @@
 use crate::markdown::tree::Punctuation;
 use crate::text::hyphenation::Language;
 
+use super::folds::{Folds, Standing};
+
 /// The settings of a layout.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Pour {
@@ -21,6 +23,8 @@ pub struct Pour {
     pub edge: Edge,
     /// The order in which text stands that is written from right to left.
     pub order: Order,
+    /// Which foldable parts are open.
+    pub folds: Folds,
 }
 
 /// What becomes of lines of code that are longer than the page is wide.
@@ -64,7 +68,7 @@ pub enum Order {
 }
 
 impl Pour {
-    /// A pour as it is printed: everything that is not the width as it is by default.
+    /// A pour as it is printed: everything that is not the width as it is by default, and nothing folded away.
     #[must_use]
     pub fn printed(columns: usize) -> Self {
         Self {
@@ -74,13 +78,14 @@ impl Pour {
             hyphenation: Hyphenation::default(),
             edge: Edge::default(),
             order: Order::default(),
+            folds: Folds::all(Standing::Open),
         }
     }
 
     /// A pour as it is read on a screen.
     #[must_use]
     pub fn on_screen(columns: usize) -> Self {
-        Self { long_lines: LongLines::Pan, ..Self::printed(columns) }
+        Self { long_lines: LongLines::Pan, folds: Folds::all(Standing::AsWritten), ..Self::printed(columns) }
     }
 
     /// The same for a document that says that it is in this language, if it says any.

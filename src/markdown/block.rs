@@ -44,7 +44,13 @@ fn for_each_content(blocks: &mut [Block], each: &mut dyn FnMut(&mut Vec<Inline>)
     for block in blocks {
         match &mut block.kind {
             BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => each(content),
-            BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => for_each_content(blocks, each),
+            BlockKind::Quote { alert, blocks } => {
+                if let Some(alert) = alert {
+                    each(&mut alert.title);
+                }
+                for_each_content(blocks, each);
+            }
+            BlockKind::Footnote { blocks, .. } => for_each_content(blocks, each),
             BlockKind::List { items, .. } => {
                 for item in items {
                     for_each_content(&mut item.blocks, each);
@@ -63,7 +69,11 @@ fn for_each_content(blocks: &mut [Block], each: &mut dyn FnMut(&mut Vec<Inline>)
                     }
                 }
             }
-            BlockKind::Code { .. } | BlockKind::Html(_) | BlockKind::Rule => {}
+            BlockKind::Details { summary, blocks, .. } => {
+                each(summary);
+                for_each_content(blocks, each);
+            }
+            BlockKind::Code { .. } | BlockKind::Rule => {}
         }
     }
 }
@@ -125,8 +135,15 @@ pub enum BlockKind {
     },
     /// A thematic break.
     Rule,
-    /// HTML, as it is written.
-    Html(Mapped),
+    /// A part that can be folded away: `<details>`.
+    Details {
+        /// What stays in view; empty where nothing is said.
+        summary: Vec<Inline>,
+        /// What can be folded away.
+        blocks: Vec<Block>,
+        /// Whether it says that it is open to begin with.
+        open: bool,
+    },
     /// The text of a footnote.
     Footnote {
         /// Its label as written.

@@ -3,6 +3,7 @@
 //! `CommonMark` decides blocks line by line and never opens a closed one again (section "Phase 1: block structure" of the
 //! specification's appendix), so the start of the line on which the *last* block of a window begins is always safe. A
 //! window that is one single block has to be widened, up to a cap; past the cap the block is cut at a seam of its own.
+//! So is a window that is one element of HTML with blocks in it, which past the cap is cut between them.
 
 use super::continuation::Continuation;
 use super::scan::{LastBlock, LastKind, Scan};
@@ -30,8 +31,10 @@ pub enum Room {
 #[must_use]
 pub fn cut(window: &str, scan: &Scan, continuation: &Continuation, room: Room) -> Cut {
     match &scan.last {
-        _ if scan.safe > 0 => Cut::At(scan.safe, Continuation::Nothing),
+        _ if scan.outside > 0 => Cut::At(scan.outside, Continuation::Nothing),
         _ if room == Room::Wider => Cut::Widen,
+        // An element of HTML that goes on and on is parted between two blocks in it.
+        _ if scan.safe > 0 => Cut::At(scan.safe, Continuation::Nothing),
         Some(last) => cut_inside(window, last, continuation),
         None => Cut::At(window.len(), Continuation::Other),
     }
@@ -106,6 +109,13 @@ mod tests {
         assert_eq!(cut_of("one\n\ntwo\n\nthree\n", Room::Wider), Cut::At(10, Continuation::Nothing));
         assert_eq!(cut_of("one\n\n    code\n", Room::Wider), Cut::At(5, Continuation::Nothing));
         assert_eq!(cut_of("one\ntwo\n", Room::Wider), Cut::Widen);
+        let details = "<details>\n\none\n\ntwo\n";
+        assert_eq!(cut_of(details, Room::Wider), Cut::Widen);
+        assert_eq!(cut_of(details, Room::Cap), Cut::At(16, Continuation::Nothing));
+        assert_eq!(
+            cut_of(&format!("{details}\n</details>\n\nthree\n"), Room::Wider),
+            Cut::At(33, Continuation::Nothing)
+        );
     }
 
     #[test]

@@ -39,8 +39,6 @@ pub enum InlineKind {
     Code(Box<str>),
     /// A formula as written, without its dollars.
     Math(Box<str>, MathDisplay),
-    /// An HTML tag or comment, as written.
-    Html(Box<str>),
     /// A footnote's label and its number, as far as that is known.
     FootnoteReference(Box<str>, Option<usize>),
     /// Behind the text of a footnote: the way back to where it is mentioned first.

@@ -21,6 +21,7 @@ pub mod events;
 mod extras;
 pub mod front_matter;
 pub mod guard;
+mod html;
 pub mod inline;
 pub mod notes;
 pub mod references;

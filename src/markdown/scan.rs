@@ -11,6 +11,9 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use super::continuation::Continuation;
 use super::events::{FALLBACKS, footnote_label};
 use super::guard::guarded;
+pub use super::html::anchors::Anchor;
+use super::html::anchors::Anchors;
+use super::html::nesting::Nesting;
 use super::references::{Destination, References, fold};
 
 /// What a window holds. Positions are bytes of the window.
@@ -25,6 +28,8 @@ pub struct Scan {
     /// What refers to footnotes, or would if there were one of that label: label and where it begins, in the order of the
     /// text.
     pub mentions: Vec<(Box<str>, usize)>,
+    /// The anchors that HTML sets, in the order of the text.
+    pub anchors: Vec<Anchor>,
     /// Where the first link begins.
     pub first_link: Option<usize>,
     /// The last block at the top level.
@@ -33,6 +38,8 @@ pub struct Scan {
     /// first block. That needs a blank line before it, or a block that interrupts everything. Right below a link definition,
     /// which leaves no trace among the events, the parser still decides like inside of a paragraph what may begin.
     pub safe: usize,
+    /// The same, with no element of HTML open that holds blocks: a cut there parts nothing.
+    pub outside: usize,
 }
 
 /// A heading.
@@ -102,6 +109,7 @@ impl Scan {
         self.definitions.retain(|(_, _, start)| *start < cut);
         self.footnotes.retain(|(_, start)| *start < cut);
         self.mentions.retain(|(_, start)| *start < cut);
+        self.anchors.retain(|anchor| anchor.at < cut);
         self.first_link = self.first_link.filter(|start| *start < cut);
     }
 }
@@ -145,8 +153,11 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
     let mut depth = 0_usize;
     let mut in_heading = false;
     let mut mentions = Mentions { text, any: text.contains("[^"), in_code: false };
+    let mut nesting = Nesting::default();
+    let mut anchors = Anchors::default();
     for (event, range) in parser.into_offset_iter() {
         mentions.take(&event, range.start, &mut scan.mentions);
+        anchors.take(&event, &range);
         match &event {
             Event::Start(tag) => {
                 if depth == 0 {
@@ -155,7 +166,10 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
                         end: range.end,
                         kind: last_kind(tag, range.start),
                     };
-                    scan.begin(block, text);
+                    scan.begin(block, text, &nesting);
+                    if matches!(tag, Tag::HtmlBlock) {
+                        nesting.read(&text[range.clone()]);
+                    }
                 } else if depth == 1 {
                     scan.inside(tag, text, range.start);
                 }
@@ -191,7 +205,11 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
             }
             Event::Rule if depth == 0 => {
                 let start = line_start(text, range.start);
-                scan.begin(LastBlock { start, end: range.end, kind: LastKind::Other }, text);
+                scan.begin(LastBlock { start, end: range.end, kind: LastKind::Other }, text, &nesting);
+            }
+            // It may be a link or an image.
+            Event::Html(_) | Event::InlineHtml(_) => {
+                scan.first_link.get_or_insert(range.start);
             }
             Event::Text(_) if depth == 1 => {
                 if let Some(LastBlock { kind: LastKind::Fence { text_end }, .. }) = &mut scan.last {
@@ -204,6 +222,7 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
             say(&event, &mut heading.title);
         }
     }
+    scan.anchors = anchors.finish();
     scan
 }
 
@@ -281,12 +300,15 @@ fn stands_alone(text: &str, start: usize) -> bool {
 
 impl Scan {
     /// Takes note of a block at the top level.
-    fn begin(&mut self, block: LastBlock, text: &str) {
+    fn begin(&mut self, block: LastBlock, text: &str, nesting: &Nesting) {
         // What looks like a paragraph may turn out to be the next term of the definition list above it.
         let may_join = block.kind == LastKind::Paragraph
             && self.last.as_ref().is_some_and(|last| last.kind == LastKind::Definitions);
         if self.last.is_some() && stands_alone(text, block.start) && !may_join {
             self.safe = block.start;
+            if nesting.is_closed() {
+                self.outside = block.start;
+            }
         }
         self.last = Some(block);
     }
@@ -316,7 +338,12 @@ impl Scan {
         self.mentions.retain(|(_, start)| *start >= lead);
         self.mentions.iter_mut().for_each(|(_, start)| by(start));
         self.first_link.iter_mut().for_each(by);
+        for anchor in &mut self.anchors {
+            by(&mut anchor.at);
+            by(&mut anchor.shows);
+        }
         by(&mut self.safe);
+        by(&mut self.outside);
         if let Some(last) = &mut self.last {
             by(&mut last.start);
             by(&mut last.end);
@@ -354,6 +381,15 @@ mod tests {
         assert_eq!(last.start, 0, "a list that does not begin with 1 can't interrupt a paragraph");
         let last = scanned("para\n\n  3. a\n  4. b\n").last.unwrap();
         assert_eq!((last.start, last.kind), (6, LastKind::List { start: Some(3), items: 2, last_item: 13 }));
+    }
+
+    #[test]
+    fn anchors_lead_to_what_shows_next() {
+        let text = "<a id=\"a\"></a>\n\n## <a name=b></a>B\n\n<p id='c'>c <i id=d>d\n\n<div id=e>\n<br>\n\n- f\n";
+        let found: Vec<_> =
+            scanned(text).anchors.into_iter().map(|anchor| (anchor.name, &text[anchor.shows..][..1])).collect();
+        let expected = [("a", "#"), ("b", "B"), ("c", "c"), ("d", "d"), ("e", "-")];
+        assert_eq!(found, expected.map(|(name, shows)| (name.into(), shows)));
     }
 
     #[test]

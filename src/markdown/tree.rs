@@ -12,6 +12,9 @@ use super::continuation::Continuation;
 use super::events::{FALLBACKS, Ranged, destination, with_events};
 use super::extras;
 use super::guard::guarded;
+use super::html::element::Element;
+use super::html::formats::Formats;
+use super::html::rows::{HtmlCell, Rows};
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
 use super::notes::Numbered;
 use super::references::{References, fold};
@@ -71,41 +74,61 @@ fn plain(text: &str) -> Parsed {
 
 impl Mapped {
     /// Adds what stands at byte `source` of the chunk.
-    fn push(&mut self, text: &str, source: usize) {
+    pub(super) fn push(&mut self, text: &str, source: usize) {
         self.map.push(self.text.len(), source);
         self.text.push_str(text);
     }
 }
 
 /// A container that is open, and the blocks that it has so far.
-struct Open {
-    kind: Container,
-    span: Range<usize>,
-    blocks: Vec<Block>,
+pub(super) struct Open {
+    pub(super) kind: Container,
+    /// The element that opened it, where it was not Markdown.
+    pub(super) element: Option<Element>,
+    pub(super) span: Range<usize>,
+    pub(super) blocks: Vec<Block>,
 }
 
-enum Container {
+pub(super) enum Container {
     Root,
     Quote(Option<Alert>),
-    List { start: Option<u64>, loose: bool, items: Vec<Item> },
-    Item { task: Option<bool> },
+    List {
+        start: Option<u64>,
+        loose: bool,
+        items: Vec<Item>,
+    },
+    Item {
+        task: Option<bool>,
+    },
     Footnote(Box<str>, Option<usize>),
     Definitions(Vec<Definition>),
     Meaning,
-    Table { alignments: Vec<Alignment>, head: Vec<Cell>, rows: Vec<Vec<Cell>> },
+    Table {
+        alignments: Vec<Alignment>,
+        head: Vec<Cell>,
+        rows: Vec<Vec<Cell>>,
+    },
+    Details {
+        summary: Vec<Inline>,
+        open: bool,
+    },
+    Rows(Rows),
+    Cell(HtmlCell),
+    /// An element that holds inline text only: a heading, a summary, a term, a caption.
+    Flat(Option<Box<str>>),
 }
 
 /// The leaf that is open: inline text or lines.
-enum Leaf {
+pub(super) enum Leaf {
     None,
     /// Inline text: of a paragraph, a heading, a term or a cell.
     Inline(LeafKind, Range<usize>, Vec<Inline>),
     Code(Box<str>, Range<usize>, Mapped),
-    Html(Range<usize>, Mapped),
+    Html(Mapped),
 }
 
 #[derive(Debug, Clone, PartialEq)]
-enum LeafKind {
+pub(super) enum LeafKind {
     Paragraph,
     Heading(u8, Option<Box<str>>),
     Term,
@@ -113,19 +136,23 @@ enum LeafKind {
     Cell,
 }
 
-struct Tree<'r> {
+pub(super) struct Tree<'r> {
     references: &'r References,
     text: &'r str,
-    open: Vec<Open>,
+    pub(super) open: Vec<Open>,
     /// Containers that are open beyond the depth that is drawn.
-    deeper: usize,
-    leaf: Leaf,
+    pub(super) deeper: usize,
+    pub(super) leaf: Leaf,
     marks: Vec<Marks>,
-    link: Option<u32>,
+    pub(super) link: Option<u32>,
     images: Vec<Option<u32>>,
     links: Vec<Link>,
     notes: Vec<Numbered>,
     in_head: bool,
+    /// The inline elements of HTML that are open.
+    pub(super) formats: Formats,
+    /// Whether an HTML block is being read.
+    pub(super) in_html: bool,
 }
 
 impl<'r> Tree<'r> {
@@ -133,7 +160,7 @@ impl<'r> Tree<'r> {
         Self {
             references,
             text,
-            open: vec![Open { kind: Container::Root, span: 0..0, blocks: Vec::new() }],
+            open: vec![Open { kind: Container::Root, element: None, span: 0..0, blocks: Vec::new() }],
             deeper: 0,
             leaf: Leaf::None,
             marks: Vec::new(),
@@ -142,6 +169,8 @@ impl<'r> Tree<'r> {
             links: Vec::new(),
             notes: Vec::new(),
             in_head: false,
+            formats: Formats::default(),
+            in_html: false,
         }
     }
 
@@ -151,6 +180,8 @@ impl<'r> Tree<'r> {
             Event::End(tag) => self.end(tag),
             Event::Text(text) => match &mut self.leaf {
                 Leaf::Code(_, _, code) => code.push(&text, range.start),
+                // The margin of an HTML block comes as text.
+                Leaf::Html(html) => html.push(&text, range.start),
                 _ => self.inline(InlineKind::Text(Box::from(&*text)), range),
             },
             Event::Code(text) => {
@@ -162,8 +193,8 @@ impl<'r> Tree<'r> {
             Event::InlineMath(text) => self.inline(InlineKind::Math(Box::from(&*text), MathDisplay::Inline), range),
             Event::DisplayMath(text) => self.inline(InlineKind::Math(Box::from(&*text), MathDisplay::Block), range),
             Event::Html(text) | Event::InlineHtml(text) => match &mut self.leaf {
-                Leaf::Html(_, html) => html.push(&text, range.start),
-                _ => self.inline(InlineKind::Html(Box::from(&*text)), range),
+                Leaf::Html(html) => html.push(&text, range.start),
+                _ => self.read_inline_html(&text, range.start),
             },
             Event::FootnoteReference(label) => self.note_reference(&label, range),
             Event::SoftBreak => self.inline(InlineKind::SoftBreak, range),
@@ -226,7 +257,7 @@ impl<'r> Tree<'r> {
             }
             Tag::HtmlBlock | Tag::MetadataBlock(_) => {
                 self.close_leaf();
-                self.leaf = Leaf::Html(range, Mapped::default());
+                self.leaf = Leaf::Html(Mapped::default());
                 return;
             }
             Tag::TableHead => {
@@ -259,11 +290,8 @@ impl<'r> Tree<'r> {
             TagEnd::Emphasis | TagEnd::Strong | TagEnd::Strikethrough | TagEnd::Superscript | TagEnd::Subscript => {
                 self.marks.pop();
             }
-            TagEnd::Link => self.link = None,
-            TagEnd::Image => {
-                self.marks.pop();
-                self.link = self.images.pop().flatten();
-            }
+            TagEnd::Link => self.link = self.formats.link(),
+            TagEnd::Image => self.end_image(),
             TagEnd::TableHead => {
                 self.close_leaf();
                 self.in_head = false;
@@ -291,20 +319,20 @@ impl<'r> Tree<'r> {
     }
 
     fn mark(&mut self, mark: Marks) {
-        let marks = self.current_marks() | mark;
+        let marks = self.marks.last().copied().unwrap_or_default() | mark;
         self.marks.push(marks);
     }
 
     fn current_marks(&self) -> Marks {
-        self.marks.last().copied().unwrap_or_default()
+        self.marks.last().copied().unwrap_or_default() | self.formats.marks()
     }
 
-    fn add_link(&mut self, link: Link) -> u32 {
+    pub(super) fn add_link(&mut self, link: Link) -> u32 {
         self.links.push(link);
         u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
     }
 
-    fn start_image(&mut self, link: Link) {
+    pub(super) fn start_image(&mut self, link: Link) {
         let range = link.span.clone();
         self.images.push(self.link);
         if self.link.is_none() {
@@ -312,6 +340,11 @@ impl<'r> Tree<'r> {
         }
         self.mark(Marks::IMAGE);
         self.inline(InlineKind::Image, range);
+    }
+
+    pub(super) fn end_image(&mut self) {
+        self.marks.pop();
+        self.link = self.images.pop().flatten();
     }
 
     /// The link that a tag begins.
@@ -359,7 +392,7 @@ impl<'r> Tree<'r> {
         }
     }
 
-    fn inline(&mut self, kind: InlineKind, source: Range<usize>) {
+    pub(super) fn inline(&mut self, kind: InlineKind, source: Range<usize>) {
         if !matches!(self.leaf, Leaf::Inline(..)) {
             // Text that stands directly in an item of a tight list, or anywhere else.
             self.open_inline(LeafKind::Paragraph, source.clone());
@@ -370,22 +403,33 @@ impl<'r> Tree<'r> {
         }
         let link = self.link;
         if let Leaf::Inline(_, span, inlines) = &mut self.leaf {
+            let broken = inlines.last().is_some_and(|last| last.kind == InlineKind::HardBreak);
+            if broken && kind == InlineKind::SoftBreak {
+                return;
+            }
             span.end = span.end.max(source.end);
             inlines.push(Inline { kind, marks, link, source });
         }
     }
 
-    fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
+    pub(super) fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
         self.close_leaf();
         self.leaf = Leaf::Inline(kind, span, Vec::new());
     }
 
-    fn close_leaf(&mut self) {
+    pub(super) fn close_leaf(&mut self) {
         match std::mem::replace(&mut self.leaf, Leaf::None) {
             Leaf::None => {}
             Leaf::Code(info, span, text) => self.push(Block { kind: BlockKind::Code { info, text }, span }),
-            Leaf::Html(span, html) => self.push(Block { kind: BlockKind::Html(html), span }),
-            Leaf::Inline(kind, span, inlines) => {
+            Leaf::Html(html) => self.read_html(&html),
+            Leaf::Inline(kind, span, mut inlines) => {
+                if self.in_html {
+                    self.formats.carry_over();
+                    inlines.pop_if(|last| last.kind == InlineKind::SoftBreak);
+                } else {
+                    self.formats.clear();
+                    self.link = None;
+                }
                 let content = bare_links::link(extras::read(inlines, self.text), &mut self.links);
                 self.close_inline(kind, span, content);
             }
@@ -430,7 +474,7 @@ impl<'r> Tree<'r> {
         if self.deeper > 0 || (self.open.len() > MAX_DEPTH && !always) {
             self.deeper += 1;
         } else {
-            self.open.push(Open { kind, span, blocks: Vec::new() });
+            self.open.push(Open { kind, element: None, span, blocks: Vec::new() });
         }
     }
 
@@ -439,10 +483,18 @@ impl<'r> Tree<'r> {
             self.deeper -= 1;
             return;
         }
+        // Elements that are still open inside of it end with it.
+        while self.open.last().is_some_and(|open| open.element.is_some()) {
+            self.close_innermost();
+        }
+        self.close_innermost();
+    }
+
+    pub(super) fn close_innermost(&mut self) {
         if self.open.len() < 2 {
             return;
         }
-        let Some(Open { kind, span, mut blocks }) = self.open.pop() else { return };
+        let Some(Open { kind, element, span, mut blocks }) = self.open.pop() else { return };
         if let Container::Footnote(label, Some(_)) = &kind {
             self.lead_back(label, &span, &mut blocks);
         }
@@ -453,9 +505,15 @@ impl<'r> Tree<'r> {
             }
             Container::Quote(None) => BlockKind::Quote { alert: alert::read(&mut blocks), blocks },
             Container::Footnote(label, number) => BlockKind::Footnote { label, number, blocks },
+            Container::List { items, .. } if items.is_empty() && element.is_some() => return,
             Container::List { start, loose, items } => BlockKind::List { start, tight: !loose, items },
+            Container::Definitions(parts) if parts.is_empty() && element.is_some() => return,
             Container::Definitions(parts) => BlockKind::Definitions(parts),
             Container::Table { alignments, head, rows } => BlockKind::Table { alignments, head, rows },
+            Container::Details { summary, open } => BlockKind::Details { summary, blocks, open },
+            Container::Rows(rows) => return self.close_rows(rows, span),
+            Container::Cell(cell) => return self.close_cell(cell, blocks),
+            Container::Flat(id) => return self.close_flat(element, id, blocks, span),
             Container::Item { task } => {
                 let item = Item { task, blocks, start: span.start };
                 return match self.open.last_mut().map(|open| &mut open.kind) {
@@ -474,7 +532,7 @@ impl<'r> Tree<'r> {
     }
 
     /// Puts a block where it belongs: into the innermost container that takes blocks.
-    fn push(&mut self, block: Block) {
+    pub(super) fn push(&mut self, block: Block) {
         match self.open.last_mut() {
             Some(Open { kind: Container::List { items, .. }, .. }) => {
                 items.push(Item { task: None, start: block.span.start, blocks: vec![block] });
@@ -485,6 +543,7 @@ impl<'r> Tree<'r> {
                     rows.push(vec![Cell { content, start: block.span.start }]);
                 }
             }
+            Some(Open { kind: Container::Rows(rows), .. }) => rows.stray(block),
             Some(open) => open.blocks.push(block),
             None => {}
         }
@@ -536,7 +595,6 @@ mod tests {
             .map(|inline| match &inline.kind {
                 InlineKind::Text(text)
                 | InlineKind::Code(text)
-                | InlineKind::Html(text)
                 | InlineKind::Reference(text)
                 | InlineKind::Math(text, _) => text,
                 InlineKind::FootnoteReference(label, _) => label,
@@ -555,7 +613,10 @@ mod tests {
                 BlockKind::Heading { level, content, .. } => out.push(format!("{pad}h{level} {}", words(content))),
                 BlockKind::Paragraph(content) => out.push(format!("{pad}p {}", words(content))),
                 BlockKind::Code { info, text } => out.push(format!("{pad}code {info} {:?}", text.text)),
-                BlockKind::Html(html) => out.push(format!("{pad}html {:?}", html.text)),
+                BlockKind::Details { summary, blocks, open } => {
+                    out.push(format!("{pad}details {open} {}", words(summary)));
+                    picture(blocks, depth + 1, out);
+                }
                 BlockKind::Rule => out.push(format!("{pad}rule")),
                 BlockKind::Quote { alert, blocks } => {
                     out.push(format!("{pad}quote {:?}", alert.as_ref().map(|alert| alert.kind)));

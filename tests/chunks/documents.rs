@@ -74,6 +74,11 @@ fn leaf() -> BoxedStrategy<String> {
         (sentence(), sentence()).prop_map(|(term, meaning)| format!("{term}\n: {meaning}")),
         sentence().prop_map(|text| format!("<div>\n{text}\n</div>")),
         sentence().prop_map(|text| format!("<!-- {text}\n\n more -->")),
+        (sentence(), lines(sentence(), 3)).prop_map(|(summary, text)| {
+            format!("<details>\n<summary>{summary}</summary>\n\n{text}\n\n{text}\n\n</details>")
+        }),
+        sentence().prop_map(|text| format!("<ul>\n<li>\n\n{text}\n\n</li>\n<li>{text}</ul>")),
+        sentence().prop_map(|text| format!("<table><tr><td>\n\n{text}\n\n</td><td>x</td></tr></table>")),
     ]
     .boxed()
 }
@@ -128,6 +133,9 @@ pub(super) fn soup() -> impl Strategy<Value = String> {
         "[alpha]: /x",
         "<div>",
         "</div>",
+        "<details>",
+        "</details>",
+        "<td>",
         "<!--",
         "-->",
         "- [ ] ",

@@ -10,6 +10,8 @@ use std::path::Path;
 use std::sync::Arc;
 
 use preface::document::{ChunkId, Cutting, Document};
+use preface::layout::Pour;
+use preface::layout::laid::lay_chunk;
 use preface::markdown::events::{OPTIONS, destination, with_events};
 use preface::markdown::references::References;
 use proptest::prelude::*;
@@ -183,6 +185,41 @@ fn small_windows_make_many_chunks() {
     let text = "A paragraph of some words.\n\n".repeat(100);
     let (_, chunks) = chunked(&text, 64);
     assert!(chunks > 40, "{chunks}");
+}
+
+/// The page that a document makes when it is cut like this.
+fn page(text: &str, cutting: Cutting) -> Vec<String> {
+    let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
+    indexer.for_each(|discovery| document.learn(discovery));
+    (0..document.chunk_count())
+        .flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), &Pour::printed(60)).lines)
+        .map(|line| line.text().trim_end().to_owned())
+        .collect()
+}
+
+#[test]
+fn elements_of_html_are_not_parted() {
+    let element = |number: usize| {
+        format!(
+            "Text {number}.\n\n<details>\n<summary>Part {number}</summary>\n\n- item\n\n<ul>\n<li>\n\nword\n\n</li>\n\
+             </ul>\n\n## Inside\n\nand out\n\n</details>\n\n<table><tr><td>\n\n**a**\n\n</td><td>b</td></tr></table>\n\n"
+        )
+    };
+    let text: String = (0..20).map(element).collect();
+    let whole = page(&text, Cutting { first: 1 << 20, window: 1 << 20, cap: 1 << 20 });
+    assert!(whole.iter().any(|line| line == "  and out"), "{whole:#?}");
+    for window in WINDOWS {
+        assert_eq!(page(&text, Cutting { first: window, window, cap: 1 << 20 }), whole, "windows of {window}");
+    }
+}
+
+#[test]
+fn an_element_that_never_ends_is_parted_at_the_cap() {
+    let text = format!("<details>\n<summary>all</summary>\n\n{}", "Some words.\n\n".repeat(200));
+    let (_, chunks) = cut(&text, Cutting { first: 64, window: 64, cap: 512 });
+    assert!(chunks > 3, "{chunks}");
+    let page = page(&text, Cutting { first: 64, window: 64, cap: 512 });
+    assert_eq!(page.iter().filter(|line| line.trim() == "Some words.").count(), 200);
 }
 
 proptest! {

@@ -72,7 +72,8 @@ fn it_scrolls_and_its_sections_are_sections() {
     journey.press("G");
     assert!(journey.page().last().unwrap().ends_with("quit"), "{}", journey.picture());
     journey.press("g<Space>");
-    assert_eq!(journey.line(), journey.page().len() - 2);
+    // A page, but for the lines that are seen again and a heading that would be the last.
+    assert!((journey.page().len() - 6..journey.page().len()).contains(&journey.line()), "{}", journey.picture());
 }
 
 #[test]
