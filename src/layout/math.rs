@@ -4,6 +4,9 @@
 //! parts would be read in the wrong order. The crate that sets them takes more than linear time and nests as deep as its
 //! input does, so that is kept short and shallow.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
 use crate::markdown::block::Mapped;
 use crate::markdown::guard::guarded;
 use crate::markdown::inline::{Inline, InlineKind, MathDisplay};
@@ -99,11 +102,34 @@ fn set_all(formula: &str) -> Option<Vec<String>> {
     Some(parts.map(set).collect::<Option<Vec<_>>>()?.concat())
 }
 
+/// How many formulas are remembered, by each thread.
+const REMEMBERED: usize = 512;
+
+thread_local! {
+    /// What became of the formulas that were set last. Setting one takes longer than the rest of its paragraph, and a text
+    /// says the same `n` over and over.
+    static SET: RefCell<HashMap<Box<str>, Option<Vec<String>>>> = RefCell::default();
+}
+
 /// The lines of a formula without the space on their right; `None` if it can't be set, or not all of it.
 fn set(formula: &str) -> Option<Vec<String>> {
     if !is_modest(formula) {
         return None;
     }
+    if let Some(known) = SET.with_borrow(|set| set.get(formula).cloned()) {
+        return known;
+    }
+    let lines = render(formula);
+    SET.with_borrow_mut(|set| {
+        if set.len() >= REMEMBERED {
+            set.clear();
+        }
+        set.insert(formula.into(), lines.clone());
+    });
+    lines
+}
+
+fn render(formula: &str) -> Option<Vec<String>> {
     let formula = formula.replace(['\n', '\r', '\t'], " ");
     let picture = guarded(|| term_maths::render(formula.trim()).to_string())?;
     let lines: Vec<String> = picture.lines().map(|line| line.trim_end().to_owned()).collect();
