@@ -2,6 +2,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use crate::markdown::block::Parsed;
 use crate::markdown::continuation::Continuation;
 use crate::markdown::references::Destination;
 use crate::text::sanitize::Safe;
@@ -21,7 +22,7 @@ impl AnchorHash {
 }
 
 /// A step of the index. Offsets are bytes of the source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Discovery {
     /// Where the chunk begins; it ends where the next one begins.
     pub start: u64,
@@ -43,6 +44,8 @@ pub struct Discovery {
     pub footnotes: Vec<(Box<str>, u64)>,
     /// What refers to footnotes that were not mentioned before, or would if they were there: label and where it stands.
     pub mentions: Vec<(Box<str>, u64)>,
+    /// What it says, if the indexer was asked for that and could tell; it may want labels that are not its own.
+    pub parsed: Option<Box<Parsed>>,
     /// Whether it is the last one.
     pub last: bool,
 }

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
 use crate::markdown::references::References;
-use crate::markdown::scan::{Scan, scan};
+use crate::markdown::scan::{Purpose, Scan, scan_for};
 use crate::markdown::slug::Slugs;
 use crate::text::read_at::{ReadAt, read_range};
 use crate::text::sanitize::Safe;
@@ -43,6 +43,7 @@ pub struct Indexer {
     known: References,
     slugs: Slugs,
     next_window: usize,
+    purpose: Purpose,
     done: bool,
 }
 
@@ -63,7 +64,24 @@ impl Indexer {
         let slugs = Slugs::default();
         let continuation = Continuation::Nothing;
         let next_window = cutting.first.max(1);
-        Self { source, cutting, at: start, end, continuation, known, slugs, next_window, done: false }
+        Self {
+            source,
+            cutting,
+            at: start,
+            end,
+            continuation,
+            known,
+            slugs,
+            next_window,
+            purpose: Purpose::Index,
+            done: false,
+        }
+    }
+
+    /// Hands over what the chunks say, too, where that can be told in passing: for whoever wants all of them anyway.
+    #[must_use]
+    pub fn with_blocks(self) -> Self {
+        Self { purpose: Purpose::Blocks, ..self }
     }
 
     /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
@@ -91,7 +109,9 @@ impl Indexer {
         loop {
             let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
             if let Some(window) = self.window(size, room) {
-                let scan = scan(&window.text, &self.continuation, &self.known);
+                // A wider window is not read for its blocks again.
+                let purpose = if size == self.next_window { self.purpose } else { Purpose::Index };
+                let scan = scan_for(&window.text, &self.continuation, &self.known, purpose);
                 if window.last {
                     let length = window.text.len();
                     return (window, scan, length, Continuation::Nothing);
@@ -115,6 +135,12 @@ impl Iterator for Indexer {
         let (window, mut scan, length, goes_on) = self.next_cut();
         let last = window.last && length == window.text.len();
         self.done = last;
+        let parsed = match scan.sketch.take() {
+            Some(sketch) if last => Some(Box::new(sketch.whole())),
+            // Past the cap a block is cut inside.
+            Some(sketch) if !goes_on.joins() => sketch.before(length).map(Box::new),
+            _ => None,
+        };
         scan.keep_before(if last { usize::MAX } else { length });
         let text = window.text.get(..length).unwrap_or(&window.text);
         let notes = !(scan.mentions.is_empty() && scan.footnotes.is_empty());
@@ -159,6 +185,7 @@ impl Iterator for Indexer {
             definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
             footnotes,
             mentions,
+            parsed,
             last,
         })
     }

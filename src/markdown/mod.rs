@@ -26,5 +26,6 @@ pub mod inline;
 pub mod notes;
 pub mod references;
 pub mod scan;
+pub mod sketch;
 pub mod slug;
 pub mod tree;

@@ -6,7 +6,7 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::continuation::Continuation;
 use super::events::{FALLBACKS, footnote_label};
@@ -15,6 +15,7 @@ pub use super::html::anchors::Anchor;
 use super::html::anchors::Anchors;
 use super::html::nesting::Nesting;
 use super::references::{Destination, References, fold};
+use super::sketch::{Sketch, Sketcher};
 
 /// What a window holds. Positions are bytes of the window.
 #[derive(Debug, Clone, Default)]
@@ -30,6 +31,8 @@ pub struct Scan {
     pub mentions: Vec<(Box<str>, usize)>,
     /// The anchors that HTML sets, in the order of the text.
     pub anchors: Vec<Anchor>,
+    /// The blocks, if they were wanted and can be told.
+    pub sketch: Option<Sketch>,
     /// Where the first link begins.
     pub first_link: Option<usize>,
     /// The last block at the top level.
@@ -118,7 +121,23 @@ impl Scan {
 /// brackets only if there is such a link.
 #[must_use]
 pub fn scan(window: &str, continuation: &Continuation, known: &References) -> Scan {
+    scan_for(window, continuation, known, Purpose::Index)
+}
+
+/// What a window is read for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Purpose {
+    /// Its places: where it can be cut, and what it defines.
+    Index,
+    /// Its blocks, too.
+    Blocks,
+}
+
+/// Reads a window as [`scan`] does, and its blocks if they are wanted and the window goes on with nothing.
+#[must_use]
+pub fn scan_for(window: &str, continuation: &Continuation, known: &References, purpose: Purpose) -> Scan {
     let lead = continuation.lead().len();
+    let purpose = if lead == 0 { purpose } else { Purpose::Index };
     let joined;
     let text = if lead == 0 {
         window
@@ -126,36 +145,41 @@ pub fn scan(window: &str, continuation: &Continuation, known: &References) -> Sc
         joined = format!("{}{window}", continuation.lead());
         &joined
     };
-    let mut scan = FALLBACKS.iter().find_map(|&options| guarded(|| read(text, options, known))).unwrap_or_default();
+    let mut scan =
+        FALLBACKS.iter().find_map(|&options| guarded(|| read(text, options, known, purpose))).unwrap_or_default();
     scan.shift(lead);
     scan
 }
 
-fn read(text: &str, options: Options, known: &References) -> Scan {
+fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> Scan {
     let mut scan = Scan::default();
+    let mut sketcher = if purpose == Purpose::Blocks { Sketcher::new(text, known) } else { None };
+    let wants: RefCell<Vec<Box<str>>> = RefCell::default();
     let missing: RefCell<Vec<Box<str>>> = RefCell::default();
     let callback = |link: pulldown_cmark::BrokenLink<'_>| {
         let found = known.link(&fold(&link.reference)).map(|_| ("".into(), "".into()));
         if found.is_none() {
             missing.borrow_mut().push(Box::from(&*link.reference));
+            if purpose == Purpose::Blocks {
+                wants.borrow_mut().push(fold(&link.reference));
+            }
         }
         found
     };
     let parser = Parser::new_with_broken_link_callback(text, options, Some(callback));
-    for (label, definition) in parser.reference_definitions().iter() {
-        let destination = Destination {
-            target: Arc::from(&*definition.dest),
-            title: definition.title.as_ref().map_or_else(|| Arc::from(""), |title| Arc::from(&**title)),
-        };
-        scan.definitions.push((Box::from(label), destination, definition.span.start));
-    }
-    scan.definitions.sort_unstable_by_key(|(_, _, start)| *start);
+    scan.definitions = in_order(parser.reference_definitions());
     let mut depth = 0_usize;
     let mut in_heading = false;
     let mut mentions = Mentions { text, any: text.contains("[^"), in_code: false };
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
     for (event, range) in parser.into_offset_iter() {
+        if depth == 0
+            && !matches!(event, Event::End(_))
+            && let Some(sketcher) = &mut sketcher
+        {
+            sketcher.begin(line_start(text, range.start));
+        }
         mentions.take(&event, range.start, &mut scan.mentions);
         anchors.take(&event, &range);
         match &event {
@@ -221,9 +245,28 @@ fn read(text: &str, options: Options, known: &References) -> Scan {
         if in_heading && let Some(heading) = scan.headings.last_mut() {
             say(&event, &mut heading.title);
         }
+        if let Some(sketcher) = &mut sketcher {
+            sketcher.take((event, range));
+        }
     }
+    scan.sketch = sketcher.map(|sketcher| sketcher.finish(text.len(), wants.into_inner()));
     scan.anchors = anchors.finish();
     scan
+}
+
+/// The definitions of a window in the order of the text.
+fn in_order(definitions: &RefDefs<'_>) -> Vec<(Box<str>, Destination, usize)> {
+    let title = |title: Option<&CowStr<'_>>| title.map_or_else(|| Arc::from(""), |title| Arc::from(&**title));
+    let mut found: Vec<_> = definitions
+        .iter()
+        .map(|(label, definition)| {
+            let destination =
+                Destination { target: Arc::from(&*definition.dest), title: title(definition.title.as_ref()) };
+            (Box::from(label), destination, definition.span.start)
+        })
+        .collect();
+    found.sort_unstable_by_key(|(_, _, start)| *start);
+    found
 }
 
 /// Finds what may refer to footnotes. Where the window has the note, the parser says so; else the reference is text to it,

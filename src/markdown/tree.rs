@@ -156,7 +156,7 @@ pub(super) struct Tree<'r> {
 }
 
 impl<'r> Tree<'r> {
-    fn new(references: &'r References, text: &'r str) -> Self {
+    pub(super) fn new(references: &'r References, text: &'r str) -> Self {
         Self {
             references,
             text,
@@ -174,7 +174,7 @@ impl<'r> Tree<'r> {
         }
     }
 
-    fn take(&mut self, (event, range): Ranged<'_>) {
+    pub(super) fn take(&mut self, (event, range): Ranged<'_>) {
         match event {
             Event::Start(tag) => self.start(tag, range),
             Event::End(tag) => self.end(tag),
@@ -549,7 +549,15 @@ impl<'r> Tree<'r> {
         }
     }
 
-    fn finish(mut self, end: usize) -> Parsed {
+    /// How many blocks and links there are, if nothing stands open.
+    pub(super) fn closed(&self) -> Option<(usize, usize)> {
+        match (self.open.as_slice(), &self.leaf) {
+            ([root], Leaf::None) => Some((root.blocks.len(), self.links.len())),
+            _ => None,
+        }
+    }
+
+    pub(super) fn finish(mut self, end: usize) -> Parsed {
         self.close_leaf();
         self.deeper = 0;
         while self.open.len() > 1 {

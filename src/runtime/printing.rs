@@ -1,13 +1,14 @@
 //! Printing on all cores: the index goes ahead, chunks are parsed and laid out by workers, and written in their order.
 //!
 //! ```text
-//! this thread   index ─▶ learn ─┐                        ┌─▶ write, in order
-//!                               ▼                        │
-//! workers               parse ─▶ number the links ─▶ lay out
-//!                                (in order)
+//! this thread   index and parse ─▶ learn ─┐                   ┌─▶ write, in order
+//!                                         ▼                   │
+//! workers                          number the links ─▶ lay out
+//!                                  (in order)
 //! ```
 //!
-//! What is printed is what [`print::document`] prints. At most [`AHEAD`] chunks are on their way at a time.
+//! What is printed is what [`print::document`] prints. At most [`AHEAD`] chunks are on their way at a time; only where one
+//! of them waits for what the rest of the document defines, the index goes on to the end.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -15,7 +16,9 @@ use std::num::NonZero;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
 use std::thread;
 
-use crate::document::{ChunkId, Cutting, Document, Indexer};
+use crate::document::{ChunkId, Cutting, Discovery, Document, Indexer};
+use crate::markdown::block::Parsed;
+use crate::markdown::tree::Punctuation;
 use crate::print::references::Numbering;
 use crate::print::{self, Format, Place, write_chunk, write_lines};
 use crate::text::read_at::ReadAt;
@@ -50,11 +53,15 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
         for _ in 0..workers {
             thread::Builder::new().name("print".to_owned()).spawn_scoped(scope, || press.work())?;
         }
-        let result = press.run(indexer, out);
+        let result = press.run(indexer.with_blocks(), out);
         press.state().stopped = true;
         press.changed.notify_all();
         result
     })
+}
+
+fn unfinished() -> io::Error {
+    io::Error::other("a part of it could not be laid out")
 }
 
 /// What the threads share.
@@ -77,6 +84,10 @@ struct State {
     numbered: usize,
     /// How many are written.
     written: usize,
+    /// What chunks say that have been parsed in passing.
+    parsed: BTreeMap<usize, Box<Parsed>>,
+    /// Whether a worker needs all of the document indexed.
+    waiting: bool,
     /// What is to be written next, by its chunk.
     ready: BTreeMap<usize, Vec<u8>>,
     /// Whether nobody wants any more, or something went wrong.
@@ -102,18 +113,18 @@ impl Press<'_> {
             if discoveries.is_empty() {
                 break;
             }
-            let mut document = self.document.write().unwrap_or_else(PoisonError::into_inner);
-            for discovery in discoveries {
-                document.learn(discovery);
-            }
-            let (indexed, complete) = (document.chunk_count(), document.is_complete());
-            drop(document);
-            let mut state = self.state();
-            (state.indexed, state.complete) = (indexed, complete);
-            drop(state);
+            self.learn(discoveries);
             self.changed.notify_all();
-            while let Some(bytes) = self.next_ready() {
-                out.write_all(&bytes)?;
+            loop {
+                while let Some(bytes) = self.next_ready() {
+                    out.write_all(&bytes)?;
+                }
+                let is_free = |state: &State| state.waiting || state.indexed < state.written + AHEAD;
+                match self.wait(|state| is_free(state) || state.ready.contains_key(&state.written)) {
+                    Some(state) if is_free(&state) => break,
+                    Some(_) => {}
+                    None => return Err(unfinished()),
+                }
             }
         }
         loop {
@@ -124,7 +135,7 @@ impl Press<'_> {
                 {
                     Some(state) if state.written < state.indexed => {}
                     Some(_) => break,
-                    None => return Err(io::Error::other("a part of it could not be laid out")),
+                    None => return Err(unfinished()),
                 },
             }
         }
@@ -132,6 +143,24 @@ impl Press<'_> {
         let mut bytes = Vec::new();
         write_lines(&numbering.list(self.format.pour.columns), self.format, &mut bytes);
         out.write_all(&bytes)
+    }
+
+    /// Takes in what the index has found.
+    fn learn(&self, discoveries: Vec<Discovery>) {
+        let mut document = self.document.write().unwrap_or_else(PoisonError::into_inner);
+        let mut parsed = Vec::new();
+        for mut discovery in discoveries {
+            let blocks = discovery.parsed.take();
+            parsed.extend(blocks.map(|blocks| (document.chunk_count(), blocks)));
+            document.learn(discovery);
+        }
+        let (indexed, complete) = (document.chunk_count(), document.is_complete());
+        drop(document);
+        let mut state = self.state();
+        (state.indexed, state.complete) = (indexed, complete);
+        // Far ahead of what is written they would only take memory.
+        parsed.retain(|(chunk, _)| *chunk < state.written + 2 * AHEAD);
+        state.parsed.extend(parsed);
     }
 
     /// What is to be written next, if it is there.
@@ -170,8 +199,11 @@ impl Press<'_> {
         let id = ChunkId(chunk);
         let document = || self.document.read().unwrap_or_else(PoisonError::into_inner);
         let punctuation = self.format.pour.punctuation;
-        let mut parsed = document().parse_with(id, punctuation);
+        let in_passing = self.state().parsed.remove(&chunk).filter(|_| punctuation == Punctuation::AsWritten);
+        let mut parsed = in_passing.map_or_else(|| document().parse_with(id, punctuation), |parsed| *parsed);
         if parsed.awaits() && !self.state().complete {
+            self.state().waiting = true;
+            self.changed.notify_all();
             // What it refers to may be defined anywhere.
             drop(self.wait(|state| state.complete)?);
             if document().changes(&parsed) {

@@ -11,7 +11,8 @@ use std::sync::Arc;
 
 use preface::document::{ChunkId, Cutting, Document};
 use preface::layout::Pour;
-use preface::layout::laid::lay_chunk;
+use preface::layout::laid::{Above, lay, lay_chunk};
+use preface::markdown::block::Parsed;
 use preface::markdown::events::{OPTIONS, destination, with_events};
 use preface::markdown::references::References;
 use proptest::prelude::*;
@@ -109,6 +110,25 @@ fn assert_equal(text: &str, name: &str) {
                 found.get(at)
             );
         }
+        assert_read_in_passing(text, window, name);
+    }
+}
+
+/// What the indexer says in passing that chunks say is what they say, once nothing can change it any more.
+fn assert_read_in_passing(text: &str, window: usize, name: &str) {
+    let cutting = Cutting { first: window, window, cap: 1 << 20 };
+    let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
+    let mut read = Vec::new();
+    for mut discovery in indexer.with_blocks() {
+        read.extend(discovery.parsed.take().map(|parsed| (ChunkId(document.chunk_count()), parsed)));
+        document.learn(discovery);
+    }
+    let lines = |parsed: &Parsed| lay(parsed, &Pour::printed(60), 0, Above::Nothing).lines;
+    for (chunk, parsed) in read.iter().filter(|(_, parsed)| !document.changes(parsed)) {
+        let again = document.parse(*chunk);
+        assert_eq!(lines(parsed), lines(&again), "{name}: {chunk:?} with windows of {window} bytes");
+        let targets = |parsed: &Parsed| parsed.links.iter().map(|link| link.target.clone()).collect::<Vec<_>>();
+        assert_eq!(targets(parsed), targets(&again), "{name}: {chunk:?} with windows of {window} bytes");
     }
 }
 
