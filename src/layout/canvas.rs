@@ -102,6 +102,10 @@ pub(super) fn columns_of(spans: &[Span]) -> usize {
 ///
 /// A grapheme that is wider than its line stands alone on it.
 pub(super) fn fold(spans: Vec<Span>, (first, rest): (usize, usize), mark: &[Span]) -> Vec<Vec<Span>> {
+    // No text takes more columns than bytes.
+    if spans.iter().map(|span| span.text.len()).sum::<usize>() <= first {
+        return vec![spans];
+    }
     let behind_mark = rest.saturating_sub(columns_of(mark));
     let mut rows = Vec::new();
     let mut row = Vec::new();
@@ -217,6 +221,9 @@ impl<'a> Canvas<'a> {
 
     /// Adds a line. `offset` is the byte of the chunk at which its first word stands.
     pub fn put(&mut self, spans: Vec<Span>, offset: usize) {
+        if self.indents.is_empty() {
+            return self.push(spans, offset);
+        }
         let mut line = Vec::with_capacity(spans.len() + self.indents.len());
         for indent in &mut self.indents {
             let prefix = if indent.fresh { &indent.first } else { &indent.rest };

@@ -110,6 +110,11 @@ fn put_label(canvas: &mut Canvas, spans: &mut Vec<Span>, label: &Safe, offset: u
 /// A line of code as spans: tabs expanded, what can't be shown marked. `painted` says what parts of it are in its language.
 fn spans_of(line: &str, role: Role, painted: impl Iterator<Item = (Range<usize>, Token)>) -> Vec<Span> {
     let mut painted = painted.peekable();
+    if painted.peek().is_none()
+        && let Some(safe) = Safe::plain(line)
+    {
+        return vec![Span::of(safe, role)];
+    }
     let mut spans: Vec<Span> = Vec::new();
     let mut column = 0;
     pieces(line, Setting::Code, &mut |piece| {

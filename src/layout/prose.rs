@@ -63,6 +63,8 @@ pub(super) struct ProseLine {
 struct Raw {
     text: String,
     runs: Vec<(Run, Setting)>,
+    /// Where the last run begins.
+    last_start: usize,
 }
 
 impl Prose {
@@ -70,6 +72,9 @@ impl Prose {
     pub(super) fn new(inlines: &[Inline], role: Role) -> Self {
         let mut prose = Self::default();
         let mut raw = Raw::default();
+        if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
+            raw.text.reserve(last.source.end.saturating_sub(first.source.start));
+        }
         for inline in inlines {
             if inline.kind == InlineKind::HardBreak {
                 prose.parts.push(std::mem::take(&mut raw).into_part());
@@ -195,22 +200,35 @@ impl Raw {
     }
 
     fn push(&mut self, text: &str, inline: &Inline, role: Role, setting: Setting) {
+        let (start, exact) = (self.text.len(), text.len() == inline.source.len());
         self.text.push_str(text);
+        // Most of a paragraph is one run: its lines follow each other in the source as they do here.
+        if let Some((last, of_last)) = self.runs.last_mut()
+            && exact
+            && last.exact
+            && (last.style, last.link, *of_last) == (Style { role, marks: inline.marks }, inline.link, setting)
+            && last.source + (start - self.last_start) == inline.source.start
+        {
+            last.end = self.text.len();
+            return;
+        }
+        self.last_start = start;
         let run = Run {
             end: self.text.len(),
             style: Style { role, marks: inline.marks },
             link: inline.link,
             source: inline.source.start,
-            exact: text.len() == inline.source.len(),
+            exact,
         };
         self.runs.push((run, setting));
     }
 
     /// Makes the text safe, a stretch of the same setting at a time.
     fn into_part(self) -> Part {
-        match Safe::from_plain(self.text) {
-            Ok(text) => Part { text, runs: self.runs.into_iter().map(|(run, _)| run).collect() },
-            Err(text) => Raw { text, runs: self.runs }.sanitized(),
+        let Raw { text, runs, last_start } = self;
+        match Safe::from_plain(text) {
+            Ok(text) => Part { text, runs: runs.into_iter().map(|(run, _)| run).collect() },
+            Err(text) => Raw { text, runs, last_start }.sanitized(),
         }
     }
 
@@ -306,7 +324,7 @@ impl Part {
 
     /// A range of its text as spans, in the order of the text.
     fn spans(&self, range: Range<usize>) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::new();
+        let mut spans: Vec<Span> = Vec::with_capacity(1);
         let (from, mut start) = self.run_at(range.start);
         for run in &self.runs[from..] {
             if start >= range.end {

@@ -123,7 +123,8 @@ fn announce_footnotes(text: &str, references: &References, out: &mut String, wan
 
 /// The labels that stand between `[^` and `]` on one line, at most as long as a label may be.
 fn footnote_labels(text: &str) -> impl Iterator<Item = &str> {
-    text.match_indices("[^").filter_map(|(at, _)| footnote_label(&text[at..]))
+    let carets = text.bytes().enumerate().skip(1).filter(|(_, byte)| *byte == b'^');
+    carets.filter_map(|(at, _)| footnote_label(text.get(at - 1..)?))
 }
 
 /// The label between `[^`, with which `text` begins, and `]`.

@@ -414,7 +414,7 @@ impl<'r> Tree<'r> {
 
     pub(super) fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
         self.close_leaf();
-        self.leaf = Leaf::Inline(kind, span, Vec::new());
+        self.leaf = Leaf::Inline(kind, span, Vec::with_capacity(8));
     }
 
     pub(super) fn close_leaf(&mut self) {

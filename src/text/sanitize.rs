@@ -37,12 +37,18 @@ impl Safe {
     /// Makes a text safe as prose on one line: a newline and a tab become a space.
     #[must_use]
     pub fn new(text: &str) -> Safe {
-        if is_plain(text) {
-            return Safe(CompactString::new(text));
+        if let Some(plain) = Self::plain(text) {
+            return plain;
         }
         let mut safe = CompactString::with_capacity(text.len());
         pieces(text, Setting::Prose, &mut |piece| piece.add_to(&mut safe));
         Safe(safe)
+    }
+
+    /// The same text if nothing in it has to be made safe: if it is printable ASCII alone.
+    #[must_use]
+    pub fn plain(text: &str) -> Option<Safe> {
+        is_plain(text).then(|| Safe(CompactString::new(text)))
     }
 
     /// Takes a text over as it is if nothing in it has to be made safe; else gives it back.
@@ -307,9 +313,10 @@ impl Context {
     }
 }
 
-/// Whether a text is printable ASCII alone.
+/// Whether a text is printable ASCII alone. Looked at in blocks, which takes a fraction of the time.
 fn is_plain(text: &str) -> bool {
-    text.bytes().all(|byte| matches!(byte, b' '..=b'~'))
+    let plain = |block: &[u8]| block.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
+    text.as_bytes().chunks(32).all(plain)
 }
 
 /// How many bytes need no second look: printable ASCII, newlines and tabs.

@@ -8,14 +8,15 @@ use super::super::tree::{Container, Leaf, LeafKind, Open, Tree};
 use super::element::{Element, Order};
 use super::flatten::flatten;
 use super::rows::{CellKind, HtmlCell, Rows};
-use super::tokens::{Tag, Token, decoded, tokens};
+use super::tokens::{Tag, Token, decoded, is_comment, tokens};
 
 impl Tree<'_> {
     /// Reads an HTML block.
     pub(in super::super) fn read_html(&mut self, html: &Mapped) {
         self.in_html = true;
         let mut hidden = None;
-        for token in tokens(&html.text) {
+        let text = if is_comment(&html.text) { "" } else { &*html.text };
+        for token in tokens(text) {
             match token {
                 Token::Open(tag) if hidden.is_none() => {
                     let source = sources(html, &tag.span);

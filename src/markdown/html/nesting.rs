@@ -1,7 +1,7 @@
 //! Which elements a stretch of HTML leaves open: a document is better not cut inside of them.
 
 use super::element::{Element, Order};
-use super::tokens::{Token, tokens};
+use super::tokens::{Token, is_comment, tokens};
 
 /// The elements that are open, by kind.
 #[derive(Debug, Clone, Default)]
@@ -12,6 +12,9 @@ pub(in super::super) struct Nesting {
 impl Nesting {
     /// Takes in an HTML block.
     pub(in super::super) fn read(&mut self, html: &str) {
+        if is_comment(html) {
+            return;
+        }
         let mut hidden = None;
         for token in tokens(html) {
             match token {

@@ -51,6 +51,13 @@ pub(super) struct Tokens<'a> {
     at: usize,
 }
 
+/// Whether an HTML block is one comment and nothing else, which many documents are full of. Says no too often rather than
+/// too seldom (HTML, section 13.2.5.43 and following).
+pub(super) fn is_comment(html: &str) -> bool {
+    let inside = html.trim_end().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
+    inside.is_some_and(|inside| !inside.starts_with(['>', '-']) && !inside.ends_with('-') && !inside.contains("--"))
+}
+
 /// Reads HTML.
 pub(super) fn tokens(html: &str) -> Tokens<'_> {
     Tokens { html, tokenizer: Tokenizer::new_with_emitter(html, DefaultEmitter::new_with_span()), at: 0 }
@@ -180,6 +187,23 @@ mod tests {
             ["\"ä &amp; b\"", "Break <br class='x>y'>", "\"\\r\\nc\"", "\"d\"", "/Flow </P >", "\"é\""]
         );
         assert_eq!(picture("a < b <3 &notit; x"), ["\"a < b <3 &notit; x\""]);
+    }
+
+    #[test]
+    fn a_comment_by_itself_says_nothing() {
+        for (html, expected) in [
+            ("<!-- YAML\nadded: v1\n-->\n", true),
+            ("<!---->", true),
+            ("<!-- a --> b", false),
+            ("<!-- a --> <!-- b -->", false),
+            ("<!--> a -->", false),
+            ("<!---> a -->", false),
+            ("<!-- a --!> b -->", false),
+            ("<!-- a", false),
+        ] {
+            assert_eq!(is_comment(html), expected, "{html}");
+            assert!(!expected || picture(html.trim_end()).is_empty(), "{html}");
+        }
     }
 
     #[test]
