@@ -13,6 +13,7 @@ use crate::text::read_at::{ReadAt, decode, read_range};
 use super::discovery::Discovery;
 use super::indexer::{Cutting, Indexer};
 use super::outline::Outline;
+use super::prospects::Prospects;
 use super::source::text_of;
 
 /// A chunk, by its place in the order of the document.
@@ -113,6 +114,26 @@ impl Document {
     #[must_use]
     pub fn meets(&self, wants: &[Box<str>]) -> bool {
         wants.iter().any(|want| self.references.meets(want))
+    }
+
+    /// The labels that a chunk wants and that may still be defined. `prospects` are those of the part that is not
+    /// indexed yet.
+    #[must_use]
+    pub fn hopes(&self, parsed: &Parsed, prospects: &Prospects) -> Vec<Box<str>> {
+        let open = |want: &str| !self.references.meets(want) && prospects.may_define(want);
+        parsed.wants.iter().filter(|want| open(want)).cloned().collect()
+    }
+
+    /// The labels that may be defined in the part that is not indexed yet.
+    #[must_use]
+    pub fn prospects(&self) -> Prospects {
+        Prospects::read(&*self.source, self.indexed)
+    }
+
+    /// Whether all of these labels are known.
+    #[must_use]
+    pub fn knows(&self, labels: &[Box<str>]) -> bool {
+        labels.iter().all(|label| self.references.meets(label))
     }
 
     /// Whether a chunk would be parsed differently now.

@@ -9,9 +9,11 @@ pub mod chunked;
 pub mod discovery;
 pub mod indexer;
 pub mod outline;
+pub mod prospects;
 
 mod source;
 
 pub use chunked::{ChunkId, Document};
 pub use discovery::Discovery;
 pub use indexer::{Cutting, Indexer};
+pub use prospects::Prospects;

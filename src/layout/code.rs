@@ -69,6 +69,7 @@ fn rows(text: &Mapped, start: usize, role: Role, paint: &Paint) -> Vec<Row> {
 }
 
 fn put(canvas: &mut Canvas, rows: Vec<Row>, label: &Safe, long_lines: LongLines) {
+    let mark = mark(canvas.free().1);
     for (place, Row { mut spans, offset, bytes }) in rows.into_iter().enumerate() {
         let code = spans.len();
         if place == 0 && !label.is_empty() {
@@ -78,9 +79,8 @@ fn put(canvas: &mut Canvas, rows: Vec<Row>, label: &Safe, long_lines: LongLines)
             canvas.put_wide(spans, code, offset);
             continue;
         }
-        let (first, rest) = canvas.free();
         let mut shown = 0;
-        for spans in fold(spans, (first, rest), &mark(rest)) {
+        for spans in fold(spans, canvas.free(), &mark) {
             // As far into the line as text of it has been shown; a tab or a substitute makes that a little more.
             let part = shown.min(bytes);
             let is_code = |span: &&Span| matches!(span.style.role, Role::Code | Role::Source | Role::Token(_));

@@ -30,7 +30,13 @@ impl Parsed {
     /// nobody has mentioned yet.
     #[must_use]
     pub fn awaits(&self) -> bool {
-        !self.wants.is_empty() || self.notes.iter().any(|note| note.number.is_none())
+        !self.wants.is_empty() || self.awaits_number()
+    }
+
+    /// Whether it has a note that nobody has mentioned yet: any mention further down gives it its number.
+    #[must_use]
+    pub fn awaits_number(&self) -> bool {
+        self.notes.iter().any(|note| note.number.is_none())
     }
 
     /// Hands out the inline text of every block that has some, in the order of the text.

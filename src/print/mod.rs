@@ -1,7 +1,7 @@
 //! Not a terminal? The same lines, once, to any writer.
 //!
 //! A document of any size is printed with bounded memory: chunk by chunk as the index finds them. Only where a chunk
-//! refers to a definition that hasn't been found yet, the index has to run ahead to the end first. [`document`] does one
+//! refers to a definition that hasn't been found yet, the index has to run ahead to that. [`document`] does one
 //! thing after the other; `runtime` does the same on as many threads as there are cores.
 
 pub mod references;
@@ -46,6 +46,7 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     let (mut document, mut indexer) = Document::open(source, Cutting::default());
     let format = &format.for_document(&document);
     let mut numbering = Numbering::default();
+    let mut prospects = None;
     let mut printed = 0;
     let mut bytes = Vec::new();
     while let Some(discovery) = indexer.next() {
@@ -54,7 +55,12 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
             let chunk = ChunkId(printed);
             let mut parsed = document.parse_with(chunk, format.pour.punctuation);
             if parsed.awaits() && !document.is_complete() {
-                indexer.by_ref().for_each(|discovery| document.learn(discovery));
+                let hopes = document.hopes(&parsed, prospects.get_or_insert_with(|| document.prospects()));
+                while (parsed.awaits_number() || !document.knows(&hopes))
+                    && let Some(discovery) = indexer.next()
+                {
+                    document.learn(discovery);
+                }
                 if document.changes(&parsed) {
                     parsed = document.parse_with(chunk, format.pour.punctuation);
                 }

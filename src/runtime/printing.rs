@@ -7,16 +7,18 @@
 //!                                  (in order)
 //! ```
 //!
+//! This thread lays out, too, while the others are behind.
+//!
 //! What is printed is what [`print::document`] prints. At most [`AHEAD`] chunks are on their way at a time; only where one
 //! of them waits for what the rest of the document defines, the index goes on to the end.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
 use std::thread;
 
-use crate::document::{ChunkId, Cutting, Discovery, Document, Indexer};
+use crate::document::{ChunkId, Cutting, Discovery, Document, Indexer, Prospects};
 use crate::markdown::block::Parsed;
 use crate::markdown::tree::Punctuation;
 use crate::print::references::Numbering;
@@ -26,9 +28,9 @@ use crate::text::read_at::ReadAt;
 /// A document of at most so many bytes is printed on one thread: others would not have begun before it is done.
 const SMALL: u64 = 256 * 1024;
 /// How many chunks may be on their way: parsed, laid out or waiting to be written.
-const AHEAD: usize = 32;
+const AHEAD: usize = 64;
 /// How many chunks are indexed before the workers hear of them.
-const BATCH: usize = 4;
+const BATCH: usize = 12;
 
 /// Prints a document.
 ///
@@ -48,9 +50,11 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
         state: Mutex::new(State::default()),
         changed: Condvar::new(),
         numbering: Mutex::new(Numbering::default()),
+        prospects: OnceLock::new(),
     };
     thread::scope(|scope| {
-        for _ in 0..workers {
+        // This thread is one of them.
+        for _ in 1..workers {
             thread::Builder::new().name("print".to_owned()).spawn_scoped(scope, || press.work())?;
         }
         let result = press.run(indexer.with_blocks(), out);
@@ -71,6 +75,8 @@ struct Press<'a> {
     state: Mutex<State>,
     changed: Condvar,
     numbering: Mutex<Numbering>,
+    /// What may be defined behind the place where somebody asked first.
+    prospects: OnceLock<Prospects>,
 }
 
 /// How far everything is, in chunks.
@@ -86,12 +92,23 @@ struct State {
     written: usize,
     /// What chunks say that have been parsed in passing.
     parsed: BTreeMap<usize, Box<Parsed>>,
-    /// Whether a worker needs all of the document indexed.
-    waiting: bool,
+    /// What has been laid out of that. It is dropped by the thread that made it: two threads that allocate and free the
+    /// same memory stand in each other's way.
+    spent: Vec<Parsed>,
+    /// How many workers need more of the document indexed.
+    waiting: usize,
     /// What is to be written next, by its chunk.
     ready: BTreeMap<usize, Vec<u8>>,
     /// Whether nobody wants any more, or something went wrong.
     stopped: bool,
+}
+
+impl State {
+    /// Whether the chunk that is to be taken next can be laid out now.
+    fn next_is_sure(&self) -> bool {
+        let parsed = || self.parsed.get(&self.taken).is_some_and(|parsed| !parsed.awaits());
+        self.taken < self.indexed && (self.complete || parsed())
+    }
 }
 
 impl Press<'_> {
@@ -115,34 +132,45 @@ impl Press<'_> {
             }
             self.learn(discoveries);
             self.changed.notify_all();
-            loop {
-                while let Some(bytes) = self.next_ready() {
-                    out.write_all(&bytes)?;
-                }
-                let is_free = |state: &State| state.waiting || state.indexed < state.written + AHEAD;
-                match self.wait(|state| is_free(state) || state.ready.contains_key(&state.written)) {
-                    Some(state) if is_free(&state) => break,
-                    Some(_) => {}
-                    None => return Err(unfinished()),
-                }
-            }
+            let is_free = |state: &State| state.waiting > 0 || state.indexed < state.written + AHEAD;
+            self.write(out, is_free)?;
         }
-        loop {
-            match self.next_ready() {
-                Some(bytes) => out.write_all(&bytes)?,
-                None => match self
-                    .wait(|state| state.written == state.indexed || state.ready.contains_key(&state.written))
-                {
-                    Some(state) if state.written < state.indexed => {}
-                    Some(_) => break,
-                    None => return Err(unfinished()),
-                },
-            }
-        }
+        self.write(out, |state| state.written == state.indexed)?;
         let mut numbering = self.numbering.lock().unwrap_or_else(PoisonError::into_inner);
         let mut bytes = Vec::new();
         write_lines(&numbering.list(self.format.pour.columns), self.format, &mut bytes);
         out.write_all(&bytes)
+    }
+
+    /// Writes what is ready and helps with what is not, until it is enough.
+    fn write(&self, out: &mut dyn Write, is_enough: impl Fn(&State) -> bool) -> io::Result<()> {
+        loop {
+            while let Some(bytes) = self.next_ready() {
+                out.write_all(&bytes)?;
+            }
+            let spent = std::mem::take(&mut self.state().spent);
+            drop(spent);
+            if is_enough(&self.state()) {
+                return Ok(());
+            }
+            if let Some(chunk) = self.take_sure() {
+                let bytes = self.lay(chunk).ok_or_else(unfinished)?;
+                self.state().ready.insert(chunk, bytes);
+                continue;
+            }
+            let has_news =
+                |state: &State| is_enough(state) || state.ready.contains_key(&state.written) || state.next_is_sure();
+            drop(self.wait(has_news).ok_or_else(unfinished)?);
+        }
+    }
+
+    /// Takes a chunk that needs nothing of what is still to be indexed, if it is next.
+    fn take_sure(&self) -> Option<usize> {
+        let mut state = self.state();
+        state.next_is_sure().then(|| {
+            state.taken += 1;
+            state.taken - 1
+        })
     }
 
     /// Takes in what the index has found.
@@ -195,26 +223,47 @@ impl Press<'_> {
         Some(state.taken - 1)
     }
 
+    /// Waits until these labels are known; if a number is awaited or one of them isn't defined, that is at the end.
+    fn hope(&self, number: bool, hopes: &[Box<str>]) -> Option<()> {
+        self.state().waiting += 1;
+        self.changed.notify_all();
+        let mut seen = 0;
+        while number || !self.document.read().unwrap_or_else(PoisonError::into_inner).knows(hopes) {
+            let state = self.wait(|state| state.complete || state.indexed > seen)?;
+            if state.complete {
+                break;
+            }
+            seen = state.indexed;
+        }
+        self.state().waiting -= 1;
+        Some(())
+    }
+
     fn lay(&self, chunk: usize) -> Option<Vec<u8>> {
         let id = ChunkId(chunk);
         let document = || self.document.read().unwrap_or_else(PoisonError::into_inner);
         let punctuation = self.format.pour.punctuation;
-        let in_passing = self.state().parsed.remove(&chunk).filter(|_| punctuation == Punctuation::AsWritten);
-        let mut parsed = in_passing.map_or_else(|| document().parse_with(id, punctuation), |parsed| *parsed);
+        let mut in_passing = self.state().parsed.remove(&chunk).filter(|_| punctuation == Punctuation::AsWritten);
+        let mut own = Parsed::default();
+        if in_passing.is_none() {
+            own = document().parse_with(id, punctuation);
+        }
+        let mut parsed = in_passing.as_deref_mut().unwrap_or(&mut own);
         if parsed.awaits() && !self.state().complete {
-            self.state().waiting = true;
-            self.changed.notify_all();
-            // What it refers to may be defined anywhere.
-            drop(self.wait(|state| state.complete)?);
-            if document().changes(&parsed) {
-                parsed = document().parse_with(id, punctuation);
-            }
+            let prospects = self.prospects.get_or_init(|| document().prospects());
+            let hopes = document().hopes(parsed, prospects);
+            self.hope(parsed.awaits_number(), &hopes)?;
         }
         drop(self.wait(|state| state.numbered == chunk)?);
+        // The number of a note depends on the chunks before this one, too.
+        if document().changes(parsed) {
+            own = document().parse_with(id, punctuation);
+            parsed = &mut own;
+        }
         let mut list = Vec::new();
         {
             let mut numbering = self.numbering.lock().unwrap_or_else(PoisonError::into_inner);
-            numbering.annotate(&mut parsed, self.format.links);
+            numbering.annotate(parsed, self.format.links);
             if numbering.is_full() {
                 list = numbering.list(self.format.pour.columns);
             }
@@ -223,8 +272,9 @@ impl Press<'_> {
         self.changed.notify_all();
         let mut bytes = Vec::new();
         let place = Place::of(&document(), id);
-        write_chunk(&parsed, place, self.format, &mut bytes);
+        write_chunk(parsed, place, self.format, &mut bytes);
         write_lines(&list, self.format, &mut bytes);
+        self.state().spent.extend(in_passing.map(|parsed| *parsed));
         Some(bytes)
     }
 }
