@@ -22,10 +22,10 @@
 //!
 //! | layer | what it does | home of |
 //! | --- | --- | --- |
-//! | [`text`] | bytes and columns: bytes by offset, display width, line breaking, the one sanitizer | unicode-* |
-//! | [`markdown`] | bytes → meaning: blocks, inlines, links, headings, definitions | pulldown-cmark, unicase |
-//! | [`document`] | a text of any size, parsed on demand: chunks, the indexer, the outline | |
-//! | [`layout`] | meaning → lines at a width; one construct, one file | syntect, two-face |
+//! | [`text`] | bytes and columns: bytes by offset, display width, line breaking, the one sanitizer | unicode-*, hypher |
+//! | [`markdown`] | bytes → meaning: blocks, inlines, links, headings, definitions | pulldown-cmark, html5gum, emojis, unicase |
+//! | [`document`] | a text of any size, parsed on demand: chunks, the indexer, the outline | memchr |
+//! | [`layout`] | meaning → lines at a width; one construct, one file | syntect, two-face, term-maths |
 //! | [`theme`] | role → style | ratatui's styles, as data |
 //! | [`library`] | what can be opened, and what a link means from there | percent-encoding |
 //! | [`app`] | state and update: an event in, effects out | |
