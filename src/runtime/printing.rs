@@ -104,10 +104,11 @@ struct State {
 }
 
 impl State {
-    /// Whether the chunk that is to be taken next can be laid out now.
+    /// Whether the chunk that is to be taken next can be laid out now by the thread that indexes: neither it nor one before
+    /// it may wait for what that thread has not indexed yet.
     fn next_is_sure(&self) -> bool {
         let parsed = || self.parsed.get(&self.taken).is_some_and(|parsed| !parsed.awaits());
-        self.taken < self.indexed && (self.complete || parsed())
+        self.taken < self.indexed && (self.complete || (self.numbered == self.taken && parsed()))
     }
 }
 
@@ -315,6 +316,20 @@ mod tests {
                 assert!(one == many, "{links:?} {:?}", &text[..9]);
             }
         }
+    }
+
+    #[test]
+    fn nobody_waits_for_who_waits_for_him() {
+        // Every other chunk wants a label that is defined far behind it, or never.
+        let plain = "words and words\n\n".repeat(2_500);
+        let text: String =
+            (0..40).map(|number| format!("[a{number}] [x]\n\n{plain}[a{}]: /b\n\n", number / 2)).collect();
+        let source = Arc::new(text.into_bytes());
+        let format = Format { pour: Pour::printed(40), theme: None, links: Links::End };
+        let (mut one, mut many) = (Vec::new(), Vec::new());
+        print::document(source.clone(), &format, &mut one).unwrap();
+        document(source, &format, &mut many).unwrap();
+        assert!(one == many);
     }
 
     #[test]
