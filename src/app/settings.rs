@@ -1,7 +1,7 @@
 //! What the reader has chosen about how text looks: from the command line at first, by keys afterwards.
 
 use crate::layout::Pour;
-use crate::layout::pour::LongLines;
+use crate::layout::pour::{Headings, LongLines};
 use crate::theme::look::Look;
 
 use super::geometry::{MEASURE, Measure};
@@ -31,6 +31,7 @@ impl Settings {
     /// How a document is poured on a page of so many columns.
     #[must_use]
     pub fn pour(&self, columns: usize) -> Pour {
-        Pour { columns: columns.max(1), long_lines: LongLines::Pan, ..self.typography.clone() }
+        let (long_lines, headings) = (LongLines::Pan, Headings::Weight);
+        Pour { columns: columns.max(1), long_lines, headings, ..self.typography.clone() }
     }
 }

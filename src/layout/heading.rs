@@ -8,9 +8,11 @@ use crate::text::sanitize::Safe;
 
 use super::canvas::Canvas;
 use super::line::{Role, Span};
+use super::pour::Headings;
 use super::prose::Prose;
 
-/// Draws a heading: level 1 with a rule of the full width, level 2 with one of its own length.
+/// Draws a heading: level 1 with a rule of the full width, level 2 with one of its own length, those below with a lighter
+/// one or none.
 pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inline]) {
     let prose = Prose::new(content, Role::Heading(level));
     let (first, rest) = canvas.free();
@@ -25,10 +27,13 @@ pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inl
         }
         canvas.put(line.spans, if place == 0 { block.span.start } else { line.offset });
     }
-    let rule = match level {
-        1 => Safe::repeat("━", rest),
-        2 => Safe::new(&(" ".repeat(left) + &"─".repeat(longest))),
-        _ => return,
+    let own = |sign: &str| Safe::new(&(" ".repeat(left) + &sign.repeat(longest)));
+    let rule = match (level, canvas.pour().headings) {
+        (1, _) => Safe::repeat("━", rest),
+        (2, _) => own("─"),
+        (3, Headings::Rules) => own("┄"),
+        (_, Headings::Rules) => own("·"),
+        (_, Headings::Weight) => return,
     };
     if longest > 0 {
         // It has no place of its own: it counts as part of the line above it.
@@ -38,13 +43,16 @@ pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inl
 
 #[cfg(test)]
 mod tests {
-    use crate::layout::laid::tests::lay;
+    use crate::layout::Pour;
+    use crate::layout::laid::tests::{lay, pour};
 
     #[test]
     fn rules_tell_the_levels_apart() {
         assert_eq!(lay("# One", 12), ["One", "━━━━━━━━━━━━"]);
         assert_eq!(lay("## Two two two", 9), ["Two two", "two", "───────"]);
-        assert_eq!(lay("### Three", 12), ["Three"]);
+        assert_eq!(lay("### Three", 12), ["Three", "┄┄┄┄┄"]);
+        assert_eq!(lay("#### Four", 12), ["Four", "····"]);
+        assert_eq!(pour("### Three\n\n#### Four", &Pour::on_screen(12)), ["Three", "", "Four"]);
         assert_eq!(lay("Text\n\n## Two\n\nText", 12), ["Text", "", "", "Two", "───", "", "Text"]);
     }
 }

@@ -15,6 +15,8 @@ pub struct Pour {
     pub columns: usize,
     /// What becomes of lines of code that are longer.
     pub long_lines: LongLines,
+    /// What tells headings apart.
+    pub headings: Headings,
     /// Whether punctuation is set as a printer would.
     pub punctuation: Punctuation,
     /// Whether words of running text are broken with hyphens.
@@ -34,6 +36,15 @@ pub enum LongLines {
     Fold,
     /// They keep their shape, and the page pans over them.
     Pan,
+}
+
+/// What tells headings of the third level and below from text and from each other; those above always have a rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Headings {
+    /// A rule for each level: what is printed is often plain characters.
+    Rules,
+    /// Their weight: a screen has bold and italic.
+    Weight,
 }
 
 /// Whether words of running text are broken with hyphens.
@@ -74,6 +85,7 @@ impl Pour {
         Self {
             columns: columns.max(1),
             long_lines: LongLines::Fold,
+            headings: Headings::Rules,
             punctuation: Punctuation::AsWritten,
             hyphenation: Hyphenation::default(),
             edge: Edge::default(),
@@ -85,7 +97,8 @@ impl Pour {
     /// A pour as it is read on a screen.
     #[must_use]
     pub fn on_screen(columns: usize) -> Self {
-        Self { long_lines: LongLines::Pan, folds: Folds::all(Standing::AsWritten), ..Self::printed(columns) }
+        let (long_lines, headings) = (LongLines::Pan, Headings::Weight);
+        Self { long_lines, headings, folds: Folds::all(Standing::AsWritten), ..Self::printed(columns) }
     }
 
     /// The same for a document that says that it is in this language, if it says any.

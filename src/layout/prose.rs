@@ -182,7 +182,11 @@ impl Raw {
                 }
                 self.prose(&sign, inline, Role::Footnote);
             }
-            InlineKind::FootnoteReturn => self.prose("\u{a0}↩", inline, Role::FootnoteReturn),
+            InlineKind::FootnoteReturn => {
+                // The space keeps it on the line of the text; it is no part of the link, so that it is not underlined.
+                self.prose("\u{a0}", &Inline { link: None, ..inline.clone() }, Role::Text);
+                self.prose("↩", inline, Role::FootnoteReturn);
+            }
             InlineKind::Reference(text) => self.prose(text, inline, Role::Reference),
             InlineKind::Image => self.prose("▣ \u{2060}", inline, Role::Marker),
             InlineKind::SoftBreak => self.prose(" ", inline, role),
