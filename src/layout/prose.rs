@@ -189,6 +189,8 @@ impl Raw {
             }
             InlineKind::Reference(text) => self.prose(text, inline, Role::Reference),
             InlineKind::Image => self.prose("▣ \u{2060}", inline, Role::Marker),
+            // Nothing is parted from what stands behind a tag that shows nothing.
+            InlineKind::SoftBreak if self.text.is_empty() => {}
             InlineKind::SoftBreak => self.prose(" ", inline, role),
             InlineKind::HardBreak => {}
         }
@@ -354,6 +356,12 @@ mod tests {
 
     fn visual(text: &str, columns: usize) -> Vec<String> {
         pour(text, &Pour { order: Order::Visual, ..Pour::printed(columns) })
+    }
+
+    #[test]
+    fn what_stands_behind_a_tag_that_shows_nothing_begins_its_line() {
+        assert_eq!(lay("<a id=\"1\"></a>\nBelow is\nmore.", 20), ["Below is more."]);
+        assert_eq!(lay("One<br>\ntwo", 20), ["One", "two"]);
     }
 
     #[test]
