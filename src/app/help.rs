@@ -22,7 +22,8 @@ pub fn reader(keymap: &Keymap) -> Reader {
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
     let mut page = String::from(
-        "A number before a motion repeats it: `5j`, `3]`. With the mouse, click a link or a line of the contents.\n",
+        "A number before a motion repeats it: `5j`, `3]`. With the mouse, click a link, a line of the contents, or the \
+         first line of what can be folded.\n",
     );
     let mut group = "";
     for binding in keymap.bindings() {

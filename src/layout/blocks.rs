@@ -1,6 +1,7 @@
 //! A block → lines, whatever it is: the index of the constructs, and the space between them.
 
 use crate::markdown::block::{Block, BlockKind, Mapped};
+use crate::markdown::inline::{Inline, InlineKind};
 
 use super::canvas::Canvas;
 use super::details::{self, Details};
@@ -15,6 +16,16 @@ pub(super) fn space_above(block: &Block) -> usize {
         BlockKind::Heading { level: 1 | 2, .. } => 2,
         _ => 1,
     }
+}
+
+/// Whether a block shows nothing: a paragraph of nothing but tags leaves the space between them.
+pub(super) fn is_blank(block: &Block) -> bool {
+    let is_space = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(text) => text.trim().is_empty(),
+        InlineKind::SoftBreak => true,
+        _ => false,
+    };
+    matches!(&block.kind, BlockKind::Paragraph(content) if content.iter().all(is_space))
 }
 
 /// Draws blocks inside of a container, a blank line between each two.
@@ -59,5 +70,16 @@ fn draws_itself(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize) ->
         #[cfg(feature = "diagrams")]
         "mermaid" => super::diagram::draw(canvas, text, start),
         _ => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::layout::laid::tests::lay;
+
+    #[test]
+    fn a_paragraph_that_shows_nothing_takes_no_space() {
+        let anchors = "One\n\n<a id=\"1\"></a> <a id=\"2\"></a>\n\n## Two";
+        assert_eq!(lay(anchors, 9), ["One", "", "", "Two", "───"]);
     }
 }

@@ -100,7 +100,8 @@ pub(super) fn columns_of(spans: &[Span]) -> usize {
 
 /// Breaks spans into lines of `first` and then `rest` columns; `mark` stands in front of all but the first.
 ///
-/// A grapheme that is wider than its line stands alone on it.
+/// A grapheme that is wider than its line stands alone on it. Where a mark shows that a line goes on, a short word is not
+/// cut in two but goes on with it.
 pub(super) fn fold(spans: Vec<Span>, (first, rest): (usize, usize), mark: &[Span]) -> Vec<Vec<Span>> {
     // No text takes more columns than bytes.
     if spans.iter().map(|span| span.text.len()).sum::<usize>() <= first {
@@ -118,8 +119,12 @@ pub(super) fn fold(spans: Vec<Span>, (first, rest): (usize, usize), mark: &[Span
                 length = graphemes(left).next().map_or(left.len(), str::len);
             }
             if length == 0 {
-                rows.push(std::mem::replace(&mut row, mark.to_vec()));
-                (free, is_empty) = (behind_mark, true);
+                let is_word = !mark.is_empty() && !left.starts_with(' ');
+                let before = if rows.is_empty() { 0 } else { mark.len() };
+                let word = if is_word { take_word(&mut row, before, behind_mark / 2) } else { Vec::new() };
+                let columns = columns_of(&word);
+                rows.push(std::mem::replace(&mut row, [mark, &word].concat()));
+                (free, is_empty) = (behind_mark - columns, columns == 0);
                 continue;
             }
             free = free.saturating_sub(width(&left[..length]));
@@ -130,6 +135,28 @@ pub(super) fn fold(spans: Vec<Span>, (first, rest): (usize, usize), mark: &[Span
     }
     rows.push(row);
     rows
+}
+
+/// Takes off what stands behind the last space of a row, if that has at most `longest` columns and there is something
+/// in front of it besides the first `before` spans.
+fn take_word(row: &mut Vec<Span>, before: usize, longest: usize) -> Vec<Span> {
+    let mut spans = row.iter().enumerate().skip(before).rev();
+    let Some((place, at)) = spans.find_map(|(place, span)| Some((place, span.text.rfind(' ')? + 1))) else {
+        return Vec::new();
+    };
+    let is_blank = |span: &Span| span.text.trim().is_empty();
+    let (head, tail) = (row[place].text.slice(0..at), row[place].text.slice(at..row[place].text.len()));
+    if (head.trim().is_empty() && row[before..place].iter().all(is_blank))
+        || width(&tail) + columns_of(&row[place + 1..]) > longest
+    {
+        return Vec::new();
+    }
+    let mut word = row.split_off(place + 1);
+    if !tail.is_empty() {
+        word.insert(0, Span { text: tail, ..row[place].clone() });
+    }
+    row[place].text = head;
+    word
 }
 
 impl Indent {

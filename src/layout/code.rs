@@ -29,7 +29,7 @@ pub(super) fn draw(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize)
             let (first, rest) = canvas.free();
             let fits = rows.iter().all(|row| columns_of(&row.spans) <= first.min(rest));
             let long_lines = if fits { LongLines::Fold } else { canvas.pour().long_lines };
-            put(canvas, rows, &Safe::new(language), long_lines);
+            put(canvas, rows, &Safe::new(label(language)), long_lines);
         });
     });
 }
@@ -39,6 +39,12 @@ fn language(info: &str) -> &str {
     let info = info.trim();
     let word = info.strip_prefix("{.").unwrap_or(info).split([' ', '\t', ',', '{', '}']).next();
     word.unwrap_or("")
+}
+
+/// What the page says of a language: nothing where that is that there is none.
+fn label(language: &str) -> &str {
+    let says_nothing = ["text", "txt", "plain", "plaintext"].iter().any(|name| language.eq_ignore_ascii_case(name));
+    if says_nothing { "" } else { language }
 }
 
 /// The lines of a block, without the end of the last one.
@@ -208,8 +214,18 @@ mod tests {
     #[test]
     fn long_lines_go_on_below() {
         assert_eq!(lay("```\nabcdefghijkl\n```", 10), ["┊ abcdefgh", "┊ ↪ ijkl"]);
-        assert_eq!(lay("```text\nabcdefghijkl\n```", 10), ["┊     text", "┊ abcdefgh", "┊ ↪ ijkl"]);
+        assert_eq!(lay("```toml\nabcdefghijkl\n```", 10), ["┊     toml", "┊ abcdefgh", "┊ ↪ ijkl"]);
         assert_eq!(lay("```\n日本語\n```", 3), ["┊ 日", "┊ 本", "┊ 語"]);
+    }
+
+    #[test]
+    fn short_words_of_long_lines_stay_whole() {
+        let folded = |code: &str| lay(&format!("```\n{code}\n```"), 12);
+        assert_eq!(folded("one two three four"), ["┊ one two", "┊ ↪ three", "┊ ↪ four"]);
+        assert_eq!(folded("one two go on"), ["┊ one two go", "┊ ↪  on"]);
+        assert_eq!(folded("one twothreefour"), ["┊ one twothr", "┊ ↪ eefour"]);
+        assert_eq!(folded("       eight"), ["┊        eig", "┊ ↪ ht"]);
+        assert_eq!(lay("```rust\nlet a = \"b\";\n```", 12)[1..], ["┊ let a =", "┊ ↪ \"b\";"]);
     }
 
     #[test]
@@ -224,6 +240,13 @@ mod tests {
         // Seconds if each row looked at all of the rest.
         let lines = lay(&format!("```\n{}\n```", "abcé".repeat(100_000)), 20);
         assert_eq!(lines.len(), 1 + (400_000_usize - 18).div_ceil(16));
+    }
+
+    #[test]
+    fn plain_text_has_no_label() {
+        assert_eq!(lay("```text\nabcdefghijkl\n```", 10), ["┊ abcdefgh", "┊ ↪ ijkl"]);
+        assert_eq!(lay("```Plain\nab\n```", 10), ["┊ ab"]);
+        assert_eq!(lay("```texture\nab\n```", 20), ["┊ ab         texture"]);
     }
 
     #[test]

@@ -163,6 +163,9 @@ pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (
 
 /// Draws a block at the top level and the space above it.
 fn draw_block(canvas: &mut Canvas, block: &Block, above: &mut Above) {
+    if blocks::is_blank(block) {
+        return;
+    }
     if std::mem::replace(above, Above::Block) == Above::Block {
         for _ in 0..blocks::space_above(block) {
             canvas.blank(block.span.start);

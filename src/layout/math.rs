@@ -4,6 +4,7 @@
 //! parts would be read in the wrong order. The crate that sets them takes more than linear time and nests as deep as its
 //! input does, so that is kept short and shallow.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 
@@ -41,7 +42,7 @@ pub(super) fn draw_paragraph(canvas: &mut Canvas, content: &[Inline], start: usi
         }
         match &first.kind {
             InlineKind::Math(formula, MathDisplay::Block) if draw_block(canvas, formula, offset) => {}
-            _ => Prose::new(shown, Role::Text).draw(canvas, offset),
+            _ => Prose::new(&without_blank_in_front(shown), Role::Text).draw(canvas, offset),
         }
     }
 }
@@ -74,6 +75,19 @@ fn trimmed(mut part: &[Inline]) -> &[Inline] {
         part = rest;
     }
     part
+}
+
+/// Runs without the blanks that parted the first one from a formula in front of it.
+fn without_blank_in_front(runs: &[Inline]) -> Cow<'_, [Inline]> {
+    match runs {
+        [Inline { kind: InlineKind::Text(text), .. }, ..] if text.starts_with(' ') => {
+            let blanks = text.len() - text.trim_start_matches(' ').len();
+            let mut runs = runs.to_vec();
+            runs[0] = runs[0].part(blanks..text.len());
+            Cow::Owned(runs)
+        }
+        _ => Cow::Borrowed(runs),
+    }
 }
 
 /// Draws a formula in the middle of the page. Returns whether it could be set and was not too wide.
@@ -200,6 +214,7 @@ mod tests {
         assert_eq!(lay("```math\n\\frac{a}{b}\n```", 15), fraction);
         assert_eq!(lay("one\n$$\na \\\\\nb\n$$\ntwo", 9), ["one", "", "    a", "    b", "", "two"]);
         assert_eq!(lay("> $$x^2$$", 9), ["▏   x²"]);
+        assert_eq!(lay("one $$a$$ two *three*", 9), ["one", "", "    a", "", "two three"]);
     }
 
     #[test]

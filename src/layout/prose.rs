@@ -187,9 +187,15 @@ impl Raw {
                 }
                 self.prose(&sign, inline, Role::Footnote);
             }
-            InlineKind::FootnoteReturn => self.prose("\u{a0}↩", inline, Role::FootnoteReturn),
+            InlineKind::FootnoteReturn => {
+                // The space keeps it on the line of the text; it is no part of the link, so that it is not underlined.
+                self.prose("\u{a0}", &Inline { link: None, ..inline.clone() }, Role::Text);
+                self.prose("↩", inline, Role::FootnoteReturn);
+            }
             InlineKind::Reference(text) => self.prose(text, inline, Role::Reference),
             InlineKind::Image => self.prose("▣ \u{2060}", inline, Role::Marker),
+            // Nothing is parted from what stands behind a tag that shows nothing.
+            InlineKind::SoftBreak if self.text.is_empty() => {}
             InlineKind::SoftBreak => self.prose(" ", inline, role),
             InlineKind::HardBreak => {}
         }
@@ -368,6 +374,12 @@ mod tests {
 
     fn visual(text: &str, columns: usize) -> Vec<String> {
         pour(text, &Pour { order: Order::Visual, ..Pour::printed(columns) })
+    }
+
+    #[test]
+    fn what_stands_behind_a_tag_that_shows_nothing_begins_its_line() {
+        assert_eq!(lay("<a id=\"1\"></a>\nBelow is\nmore.", 20), ["Below is more."]);
+        assert_eq!(lay("One<br>\ntwo", 20), ["One", "two"]);
     }
 
     #[test]
