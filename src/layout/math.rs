@@ -11,6 +11,7 @@ use std::collections::HashMap;
 use crate::markdown::block::Mapped;
 use crate::markdown::guard::guarded;
 use crate::markdown::inline::{Inline, InlineKind, MathDisplay};
+use crate::text::sanitize::Safe;
 use crate::text::width::width;
 
 use super::canvas::Canvas;
@@ -151,7 +152,9 @@ fn render(formula: &str) -> Option<Vec<String>> {
     let braces = formula.contains("\\{") || formula.contains("\\}");
     let is_source = |character| character == '\\' || character == '&' || (!braces && matches!(character, '{' | '}'));
     let is_blank = lines.iter().all(|line| line.trim().is_empty());
-    (!is_blank && !picture.contains(is_source)).then_some(lines)
+    // A mark for what can't be shown is no part of a formula.
+    let is_safe = lines.iter().all(|line| **line == *Safe::new(line));
+    (!is_blank && is_safe && !picture.contains(is_source)).then_some(lines)
 }
 
 /// Whether a formula is short, shallow and has all its braces.
@@ -201,6 +204,7 @@ mod tests {
             ("\\frac{a", None),
             ("a}", None),
             ("", None),
+            ("a\u{115f}", None),
         ] {
             assert_eq!(line(formula).as_deref(), expected, "{formula}");
         }
