@@ -195,7 +195,7 @@ mod tests {
             "[a](/x), [*b* `c`](/y)! and [a](/x); ![d](e.png) but <https://f.gh>, https://i.jk, [l](#m), o@p.qr\n";
         assert_eq!(
             printed(text, None, Links::End),
-            "a[1], b c[2]! and a[1]; ▣ d[3]\nbut https://f.gh, https://\ni.jk, l, o@p.qr\n\n──────────\n[1] /x\n[2] /y\n[3] e.png\n"
+            "a[1], b c[2]! and a[1];\n▣ d[3] but https://f.gh,\nhttps://i.jk, l, o@p.qr\n\n──────────\n[1] /x\n[2] /y\n[3] e.png\n"
         );
         assert_eq!(printed("[a](/x), [b](#y)\n", None, Links::Inline), "a </x>, b\n");
         assert_eq!(printed("[a](/x)\n", None, Links::None), "a\n");

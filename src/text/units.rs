@@ -85,6 +85,9 @@ fn other_words(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<u
     let mut ruler = Ruler::at(from);
     for (length, opportunity) in linebreaks(&text[from..]) {
         let at = from + length;
+        if opportunity == BreakOpportunity::Allowed && parts_scheme(text, at) {
+            continue;
+        }
         if ruler.measure(text, at) {
             let mut unit = ruler.unit(text, opportunity == BreakOpportunity::Mandatory);
             if ruler.word_start > unit.start && unit.has_word() {
@@ -105,6 +108,11 @@ fn other_words(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<u
         }
     }
     None
+}
+
+/// Whether the slashes of `https://` stand right before byte `at`: the rules let a line end there, and nobody would.
+fn parts_scheme(text: &str, at: usize) -> bool {
+    text.as_bytes()[..at].ends_with(b"//")
 }
 
 /// What a byte can be in a plain word.
@@ -245,7 +253,9 @@ mod tests {
     fn slowly(text: &str) -> Vec<Unit> {
         let mut units = Vec::new();
         let mut ruler = Ruler::at(0);
-        for (at, opportunity) in linebreaks(text) {
+        let stays =
+            |(at, opportunity): &(usize, _)| *opportunity == BreakOpportunity::Mandatory || !parts_scheme(text, *at);
+        for (at, opportunity) in linebreaks(text).filter(stays) {
             if ruler.measure(text, at) {
                 let unit = ruler.unit(text, opportunity == BreakOpportunity::Mandatory);
                 units.push(unit);
