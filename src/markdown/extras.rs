@@ -296,7 +296,7 @@ mod tests {
 
     #[test]
     fn no_text_takes_long() {
-        for part in ["==a", "== a==", ":a", ":tada:", "=", "==a==*", ":a_b"] {
+        for part in ["==a", "== a==", ":a", ":tada:", "=", "==a==*", "==a== ", ":a_b"] {
             let began = std::time::Instant::now();
             read_as(&part.repeat(100_000 / part.len()));
             assert!(began.elapsed().as_secs() < 2, "{part}");

@@ -26,7 +26,9 @@ impl Inline {
         } else {
             self.source.clone()
         };
-        Self { kind: InlineKind::Text(Box::from(text.get(part).unwrap_or_default())), source, ..self.clone() }
+        // Not `..self.clone()`: that copies all the words, and a run may have many parts.
+        let kind = InlineKind::Text(Box::from(text.get(part).unwrap_or_default()));
+        Self { kind, marks: self.marks, link: self.link, source }
     }
 }
 

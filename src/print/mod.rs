@@ -225,4 +225,16 @@ mod tests {
         let joined: String = out.lines().skip(3).map(|line| line.trim_start().trim_start_matches("[1] ")).collect();
         assert_eq!(joined, target);
     }
+
+    #[test]
+    fn many_links_to_one_long_target_take_little() {
+        let target = format!("/{}", "x".repeat(90_000));
+        let text = format!("{}\n\n[a]: {target}\n", "[a] ".repeat(100_000));
+        let inline = printed(&text, None, Links::Inline);
+        assert!(inline.starts_with("a[1] a[1] ") && inline.contains("\n[1] /"), "{:?}", &inline[..40]);
+        assert!(inline.len() < 1_000_000, "{}", inline.len());
+        let start = std::time::Instant::now();
+        printed(&text, None, Links::End);
+        assert!(start.elapsed().as_secs() < 10, "{:?}", start.elapsed());
+    }
 }

@@ -28,6 +28,11 @@ pub enum Links {
 pub struct Numbering {
     numbers: HashMap<Arc<str>, usize>,
     targets: Vec<Arc<str>>,
+    /// The numbers of long targets by where these lie in memory, where they are kept: all the links that share one share
+    /// its memory, and to read it for each of them would take long.
+    long: HashMap<usize, (Arc<str>, usize)>,
+    /// How many bytes the targets have.
+    bytes: usize,
     /// How many targets have been listed already.
     listed: usize,
 }
@@ -35,6 +40,11 @@ pub struct Numbering {
 /// So many targets are kept at most. Then they are listed where the text is by then, and numbers go on behind them:
 /// a document of any size is printed with bounded memory.
 const MOST: usize = 20_000;
+/// And so many bytes of them.
+const MOST_BYTES: usize = 16 << 20;
+/// A target with more bytes is listed even where the others stand behind their links: a short text may have many links
+/// to one long target.
+const LONG: usize = 256;
 
 impl Numbering {
     /// Says behind each link of a chunk where it leads. Chunks have to come in the order of the text.
@@ -70,7 +80,7 @@ impl Numbering {
             let Some(index) = index.filter(|_| rest.peek().is_none_or(|next| next.link != index)) else { continue };
             if let Some(link) = links.get(index as usize).filter(|link| leads_away(link, &said)) {
                 let note = match style {
-                    Links::Inline => format!(" <{}>", link.target),
+                    Links::Inline if link.target.len() <= LONG => format!(" <{}>", link.target),
                     _ => format!("[{}]", self.number(&link.target)),
                 };
                 let kind = InlineKind::Reference(note.into());
@@ -82,9 +92,25 @@ impl Numbering {
     }
 
     fn number(&mut self, target: &Arc<str>) -> usize {
+        if target.len() <= LONG {
+            return self.number_by_text(target);
+        }
+        let address = target.as_ptr().addr();
+        if let Some((_, number)) = self.long.get(&address) {
+            return *number;
+        }
+        let number = self.number_by_text(target);
+        if self.long.len() < MOST {
+            self.long.insert(address, (Arc::clone(target), number));
+        }
+        number
+    }
+
+    fn number_by_text(&mut self, target: &Arc<str>) -> usize {
         if let Some(number) = self.numbers.get(target) {
             return *number;
         }
+        self.bytes += target.len();
         self.targets.push(Arc::clone(target));
         let number = self.listed + self.targets.len();
         self.numbers.insert(Arc::clone(target), number);
@@ -94,13 +120,15 @@ impl Numbering {
     /// Whether so many targets have come together that they should be listed now.
     #[must_use]
     pub fn is_full(&self) -> bool {
-        self.targets.len() >= MOST
+        self.targets.len() >= MOST || self.bytes >= MOST_BYTES
     }
 
     /// The list of the targets that are not listed yet, as lines of at most so many columns.
     pub fn list(&mut self, columns: usize) -> Vec<Line> {
         let targets = std::mem::take(&mut self.targets);
         self.numbers.clear();
+        self.long.clear();
+        self.bytes = 0;
         let line = |spans| Line { spans, offset: u64::MAX, ..Line::default() };
         let mut lines = Vec::new();
         for (place, target) in targets.iter().enumerate() {

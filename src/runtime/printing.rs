@@ -36,7 +36,7 @@ const BATCH: usize = 12;
 ///
 /// # Errors
 ///
-/// When the writer fails, or the system refuses a thread.
+/// When the writer fails, or the system refuses any thread.
 pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     if source.len() <= SMALL || workers == 1 {
@@ -53,14 +53,19 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
         prospects: OnceLock::new(),
     };
     thread::scope(|scope| {
+        // However this ends, the workers must: they are waited for.
+        let _stop = StopAtEnd(&press);
         // This thread is one of them.
-        for _ in 1..workers {
-            thread::Builder::new().name("print".to_owned()).spawn_scoped(scope, || press.work())?;
+        for worker in 1..workers {
+            let begun = thread::Builder::new().name("print".to_owned()).spawn_scoped(scope, || press.work());
+            match begun {
+                Ok(_) => {}
+                Err(error) if worker == 1 => return Err(error),
+                // Those that there are do it.
+                Err(_) => break,
+            }
         }
-        let result = press.run(indexer.with_blocks(), out);
-        press.state().stopped = true;
-        press.changed.notify_all();
-        result
+        press.run(indexer.with_blocks(), out)
     })
 }
 
@@ -115,6 +120,12 @@ impl State {
 impl Press<'_> {
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Lets nobody wait any more.
+    fn stop(&self) {
+        self.state().stopped = true;
+        self.changed.notify_all();
     }
 
     /// Waits until the state is as wanted or everything stops; says which.
@@ -280,14 +291,22 @@ impl Press<'_> {
     }
 }
 
+/// When the thread that writes is done, the workers are, too, whatever became of it.
+struct StopAtEnd<'a, 'b>(&'a Press<'b>);
+
+impl Drop for StopAtEnd<'_, '_> {
+    fn drop(&mut self) {
+        self.0.stop();
+    }
+}
+
 /// A worker that panics takes the others with it: nobody may wait for what it would have laid out.
 struct StopOnPanic<'a, 'b>(&'a Press<'b>);
 
 impl Drop for StopOnPanic<'_, '_> {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.0.state().stopped = true;
-            self.0.changed.notify_all();
+            self.0.stop();
         }
     }
 }
@@ -347,5 +366,25 @@ mod tests {
         let format = Format { pour: Pour::printed(40), theme: None, links: Links::End };
         let result = document(long("words and words\n\n"), &format, &mut Broken(2));
         assert_eq!(result.unwrap_err().kind(), io::ErrorKind::BrokenPipe);
+    }
+
+    #[test]
+    fn a_writer_that_panics_leaves_nobody_waiting() {
+        struct Panicking;
+        impl Write for Panicking {
+            fn write(&mut self, _: &[u8]) -> io::Result<usize> {
+                panic!("as it is meant to")
+            }
+            fn flush(&mut self) -> io::Result<()> {
+                Ok(())
+            }
+        }
+        let (sender, receiver) = std::sync::mpsc::channel();
+        thread::spawn(move || {
+            let format = Format { pour: Pour::printed(40), theme: None, links: Links::End };
+            let run = || document(long("words and words\n\n"), &format, &mut Panicking);
+            sender.send(std::panic::catch_unwind(std::panic::AssertUnwindSafe(run)).is_err())
+        });
+        assert_eq!(receiver.recv_timeout(std::time::Duration::from_secs(20)), Ok(true));
     }
 }

@@ -95,14 +95,26 @@ impl Journey {
 
     /// A journey through a text.
     pub(crate) fn through(text: &str, columns: u16, rows: u16, indexing: Indexing) -> Self {
-        let source = Arc::new(text.as_bytes().to_vec());
-        let loaded = Loaded { source, origin: Origin::File("/nowhere/text.md".into()), note: None };
-        Self::open(loaded, Vec::new(), (columns, rows), indexing)
+        Self::open(loaded(text), Vec::new(), (columns, rows), indexing)
+    }
+
+    /// A journey through a text by somebody who has made choices.
+    pub(crate) fn with_settings(text: &str, columns: u16, rows: u16, settings: Settings) -> Self {
+        Self::begin(loaded(text), Vec::new(), ((columns, rows), Indexing::AtOnce), settings)
     }
 
     fn open(first: Loaded, others: Vec<PathBuf>, size: (u16, u16), indexing: Indexing) -> Self {
+        Self::begin(first, others, (size, indexing), Settings::default())
+    }
+
+    fn begin(
+        first: Loaded,
+        others: Vec<PathBuf>,
+        (size, indexing): ((u16, u16), Indexing),
+        settings: Settings,
+    ) -> Self {
         let root = documents::root_of(&first.origin);
-        let (app, effects) = App::open(first, others, Settings::default(), size);
+        let (app, effects) = App::open(first, others, settings, size);
         let indexers = Vec::new();
         let mut journey = Self { app, size, indexing, indexers, did: Vec::new(), root, folder: None };
         journey.perform(effects);
@@ -366,4 +378,10 @@ fn shown(cell: &Cell) -> &str {
 
 fn columns_of(symbol: &str) -> u16 {
     u16::try_from(width(symbol)).unwrap().max(1)
+}
+
+/// A text that lies nowhere.
+fn loaded(text: &str) -> Loaded {
+    let source = Arc::new(text.as_bytes().to_vec());
+    Loaded { source, origin: Origin::File("/nowhere/text.md".into()), note: None }
 }
