@@ -55,12 +55,11 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     thread::scope(|scope| {
         // However this ends, the workers must: they are waited for.
         let _stop = StopAtEnd(&press);
-        // This thread is one of them.
-        for worker in 1..workers {
+        for worker in 0..workers {
             let begun = thread::Builder::new().name("print".to_owned()).spawn_scoped(scope, || press.work());
             match begun {
                 Ok(_) => {}
-                Err(error) if worker == 1 => return Err(error),
+                Err(error) if worker == 0 => return Err(error),
                 // Those that there are do it.
                 Err(_) => break,
             }
