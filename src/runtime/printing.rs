@@ -9,7 +9,7 @@
 //!
 //! This thread lays out, too, while the others are behind.
 //!
-//! What is printed is what [`print::document`] prints. At most [`AHEAD`] chunks are on their way at a time; only where one
+//! What is printed is what [`print::document`] prints. At most `AHEAD` chunks are on their way at a time; only where one
 //! of them waits for what the rest of the document defines, the index goes on to the end.
 
 use std::collections::BTreeMap;
