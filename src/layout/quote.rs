@@ -77,6 +77,7 @@ mod tests {
             ("> [!Odd_kind]\n", &["▏ ⓘ Odd_kind"]),
             ("> [!faq] Why?\n>\n> - a\n", &["▏ ❢ Why?", "▏ • a"]),
             ("> [!note]x\n", &["▏ [!note]x"]),
+            ("> \\[!note] x\n", &["▏ [!note] x"]),
             ("> a [!note]\n", &["▏ a [!note]"]),
         ] {
             assert_eq!(lay(text, 18), expected, "{text}");

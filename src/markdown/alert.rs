@@ -10,9 +10,14 @@ use super::inline::{Inline, InlineKind};
 const MOST_RUNS: usize = 12;
 
 /// Takes the line that makes an alert of a quote away from its blocks, if there is one. Whether the alert is to be folded is
-/// read over: it is shown.
-pub(super) fn read(blocks: &mut Vec<Block>) -> Option<Callout> {
+/// read over: it is shown. `text` is the chunk.
+pub(super) fn read(text: &str, blocks: &mut Vec<Block>) -> Option<Callout> {
     let Some(Block { kind: BlockKind::Paragraph(content), span }) = blocks.first_mut() else { return None };
+    // Behind a backslash the bracket is text and nothing else.
+    if content.first().is_some_and(|first| text.get(..first.source.start).is_some_and(|before| before.ends_with('\\')))
+    {
+        return None;
+    }
     let mut head = String::new();
     for inline in content.iter().take(MOST_RUNS) {
         match &inline.kind {
@@ -25,11 +30,11 @@ pub(super) fn read(blocks: &mut Vec<Block>) -> Option<Callout> {
     let name = (!is_own).then(|| in_title_case(name));
     let end_of_line = |inline: &Inline| matches!(inline.kind, InlineKind::SoftBreak | InlineKind::HardBreak);
     let break_at = content.iter().position(end_of_line);
-    let text: Vec<Inline> = break_at.map_or_else(Vec::new, |at| content.drain(at..).skip(1).collect());
+    let below: Vec<Inline> = break_at.map_or_else(Vec::new, |at| content.drain(at..).skip(1).collect());
     let title = without_first(std::mem::take(content), length);
-    if let Some(first) = text.first() {
+    if let Some(first) = below.first() {
         span.start = first.source.start;
-        *content = text;
+        *content = below;
     } else {
         blocks.remove(0);
     }

@@ -503,7 +503,7 @@ impl<'r> Tree<'r> {
             Container::Quote(Some(kind)) => {
                 BlockKind::Quote { alert: Some(Callout { kind, name: None, title: Vec::new() }), blocks }
             }
-            Container::Quote(None) => BlockKind::Quote { alert: alert::read(&mut blocks), blocks },
+            Container::Quote(None) => BlockKind::Quote { alert: alert::read(self.text, &mut blocks), blocks },
             Container::Footnote(label, number) => BlockKind::Footnote { label, number, blocks },
             Container::List { items, .. } if items.is_empty() && element.is_some() => return,
             Container::List { start, loose, items } => BlockKind::List { start, tight: !loose, items },
