@@ -23,6 +23,8 @@ pub enum Entry {
     Title,
     /// A section.
     Section(SectionId),
+    /// Stands for the sections behind the others that are too many to be kept: how many.
+    LeftOut(usize),
 }
 
 /// The entries of a document's contents: its title if it has one that is not its first heading, and its sections.
@@ -36,14 +38,14 @@ impl<'a> Entries<'a> {
     /// The entries of a document.
     #[must_use]
     pub fn new(outline: &'a Outline, title: Option<&str>) -> Self {
-        let first = outline.get(SectionId(0)).map(|section| &*section.title);
+        let first = outline.title(SectionId(0));
         Self { outline, titled: title.is_some_and(|title| first != Some(title)) }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.outline.len() + usize::from(self.titled)
+        self.outline.len() + usize::from(self.titled) + usize::from(self.outline.left_out() > 0)
     }
 
     /// Whether there are none.
@@ -57,7 +59,8 @@ impl<'a> Entries<'a> {
     pub fn get(&self, place: usize) -> Option<Entry> {
         match place.checked_sub(usize::from(self.titled)) {
             None => Some(Entry::Title),
-            Some(section) => self.outline.get(SectionId(section)).map(|_| Entry::Section(SectionId(section))),
+            Some(section) if section < self.outline.len() => Some(Entry::Section(SectionId(section))),
+            Some(_) => (place < self.len()).then(|| Entry::LeftOut(self.outline.left_out())),
         }
     }
 
@@ -74,7 +77,7 @@ impl<'a> Entries<'a> {
     #[must_use]
     pub fn depth(&self, entry: Entry) -> usize {
         match entry {
-            Entry::Title => 0,
+            Entry::Title | Entry::LeftOut(_) => 0,
             Entry::Section(section) => self.outline.depth(section) + usize::from(self.titled),
         }
     }

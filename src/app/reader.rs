@@ -342,12 +342,12 @@ impl Reader {
         // Only of a document that is known to its end is it known which section is the last.
         let last = if self.document.is_complete() { outline.len().checked_sub(1) } else { None };
         let last = last.filter(|last| *last >= next);
-        outline.get(SectionId(wanted)).map(|_| wanted).or(last).map(SectionId)
+        Some(wanted).filter(|wanted| *wanted < outline.len()).or(last).map(SectionId)
     }
 
     /// Puts the heading of a section on top.
     pub fn go_to_section(&mut self, section: SectionId) -> Arrival {
-        match self.document.outline().get(section).map(|section| section.offset) {
+        match self.document.outline().offset(section) {
             Some(offset) => {
                 self.unfold(offset);
                 self.pursue(Goal::Offset(offset))
@@ -360,7 +360,7 @@ impl Reader {
     #[must_use]
     pub fn section_before(&self, count: usize) -> Option<SectionId> {
         let here = self.section()?;
-        let start = self.document.outline().get(here)?.offset;
+        let start = self.document.outline().offset(here)?;
         let inside = self.viewport.anchor().offset > start || self.viewport.anchor().rows > 0;
         let steps = if inside { count - 1 } else { count };
         here.0.checked_sub(steps).map(SectionId)
@@ -380,6 +380,6 @@ impl Reader {
     /// The section that the one being read is part of.
     #[must_use]
     pub fn parent(&self) -> Option<SectionId> {
-        self.document.outline().get(self.section()?)?.parent
+        self.document.outline().parent(self.section()?)
     }
 }

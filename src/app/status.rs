@@ -37,8 +37,7 @@ impl App {
         let reader = self.reader();
         let outline = reader.document().outline();
         let sections = reader.section().map(|section| outline.path(section)).unwrap_or_default();
-        let sections =
-            sections.into_iter().filter_map(|section| outline.get(section)).map(|section| section.title.clone());
+        let sections = sections.into_iter().filter_map(|section| outline.get(section)).map(|section| section.title);
         let mut steps: Vec<Safe> = reader.book().into_iter().chain(reader.title()).cloned().collect();
         if steps.is_empty() {
             steps.push(Safe::new(&reader.origin().name()));
@@ -131,7 +130,8 @@ fn place(reader: &Reader) -> Vec<String> {
     let outline = reader.document().outline();
     let mut parts = Vec::new();
     if let Some(section) = reader.section() {
-        let more = if reader.document().is_complete() { "" } else { "+" };
+        let all_known = reader.document().is_complete() && outline.left_out() == 0;
+        let more = if all_known { "" } else { "+" };
         parts.push(format!("{} of {}{more}", section.0 + 1, outline.len()));
     }
     parts.push(format!("{} %", reader.percent()));

@@ -96,7 +96,7 @@ impl Document {
         }
         for (label, destination) in discovery.definitions {
             self.outline.define(&label);
-            self.references.define(&label, destination);
+            self.references.define(label, destination);
         }
         for (label, offset) in &discovery.footnotes {
             self.references.define_footnote(label, *offset);
@@ -106,6 +106,7 @@ impl Document {
         }
         if discovery.last {
             self.complete = true;
+            self.outline.end();
             self.length = discovery.end;
         }
     }

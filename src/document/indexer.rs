@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
-use crate::markdown::references::References;
+use crate::markdown::references::{References, fold};
 use crate::markdown::scan::{Purpose, Scan, scan_for};
-use crate::markdown::slug::Slugs;
+use crate::markdown::slug::slug;
 use crate::text::read_at::{ReadAt, read_range};
 use crate::text::sanitize::Safe;
 
@@ -41,7 +41,6 @@ pub struct Indexer {
     continuation: Continuation,
     /// What was defined so far: a heading's text depends on it, and only what is new is handed over.
     known: References,
-    slugs: Slugs,
     next_window: usize,
     purpose: Purpose,
     done: bool,
@@ -61,21 +60,9 @@ impl Indexer {
     pub fn new(source: Arc<dyn ReadAt>, start: u64, cutting: Cutting) -> Self {
         let end = source.len();
         let known = References::default();
-        let slugs = Slugs::default();
         let continuation = Continuation::Nothing;
         let next_window = cutting.first.max(1);
-        Self {
-            source,
-            cutting,
-            at: start,
-            end,
-            continuation,
-            known,
-            slugs,
-            next_window,
-            purpose: Purpose::Index,
-            done: false,
-        }
+        Self { source, cutting, at: start, end, continuation, known, next_window, purpose: Purpose::Index, done: false }
     }
 
     /// Hands over what the chunks say, too, where that can be told in passing: for whoever wants all of them anyway.
@@ -149,13 +136,14 @@ impl Iterator for Indexer {
         let start = self.at;
         let end = start + length as u64;
         let known = &mut self.known;
-        scan.definitions.retain(|(label, destination, _)| known.define(label, destination.clone()));
+        // The document keeps the same texts.
+        let definitions = scan.definitions.into_iter().map(|(label, to, _)| (Arc::from(fold(&label)), to));
+        let definitions = definitions.filter(|(label, to)| known.define(Arc::clone(label), to.clone())).collect();
         let placed = |(label, at): (Box<str>, usize)| (label, start + at as u64);
         let mut footnotes: Vec<_> = scan.footnotes.into_iter().map(placed).collect();
         footnotes.retain(|(label, offset)| known.define_footnote(label, *offset));
         let mut mentions: Vec<_> = scan.mentions.into_iter().map(placed).collect();
         mentions.retain(|(label, offset)| known.mention_footnote(label, *offset));
-        let slugs = &mut self.slugs;
         self.at = end;
         self.next_window = self.next_window.saturating_mul(2).min(self.cutting.window.max(1));
         Some(Discovery {
@@ -170,7 +158,7 @@ impl Iterator for Indexer {
                 .map(|heading| FoundHeading {
                     level: heading.level,
                     title: Safe::new(&heading.title),
-                    anchor: AnchorHash::of(&slugs.anchor(&heading.title)),
+                    slug: AnchorHash::of(&slug(&heading.title)),
                     id: heading.id.as_deref().map(AnchorHash::of),
                     offset: start + heading.start as u64,
                     nested: heading.nested,
@@ -182,7 +170,7 @@ impl Iterator for Indexer {
                 .into_iter()
                 .map(|anchor| (AnchorHash::of(&anchor.name), start + anchor.shows as u64))
                 .collect(),
-            definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
+            definitions,
             footnotes,
             mentions,
             parsed,

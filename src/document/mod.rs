@@ -11,6 +11,8 @@ pub mod indexer;
 pub mod outline;
 pub mod prospects;
 
+mod anchors;
+mod packed;
 mod source;
 
 pub use chunked::{ChunkId, Document};

@@ -256,7 +256,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> S
 
 /// The definitions of a window in the order of the text.
 fn in_order(definitions: &RefDefs<'_>) -> Vec<(Box<str>, Destination, usize)> {
-    let title = |title: Option<&CowStr<'_>>| title.map_or_else(|| Arc::from(""), |title| Arc::from(&**title));
+    let title = |title: Option<&CowStr<'_>>| title.map_or_else(Arc::default, |title| Arc::from(&**title));
     let mut found: Vec<_> = definitions
         .iter()
         .map(|(label, definition)| {

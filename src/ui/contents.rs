@@ -25,8 +25,9 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>
         let title = match entry {
             Entry::Title => reader.title().cloned().unwrap_or_default(),
             Entry::Section(section) => {
-                reader.document().outline().get(section).map(|section| section.title.clone()).unwrap_or_default()
+                reader.document().outline().get(section).map(|section| section.title).unwrap_or_default()
             }
+            Entry::LeftOut(count) => Safe::new(&format!("… {count} more")),
         };
         let indent = u16::try_from(2 + 2 * entries.depth(entry).min(DEEPEST)).unwrap_or(2);
         let room = area.columns.saturating_sub(indent + 1);
