@@ -11,6 +11,7 @@ pub mod indexer;
 pub mod outline;
 pub mod prospects;
 
+mod scout;
 mod source;
 
 pub use chunked::{ChunkId, Document};
