@@ -58,9 +58,14 @@ impl Indexer {
     /// Begins at byte `start` of `source` (behind its front matter).
     #[must_use]
     pub fn new(source: Arc<dyn ReadAt>, start: u64, cutting: Cutting) -> Self {
+        Self::resume(source, start, Continuation::Nothing, cutting)
+    }
+
+    /// Begins in the middle, at byte `start`, where a block begins or the text goes on with `continuation`.
+    #[must_use]
+    pub fn resume(source: Arc<dyn ReadAt>, start: u64, continuation: Continuation, cutting: Cutting) -> Self {
         let end = source.len();
         let known = References::default();
-        let continuation = Continuation::Nothing;
         let next_window = cutting.first.max(1);
         Self { source, cutting, at: start, end, continuation, known, next_window, purpose: Purpose::Index, done: false }
     }
@@ -149,7 +154,8 @@ impl Iterator for Indexer {
         Some(Discovery {
             start,
             end,
-            continuation: std::mem::replace(&mut self.continuation, goes_on),
+            continuation: std::mem::replace(&mut self.continuation, goes_on.clone()),
+            goes_on,
             links,
             invalid,
             headings: scan

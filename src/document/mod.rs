@@ -13,6 +13,7 @@ pub mod prospects;
 
 mod anchors;
 mod packed;
+mod scout;
 mod source;
 
 pub use chunked::{ChunkId, Document};
