@@ -17,6 +17,7 @@ mod bare_links;
 pub mod block;
 pub mod continuation;
 pub mod cut;
+mod emoji;
 pub mod events;
 mod extras;
 pub mod front_matter;
