@@ -145,6 +145,7 @@ pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
 #[must_use]
 pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (base, above): (u64, Above)) -> Laid {
     let mut canvas = Canvas::new(pour, highlights, base);
+    canvas.resume(parsed.resumption.as_deref());
     let mut notes = Gathered::default();
     let mut above = above;
     for block in &parsed.blocks {

@@ -28,6 +28,7 @@ mod list;
 mod math;
 mod prose;
 mod quote;
+mod resuming;
 mod rule;
 mod table;
 

@@ -71,8 +71,8 @@ pub fn with_events<R>(
     };
     let parser = Parser::new_with_broken_link_callback(parsed_text, options, Some(callback));
     let mut events = parser.into_offset_iter().filter_map(|(event, range)| {
-        (lead == 0 || range.end > lead)
-            .then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
+        let of_lead = range.end <= lead || (range.start < lead && event == Event::SoftBreak);
+        (lead == 0 || !of_lead).then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
     });
     let result = read(&mut events);
     drop(events);

@@ -20,7 +20,7 @@ mod blocks;
 mod flatten;
 mod inlines;
 mod scripts;
-mod tokens;
+pub(super) mod tokens;
 
 #[cfg(test)]
 mod tests {
