@@ -52,6 +52,7 @@ pub fn with_events<R>(
     let wants = RefCell::new(Vec::new());
     let mut whole = String::new();
     announce_footnotes(text, references, &mut whole, &mut wants.borrow_mut());
+    let (announced, keeps_html) = (whole.len(), continuation.keeps_html());
     whole.push_str(continuation.lead());
     let lead = whole.len();
     // Only where something has to stand in front of the chunk is its text copied.
@@ -72,7 +73,9 @@ pub fn with_events<R>(
     let parser = Parser::new_with_broken_link_callback(parsed_text, options, Some(callback));
     let mut events = parser.into_offset_iter().filter_map(|(event, range)| {
         let of_lead = range.end <= lead || (range.start < lead && event == Event::SoftBreak);
-        (lead == 0 || !of_lead).then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
+        let kept = keeps_html && range.start >= announced && matches!(event, Event::Html(_));
+        (lead == 0 || !of_lead || kept)
+            .then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
     });
     let result = read(&mut events);
     drop(events);

@@ -223,7 +223,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> S
             Event::Html(_) | Event::InlineHtml(_) => {
                 scan.first_link.get_or_insert(range.start);
             }
-            Event::Text(_) => path::text(&mut scan.path, depth, &range),
+            Event::Text(_) | Event::Code(_) => path::inline(&mut scan.path, depth, &range),
             _ => {}
         }
         if in_heading && let Some(heading) = scan.headings.last_mut() {
