@@ -223,7 +223,20 @@ fn emoji_at(words: &str, colon: usize) -> Option<(&'static str, usize)> {
     if words[end..].starts_with(|after: char| after.is_alphanumeric() || "/_".contains(after)) {
         return None;
     }
-    Some((emojis::get_by_shortcode(&words[colon + 1..end - 1])?.as_str(), end))
+    Some((emoji_named(&words[colon + 1..end - 1])?, end))
+}
+
+/// The emoji of this name.
+#[must_use]
+pub fn emoji_named(name: &str) -> Option<&'static str> {
+    emojis::get_by_shortcode(name).map(emojis::Emoji::as_str)
+}
+
+/// Whether a character is part of an emoji, which may be written by its name.
+#[must_use]
+pub fn is_in_emoji(character: char) -> bool {
+    // Most of what is asked for are letters, and no emoji has one.
+    !character.is_ascii_alphabetic() && emojis::iter().any(|emoji| emoji.as_str().contains(character))
 }
 
 #[cfg(test)]
