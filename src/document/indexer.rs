@@ -12,6 +12,7 @@ use crate::text::read_at::{ReadAt, read_range};
 use crate::text::sanitize::Safe;
 
 use super::discovery::{AnchorHash, Discovery, FoundHeading};
+use super::prospects::Prospects;
 use super::source::text_of;
 
 /// How large the pieces are that are read at once, in bytes.
@@ -43,7 +44,8 @@ pub struct Indexer {
     known: References,
     slugs: Slugs,
     next_window: usize,
-    purpose: Purpose,
+    /// What to expect of the rest of the document, where what the chunks say is handed over, too.
+    prospects: Option<Arc<Prospects>>,
     done: bool,
 }
 
@@ -78,15 +80,15 @@ impl Indexer {
             known,
             slugs,
             next_window,
-            purpose: Purpose::Index,
+            prospects: None,
             done: false,
         }
     }
 
     /// Hands over what the chunks say, too, where that can be told in passing: for whoever wants all of them anyway.
     #[must_use]
-    pub fn with_blocks(self) -> Self {
-        Self { purpose: Purpose::Blocks, ..self }
+    pub fn with_blocks(self, prospects: Arc<Prospects>) -> Self {
+        Self { prospects: Some(prospects), ..self }
     }
 
     /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
@@ -110,12 +112,14 @@ impl Indexer {
 
     /// The next window that can be cut, what is in it, and where and how to cut it.
     fn next_cut(&self) -> (Window, Scan, usize, Continuation) {
+        let expected = |label: &str| self.prospects.as_ref().is_some_and(|prospects| prospects.names(label));
         let mut size = self.next_window;
         loop {
             let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
             if let Some(window) = self.window(size, room) {
                 // A wider window is not read for its blocks again.
-                let purpose = if size == self.next_window { self.purpose } else { Purpose::Index };
+                let with_blocks = self.prospects.is_some() && size == self.next_window;
+                let purpose = if with_blocks { Purpose::Blocks(&expected) } else { Purpose::Index };
                 let scan = scan_for(&window.text, &self.continuation, &self.known, purpose);
                 if window.last {
                     let length = window.text.len();
@@ -140,7 +144,7 @@ impl Iterator for Indexer {
         let (window, mut scan, length, goes_on) = self.next_cut();
         let last = window.last && length == window.text.len();
         self.done = last;
-        let parsed = match scan.sketch.take() {
+        let draft = match scan.sketch.take() {
             Some(sketch) if last => Some(Box::new(sketch.whole())),
             // Past the cap a block is cut inside.
             Some(sketch) if !goes_on.joins() => sketch.before(length).map(Box::new),
@@ -191,7 +195,7 @@ impl Iterator for Indexer {
             definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
             footnotes,
             mentions,
-            parsed,
+            draft,
             last,
         })
     }
