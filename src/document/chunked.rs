@@ -206,18 +206,15 @@ impl Document {
         wants.iter().any(|want| self.references.meets(want))
     }
 
-    /// The labels that a chunk wants and that may still be defined. `prospects` are those of the part that is not
-    /// indexed yet.
-    #[must_use]
-    pub fn hopes(&self, parsed: &Parsed, prospects: &Prospects) -> Vec<Box<str>> {
-        let open = |want: &str| !self.references.meets(want) && prospects.may_define(want);
-        parsed.wants.iter().filter(|want| open(want)).cloned().collect()
+    /// Those of the labels (as in [`Parsed::wants`]) that are not known yet and that may still be defined.
+    pub fn hopes<'a>(&self, labels: impl Iterator<Item = &'a str>, prospects: &Prospects) -> Vec<Box<str>> {
+        labels.filter(|label| !self.references.meets(label) && prospects.may_define(label)).map(Box::from).collect()
     }
 
     /// The labels that may be defined in the part that is not indexed yet.
     #[must_use]
     pub fn prospects(&self) -> Prospects {
-        Prospects::read(&*self.source, self.indexed)
+        Prospects::new(Arc::clone(&self.source), self.indexed)
     }
 
     /// Whether all of these labels are known.

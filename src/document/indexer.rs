@@ -12,6 +12,7 @@ use crate::text::read_at::{ReadAt, read_range};
 use crate::text::sanitize::Safe;
 
 use super::discovery::{AnchorHash, Discovery, FoundHeading};
+use super::prospects::Prospects;
 use super::source::text_of;
 
 /// How large the pieces are that are read at once, in bytes.
@@ -42,7 +43,8 @@ pub struct Indexer {
     /// What was defined so far: a heading's text depends on it, and only what is new is handed over.
     known: References,
     next_window: usize,
-    purpose: Purpose,
+    /// What to expect of the rest of the document, where what the chunks say is handed over, too.
+    prospects: Option<Arc<Prospects>>,
     done: bool,
 }
 
@@ -67,13 +69,13 @@ impl Indexer {
         let end = source.len();
         let known = References::default();
         let next_window = cutting.first.max(1);
-        Self { source, cutting, at: start, end, continuation, known, next_window, purpose: Purpose::Index, done: false }
+        Self { source, cutting, at: start, end, continuation, known, next_window, prospects: None, done: false }
     }
 
     /// Hands over what the chunks say, too, where that can be told in passing: for whoever wants all of them anyway.
     #[must_use]
-    pub fn with_blocks(self) -> Self {
-        Self { purpose: Purpose::Blocks, ..self }
+    pub fn with_blocks(self, prospects: Arc<Prospects>) -> Self {
+        Self { prospects: Some(prospects), ..self }
     }
 
     /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
@@ -97,12 +99,14 @@ impl Indexer {
 
     /// The next window that can be cut, what is in it, and where and how to cut it.
     fn next_cut(&self) -> (Window, Scan, usize, Continuation) {
+        let expected = |label: &str| self.prospects.as_ref().is_some_and(|prospects| prospects.names(label));
         let mut size = self.next_window;
         loop {
             let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
             if let Some(window) = self.window(size, room) {
                 // A wider window is not read for its blocks again.
-                let purpose = if size == self.next_window { self.purpose } else { Purpose::Index };
+                let with_blocks = self.prospects.is_some() && size == self.next_window;
+                let purpose = if with_blocks { Purpose::Blocks(&expected) } else { Purpose::Index };
                 let scan = scan_for(&window.text, &self.continuation, &self.known, purpose);
                 if window.last {
                     let length = window.text.len();
@@ -127,7 +131,7 @@ impl Iterator for Indexer {
         let (window, mut scan, length, goes_on) = self.next_cut();
         let last = window.last && length == window.text.len();
         self.done = last;
-        let parsed = match scan.sketch.take() {
+        let draft = match scan.sketch.take() {
             Some(sketch) if last => Some(Box::new(sketch.whole())),
             // Past the cap a block is cut inside.
             Some(sketch) if !goes_on.joins() => sketch.before(length).map(Box::new),
@@ -179,7 +183,7 @@ impl Iterator for Indexer {
             definitions,
             footnotes,
             mentions,
-            parsed,
+            draft,
             last,
         })
     }
