@@ -17,7 +17,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("hypher", &["text"]),
     ("pulldown_cmark", &["markdown"]),
     ("html5gum", &["markdown"]),
-    ("memchr", &["document"]),
+    ("memchr", &["markdown", "document"]),
     ("regex", &["document"]),
     ("regex_syntax", &["document"]),
     ("syntect", &["layout"]),
