@@ -28,6 +28,7 @@ pub struct ChunkId(pub usize);
 pub(super) struct Chunk {
     pub(super) start: u64,
     links: bool,
+    shows: bool,
     /// Boxed: almost no chunk goes on with anything.
     continuation: Option<Box<Continuation>>,
 }
@@ -36,7 +37,7 @@ impl Chunk {
     /// What is remembered of a discovery.
     pub(super) fn of(found: &Discovery) -> Self {
         let continuation = found.continuation.joins().then(|| Box::new(found.continuation.clone()));
-        Self { start: found.start, links: found.links, continuation }
+        Self { start: found.start, links: found.links, shows: found.shows, continuation }
     }
 }
 
@@ -344,6 +345,12 @@ impl Document {
     #[must_use]
     pub fn chunk_has_links(&self, id: ChunkId) -> bool {
         self.chunk(id).is_some_and(|(chunk, _)| chunk.links)
+    }
+
+    /// Whether anything of a chunk may show.
+    #[must_use]
+    pub fn chunk_shows(&self, id: ChunkId) -> bool {
+        self.chunk(id).is_some_and(|(chunk, _)| chunk.shows)
     }
 
     /// What a chunk goes on with.

@@ -52,6 +52,8 @@ pub struct Discovery {
     pub goes_on: Continuation,
     /// Whether there may be links in it.
     pub links: bool,
+    /// Whether anything of it may show: definitions and comments don't.
+    pub shows: bool,
     /// How many of its bytes were not UTF-8.
     pub invalid: usize,
     /// Its headings.

@@ -100,7 +100,9 @@ impl Indexer {
     /// The next window that can be cut, what is in it, and where and how to cut it.
     fn next_cut(&self) -> (Window, Scan, usize, Continuation) {
         let expected = |label: &str| self.prospects.as_ref().is_some_and(|prospects| prospects.names(label));
-        let mut size = self.next_window;
+        // What has been cut inside goes on, most probably, beyond another cap.
+        let mut size =
+            if self.continuation.joins() { self.cutting.cap.max(self.next_window) } else { self.next_window };
         loop {
             let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
             if let Some(window) = self.window(size, room) {
@@ -112,7 +114,7 @@ impl Indexer {
                     let length = window.text.len();
                     return (window, scan, length, Continuation::Nothing);
                 }
-                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room) {
+                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room, &self.known) {
                     return (window, scan, at, goes_on);
                 }
             }
@@ -137,6 +139,7 @@ impl Iterator for Indexer {
             Some(sketch) if !goes_on.joins() => sketch.before(length).map(Box::new),
             _ => None,
         };
+        let shows = scan.shows.is_some_and(|first| last || first < length);
         scan.keep_before(if last { usize::MAX } else { length });
         let text = window.text.get(..length).unwrap_or(&window.text);
         let notes = !(scan.mentions.is_empty() && scan.footnotes.is_empty());
@@ -161,6 +164,7 @@ impl Iterator for Indexer {
             continuation: std::mem::replace(&mut self.continuation, goes_on.clone()),
             goes_on,
             links,
+            shows,
             invalid,
             headings: scan
                 .headings
@@ -242,7 +246,7 @@ mod tests {
         for discovery in &found[1..] {
             let number: u64 =
                 text[usize::try_from(discovery.start).unwrap()..].split('.').next().unwrap().parse().unwrap();
-            assert_eq!(discovery.continuation, Continuation::List { next: Some(number) });
+            assert_eq!(discovery.continuation.number(), Some(number));
         }
     }
 

@@ -25,6 +25,7 @@ pub mod guard;
 mod html;
 pub mod inline;
 pub mod notes;
+pub mod path;
 pub mod references;
 pub mod scan;
 pub mod sketch;
