@@ -19,6 +19,8 @@ pub struct DocumentId(pub usize);
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// A text was pasted.
+    Paste(String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The terminal has this size now.

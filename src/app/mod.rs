@@ -14,6 +14,7 @@ pub mod help;
 pub mod history;
 pub mod key;
 pub mod keymap;
+pub mod prompt;
 pub mod reader;
 pub mod settings;
 pub mod state;

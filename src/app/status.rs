@@ -4,6 +4,7 @@ use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::action::Action;
+use super::prompt::Prompt;
 use super::reader::{Goal, Reader};
 use super::state::{App, Mode, Shelved};
 
@@ -25,6 +26,58 @@ pub enum Left {
     Target(Safe),
     /// What happened, what is asked, or what is being waited for.
     Message(Safe),
+    /// A line that is being typed.
+    Typed(Typed),
+}
+
+/// A line that is being typed, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// What it stands behind.
+    pub sign: Safe,
+    /// The text before the cursor.
+    pub before: Safe,
+    /// The text behind the cursor.
+    pub behind: Safe,
+    /// What is said beside it.
+    pub aside: Aside,
+}
+
+/// What is said beside a line that is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Aside {
+    /// Nothing.
+    Nothing,
+    /// What came of it so far.
+    Said(Safe),
+    /// What is wrong with it.
+    Wrong(Safe),
+}
+
+impl Aside {
+    /// The text, if there is any.
+    #[must_use]
+    pub fn text(&self) -> Option<&Safe> {
+        match self {
+            Self::Nothing => None,
+            Self::Said(text) | Self::Wrong(text) => Some(text),
+        }
+    }
+
+    /// Whether something is wrong with the line.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        matches!(self, Self::Wrong(_))
+    }
+}
+
+impl Typed {
+    /// A line as a prompt has it, with an aside.
+    #[must_use]
+    pub fn new(sign: &str, prompt: &Prompt, aside: Aside) -> Self {
+        let (before, behind) = prompt.text().split_at(prompt.cursor());
+        Self { sign: Safe::new(sign), before: Safe::new(before), behind: Safe::new(behind), aside }
+    }
 }
 
 impl App {

@@ -17,6 +17,8 @@ impl App {
                 self.revision += 1;
                 self.press(key)
             }
+            // No mode has a line to type yet.
+            Event::Paste(_) => Vec::new(),
             Event::Mouse(mouse) => {
                 self.revision += 1;
                 self.mouse(mouse)

@@ -152,6 +152,7 @@ impl Loop {
             self.look = look;
             self.theme = Theme::new(look);
         }
+        self.edge.screen.put_cursor(ui::cursor(&self.app));
         self.edge.screen.draw(|frame| ui::draw(&self.app, &self.theme, frame))
     }
 
@@ -182,8 +183,7 @@ impl Loop {
             Wake::Event(event) => self.update(event),
             Wake::Input(Input::Key(key)) => self.update(Event::Key(key)),
             Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
-            // There is nothing yet that a text could be pasted into.
-            Wake::Input(Input::Paste(_)) => Ok(()),
+            Wake::Input(Input::Paste(text)) => self.update(Event::Paste(text)),
             Wake::Input(Input::Answered) => {
                 if let Question::Asked(_) = self.edge.question {
                     self.edge.question = Question::Answered;
