@@ -65,6 +65,8 @@ pub enum Action {
     Follow,
     /// Opens the link outside, whatever it is.
     FollowOutside,
+    /// Searches the text while a line is typed; in the contents it filters them.
+    Search,
     /// Goes back in the history.
     Back,
     /// Goes forward in the history.

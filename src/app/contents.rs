@@ -1,6 +1,9 @@
 //! The contents: the sections of the document in a column, the one being read in view.
 
 use crate::document::outline::{Outline, SectionId};
+use crate::text::sanitize::Safe;
+
+use super::filter::has_words;
 
 /// Which entries of the contents are visible, and which one is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -29,21 +32,22 @@ pub enum Entry {
 #[derive(Debug, Clone, Copy)]
 pub struct Entries<'a> {
     outline: &'a Outline,
-    titled: bool,
+    /// The title that is an entry of its own.
+    title: Option<&'a str>,
 }
 
 impl<'a> Entries<'a> {
     /// The entries of a document.
     #[must_use]
-    pub fn new(outline: &'a Outline, title: Option<&str>) -> Self {
+    pub fn new(outline: &'a Outline, title: Option<&'a str>) -> Self {
         let first = outline.get(SectionId(0)).map(|section| &*section.title);
-        Self { outline, titled: title.is_some_and(|title| first != Some(title)) }
+        Self { outline, title: title.filter(|title| first != Some(title)) }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.outline.len() + usize::from(self.titled)
+        self.outline.len() + self.titles()
     }
 
     /// Whether there are none.
@@ -55,7 +59,7 @@ impl<'a> Entries<'a> {
     /// An entry.
     #[must_use]
     pub fn get(&self, place: usize) -> Option<Entry> {
-        match place.checked_sub(usize::from(self.titled)) {
+        match place.checked_sub(self.titles()) {
             None => Some(Entry::Title),
             Some(section) => self.outline.get(SectionId(section)).map(|_| Entry::Section(SectionId(section))),
         }
@@ -65,9 +69,41 @@ impl<'a> Entries<'a> {
     #[must_use]
     pub fn place_of(&self, section: Option<SectionId>) -> Option<usize> {
         match section {
-            Some(section) => Some(section.0 + usize::from(self.titled)),
-            None => self.titled.then_some(0),
+            Some(section) => Some(section.0 + self.titles()),
+            None => self.title.map(|_| 0),
         }
+    }
+
+    /// How many entries stand in front of the sections.
+    fn titles(&self) -> usize {
+        usize::from(self.title.is_some())
+    }
+
+    /// What an entry says.
+    #[must_use]
+    pub fn text(&self, place: usize) -> Option<Safe> {
+        match self.get(place)? {
+            Entry::Title => self.title.map(Safe::new),
+            Entry::Section(section) => self.outline.get(section).map(|section| section.title.clone()),
+        }
+    }
+
+    /// Whether an entry has all of these words, which are small.
+    #[must_use]
+    pub fn has(&self, place: usize, words: &[String]) -> bool {
+        match place.checked_sub(self.titles()) {
+            None => self.title.is_some_and(|title| has_words(title, words)),
+            Some(section) => {
+                self.outline.get(SectionId(section)).is_some_and(|section| has_words(&section.title, words))
+            }
+        }
+    }
+
+    /// The entry that an entry is part of.
+    #[must_use]
+    pub fn parent(&self, place: usize) -> Option<usize> {
+        let section = place.checked_sub(self.titles())?;
+        self.place_of(self.outline.get(SectionId(section))?.parent)
     }
 
     /// How far an entry is indented, in levels.
@@ -75,7 +111,7 @@ impl<'a> Entries<'a> {
     pub fn depth(&self, entry: Entry) -> usize {
         match entry {
             Entry::Title => 0,
-            Entry::Section(section) => self.outline.depth(section) + usize::from(self.titled),
+            Entry::Section(section) => self.outline.depth(section) + self.titles(),
         }
     }
 }

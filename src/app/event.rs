@@ -59,6 +59,8 @@ pub enum Event {
     Background(Background),
     /// Something the reader should know: a sentence.
     Said(String),
+    /// The program asked to be called again, to go on with what it didn't do at once.
+    Again,
     /// The screen has to be drawn anew: the program is in the foreground again.
     Resumed,
 }
@@ -81,6 +83,8 @@ pub enum Effect {
     Mouse(MouseUse),
     /// Draw everything anew.
     Redraw,
+    /// Send [`Event::Again`], behind what has queued up meanwhile.
+    Again,
 }
 
 /// Whose the mouse is.

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod contents;
 pub mod event;
+pub mod filter;
 pub mod geometry;
 pub mod help;
 pub mod history;
@@ -21,6 +22,7 @@ pub mod state;
 pub mod status;
 pub mod viewport;
 
+pub mod filtering;
 mod focus;
 mod folding;
 mod highlight;

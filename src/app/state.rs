@@ -9,6 +9,7 @@ use crate::theme::look::{Look, Name};
 
 use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
+use super::filter::Filter;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::history::{History, Place};
@@ -54,6 +55,8 @@ pub enum Mode {
     Reading,
     /// The contents.
     Contents,
+    /// The contents, of which a line that is typed shows some.
+    Filter(Box<Filter>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
     /// A question about a link.
@@ -185,6 +188,7 @@ impl App {
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
+        effects.extend(self.go_on_filtering());
         self.settle();
         effects.extend(self.ask_for_highlights());
         effects
@@ -193,7 +197,7 @@ impl App {
     /// Brings the geometry, the visible lines and the contents up to date.
     pub(super) fn settle(&mut self) {
         let wanted = match (&self.mode, self.sidebar) {
-            (Mode::Contents, _) => Contents::Wanted,
+            (Mode::Contents | Mode::Filter(_), _) => Contents::Wanted,
             (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
             _ => Contents::Hidden,
         };
@@ -218,8 +222,10 @@ impl App {
             let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));
             let read = entries.place_of(reader.section());
             self.contents.follow(read, usize::from(area.rows));
-            if matches!(self.mode, Mode::Contents) {
-                self.contents.reveal_chosen(usize::from(area.rows));
+            match &mut self.mode {
+                Mode::Filter(filter) if filter.is_open() => filter.reveal_chosen(usize::from(area.rows)),
+                Mode::Contents | Mode::Filter(_) => self.contents.reveal_chosen(usize::from(area.rows)),
+                _ => {}
             }
         }
     }

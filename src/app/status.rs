@@ -111,6 +111,9 @@ impl App {
         if let Mode::Ask(question) = self.mode() {
             return Left::Message(Safe::new(&format!("Open this? You are asked because {}.", question.why)));
         }
+        if let Some(typed) = self.typed() {
+            return Left::Typed(typed);
+        }
         if let Some(message) = self.message() {
             return Left::Message(message.text.clone());
         }
@@ -119,7 +122,7 @@ impl App {
             return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
         }
         // In a list Enter doesn't follow the link.
-        if !matches!(self.mode(), Mode::Contents | Mode::Themes(_))
+        if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Themes(_))
             && let Some(link) = reader.focused()
         {
             return match &*link.target {
@@ -141,6 +144,18 @@ impl App {
         Left::Place(parts)
     }
 
+    /// The line that is typed.
+    fn typed(&self) -> Option<Typed> {
+        let Mode::Filter(filter) = self.mode() else { return None };
+        let message = self.message().map(|message| Aside::Wrong(message.text.clone()));
+        let count = || {
+            let more = if filter.is_through(self.entries()) { "" } else { "+" };
+            Aside::Said(Safe::new(&format!("{}{more}", counted(filter.count(), "section"))))
+        };
+        let aside = message.unwrap_or_else(|| if filter.is_open() { count() } else { Aside::Nothing });
+        Some(Typed::new("/", filter.prompt(), aside))
+    }
+
     /// The keys that matter now, the most important first.
     #[must_use]
     pub fn hints(&self) -> Vec<Hint> {
@@ -154,7 +169,12 @@ impl App {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
             Mode::Help(_) => vec![hint(Action::Escape, "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
-            Mode::Contents => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
+            Mode::Contents => vec![
+                hint(Action::Follow, "goes there"),
+                hint(Action::Escape, "closes"),
+                hint(Action::Search, "filters"),
+            ],
+            Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
             Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
             Mode::Reading if self.reader().focused().is_some() => {
                 vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
@@ -167,6 +187,15 @@ impl App {
             ],
         };
         hints.into_iter().flatten().collect()
+    }
+}
+
+/// A number of things.
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
     }
 }
 

@@ -236,6 +236,8 @@ impl Loop {
                 Effect::Mouse(MouseUse::Program) => self.edge.screen.set_mouse(MouseMode::Captured)?,
                 Effect::Mouse(MouseUse::Terminal) => self.edge.screen.set_mouse(MouseMode::Released)?,
                 Effect::Redraw => self.edge.screen.clear(),
+                // The loop holds the other end.
+                Effect::Again => drop(self.edge.sender.send(Wake::Event(Event::Again))),
             }
         }
         Ok(())

@@ -143,6 +143,12 @@ impl Journey {
         panic!("no link “{text}” among the first thousand");
     }
 
+    /// Pastes a text.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.happen(Event::Paste(text.to_owned()));
+        self
+    }
+
     /// Clicks on the first place on the screen where a text stands.
     pub(crate) fn click(&mut self, text: &str) -> &mut Self {
         let (column, row) = self.find(text).unwrap_or_else(|| panic!("“{text}” is not on\n{}", self.picture()));
@@ -203,6 +209,7 @@ impl Journey {
                     let result = documents::linked(&request, self.root.as_deref());
                     self.happen(Event::Loaded(request, result));
                 }
+                Effect::Again => self.happen(Event::Again),
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
                     for code in codes {
