@@ -8,7 +8,7 @@ const LAYERS: [&str; 11] =
     ["text", "markdown", "document", "layout", "theme", "library", "app", "ui", "print", "cli", "runtime"];
 
 /// Each foreign crate and the layers that may name it. `main` is the program itself.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 31] = [
     ("unicode_linebreak", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),
@@ -19,6 +19,8 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("html5gum", &["markdown"]),
     ("emojis", &["markdown"]),
     ("memchr", &["document"]),
+    ("regex", &["document"]),
+    ("regex_syntax", &["document"]),
     ("syntect", &["layout"]),
     ("two_face", &["layout"]),
     ("term_maths", &["layout"]),

@@ -14,6 +14,7 @@ use super::discovery::Discovery;
 use super::indexer::{Cutting, Indexer};
 use super::outline::Outline;
 use super::prospects::Prospects;
+use super::search::Known;
 use super::source::text_of;
 
 /// A chunk, by its place in the order of the document.
@@ -41,7 +42,8 @@ pub struct Document {
     complete: bool,
     invalid: usize,
     outline: Outline,
-    references: References,
+    /// Shared with the searches that go on.
+    references: Arc<References>,
 }
 
 /// The byte order mark of UTF-8, which some editors leave at the beginning.
@@ -76,7 +78,7 @@ impl Document {
             complete: false,
             invalid: 0,
             outline: Outline::default(),
-            references: References::default(),
+            references: Arc::default(),
         };
         (document, indexer)
     }
@@ -94,15 +96,19 @@ impl Document {
         for (anchor, offset) in discovery.anchors {
             self.outline.add_anchor(anchor, offset);
         }
-        for (label, destination) in discovery.definitions {
-            self.outline.define(&label);
-            self.references.define(&label, destination);
-        }
-        for (label, offset) in &discovery.footnotes {
-            self.references.define_footnote(label, *offset);
-        }
-        for (label, offset) in &discovery.mentions {
-            self.references.mention_footnote(label, *offset);
+        let Discovery { definitions, footnotes, mentions, .. } = discovery;
+        if !(definitions.is_empty() && footnotes.is_empty() && mentions.is_empty()) {
+            let references = Arc::make_mut(&mut self.references);
+            for (label, destination) in definitions {
+                self.outline.define(&label);
+                references.define(&label, destination);
+            }
+            for (label, offset) in &footnotes {
+                references.define_footnote(label, *offset);
+            }
+            for (label, offset) in &mentions {
+                references.mention_footnote(label, *offset);
+            }
         }
         if discovery.last {
             self.complete = true;
@@ -230,6 +236,25 @@ impl Document {
     #[must_use]
     pub fn parse_with(&self, id: ChunkId, punctuation: Punctuation) -> Parsed {
         tree::parse_with(&self.chunk_text(id), self.chunk_continuation(id), &self.references, punctuation)
+    }
+
+    /// What a search should know that begins now. The definitions are left out until the document is complete: to share
+    /// them before would copy them at the next one that is found.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        let starts = self.chunks.iter().map(|chunk| chunk.start);
+        let joined = |(place, chunk): (usize, &Chunk)| Some((place, chunk.continuation.as_deref()?.clone()));
+        Known {
+            bounds: starts.chain((!self.chunks.is_empty()).then_some(self.indexed)).collect(),
+            continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
+            references: if self.complete { Arc::clone(&self.references) } else { Arc::default() },
+        }
+    }
+
+    /// The bytes that the document is read from.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn ReadAt> {
+        &self.source
     }
 
     /// The definitions that are known so far.

@@ -10,6 +10,7 @@ pub mod discovery;
 pub mod indexer;
 pub mod outline;
 pub mod prospects;
+pub mod search;
 
 mod source;
 

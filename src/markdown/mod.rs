@@ -29,3 +29,4 @@ pub mod scan;
 pub mod sketch;
 pub mod slug;
 pub mod tree;
+pub mod words;
