@@ -32,6 +32,8 @@ mod mouse;
 mod moving;
 mod pan;
 mod progress;
+mod scouting;
+mod sections;
 mod shelf;
 pub mod themes;
 mod update;

@@ -8,6 +8,9 @@ use super::history::Place;
 use super::reader::{Arrival, Goal, Reader};
 use super::state::{App, Mode};
 
+/// What is said where the levels of the sections matter and are not known.
+const NOT_INDEXED: &str = "The index has not come here yet: which sections are around is not known.";
+
 impl App {
     pub(super) fn scroll_down(&mut self, lines: usize) {
         let lines = self.bounded(lines);
@@ -79,7 +82,10 @@ impl App {
     }
 
     pub(super) fn go_end(&mut self) {
-        self.jump(|reader| reader.pursue(Goal::End));
+        self.jump(|reader| {
+            reader.end();
+            Arrival::There
+        });
     }
 
     pub(super) fn go_percent(&mut self, percent: Option<u32>) {
@@ -103,24 +109,20 @@ impl App {
     }
 
     pub(super) fn next_section(&mut self, times: usize) {
-        let arrival = self.jump(|reader| reader.pursue(Goal::SectionAfter(reader.anchor().offset, times)));
+        let arrival = self.jump(|reader| reader.next_section(times));
         if arrival == Arrival::Nowhere {
             self.say("This is the last section.");
         }
     }
 
     pub(super) fn previous_section(&mut self, times: usize) {
-        match self.shown().section_before(times) {
-            Some(section) => {
-                self.jump(|reader| reader.go_to_section(section));
-            }
-            None => self.go_top(),
-        }
+        self.jump(|reader| reader.previous_section(times));
     }
 
     pub(super) fn next_sibling(&mut self) -> Vec<Effect> {
         match self.shown().sibling(Direction::Forward) {
             Some(section) => self.go_to_section(section),
+            None if self.reader().stands_beyond_index() => self.say(NOT_INDEXED),
             None => return self.neighbour_or(Direction::Forward, "There is no further section of this level here."),
         }
         Vec::new()
@@ -129,6 +131,7 @@ impl App {
     pub(super) fn previous_sibling(&mut self) -> Vec<Effect> {
         match self.shown().sibling(Direction::Back) {
             Some(section) => self.go_to_section(section),
+            None if self.reader().stands_beyond_index() => self.say(NOT_INDEXED),
             None => return self.neighbour_or(Direction::Back, "There is no section of this level before this one."),
         }
         Vec::new()
@@ -144,6 +147,7 @@ impl App {
     pub(super) fn go_parent(&mut self) {
         match self.shown().parent() {
             Some(section) => self.go_to_section(section),
+            None if self.shown().stands_beyond_index() => self.say(NOT_INDEXED),
             None => self.go_top(),
         }
     }

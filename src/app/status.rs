@@ -88,10 +88,7 @@ impl App {
             return vec![Safe::new("Keys")];
         }
         let reader = self.reader();
-        let outline = reader.document().outline();
-        let sections = reader.section().map(|section| outline.path(section)).unwrap_or_default();
-        let sections =
-            sections.into_iter().filter_map(|section| outline.get(section)).map(|section| section.title.clone());
+        let sections = reader.document().path_at(reader.anchor().offset).into_iter().cloned();
         let mut steps: Vec<Safe> = reader.book().into_iter().chain(reader.title()).cloned().collect();
         if steps.is_empty() {
             steps.push(Safe::new(&reader.origin().name()));
@@ -201,11 +198,10 @@ fn counted(count: usize, what: &str) -> String {
 
 fn waiting_for(goal: &Goal) -> &'static str {
     match goal {
-        Goal::End => "Looking for the end",
         Goal::Offset(_) => "Looking for the place",
         Goal::Anchor(_) => "Looking for the heading",
         Goal::Note(_) | Goal::Mention(_) => "Looking for the note",
-        Goal::SectionAfter(..) => "Looking for the section",
+        Goal::SectionAfter(..) | Goal::SectionBefore(..) => "Looking for the section",
     }
 }
 

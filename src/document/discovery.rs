@@ -30,6 +30,8 @@ pub struct Discovery {
     pub end: u64,
     /// What the chunk goes on with.
     pub continuation: Continuation,
+    /// What the chunk behind it goes on with.
+    pub goes_on: Continuation,
     /// Whether there may be links in it.
     pub links: bool,
     /// How many of its bytes were not UTF-8.

@@ -59,10 +59,15 @@ impl Indexer {
     /// Begins at byte `start` of `source` (behind its front matter).
     #[must_use]
     pub fn new(source: Arc<dyn ReadAt>, start: u64, cutting: Cutting) -> Self {
+        Self::resume(source, start, Continuation::Nothing, cutting)
+    }
+
+    /// Begins in the middle, at byte `start`, where a block begins or the text goes on with `continuation`.
+    #[must_use]
+    pub fn resume(source: Arc<dyn ReadAt>, start: u64, continuation: Continuation, cutting: Cutting) -> Self {
         let end = source.len();
         let known = References::default();
         let slugs = Slugs::default();
-        let continuation = Continuation::Nothing;
         let next_window = cutting.first.max(1);
         Self {
             source,
@@ -161,7 +166,8 @@ impl Iterator for Indexer {
         Some(Discovery {
             start,
             end,
-            continuation: std::mem::replace(&mut self.continuation, goes_on),
+            continuation: std::mem::replace(&mut self.continuation, goes_on.clone()),
+            goes_on,
             links,
             invalid,
             headings: scan

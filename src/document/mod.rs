@@ -12,6 +12,7 @@ pub mod outline;
 pub mod prospects;
 pub mod search;
 
+mod scout;
 mod source;
 
 pub use chunked::{ChunkId, Document};
