@@ -26,8 +26,7 @@ pub struct Words {
 /// Where a part of the text comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Origin {
-    /// The inline text or the code that it belongs to, counted each for itself, in the order of the text. That of inline
-    /// text is the order of [`Parsed::for_each_content`].
+    /// The inline text or the code that it belongs to.
     pub holder: Holder,
     /// Which inline of it; 0 in code.
     pub inline: usize,
@@ -41,9 +40,9 @@ pub struct Origin {
 /// What holds a part of the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Holder {
-    /// The inline text of this place.
+    /// The inline text of this place in the order of [`Parsed::for_each_content`].
     Content(usize),
-    /// The code of this place.
+    /// The code block that begins at this byte of the chunk.
     Code(usize),
 }
 
@@ -63,7 +62,7 @@ impl Words {
     /// Reads a chunk; `chunk` is the text that it was parsed from.
     #[must_use]
     pub fn of(parsed: &Parsed, chunk: &str) -> Self {
-        let mut reading = Reading { chunk, words: Self::default(), contents: 0, codes: 0 };
+        let mut reading = Reading { chunk, words: Self::default(), contents: 0 };
         reading.words.text.reserve(chunk.len());
         reading.blocks(&parsed.blocks);
         reading.words
@@ -113,7 +112,6 @@ struct Reading<'a> {
     chunk: &'a str,
     words: Words,
     contents: usize,
-    codes: usize,
 }
 
 impl Reading<'_> {
@@ -122,7 +120,7 @@ impl Reading<'_> {
         for block in blocks {
             match &block.kind {
                 BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => self.content(content),
-                BlockKind::Code { text, .. } => self.code(text),
+                BlockKind::Code { text, .. } => self.code(text, block.span.start),
                 BlockKind::Quote { alert, blocks } => {
                     if let Some(alert) = alert {
                         self.content(&alert.title);
@@ -185,9 +183,8 @@ impl Reading<'_> {
     }
 
     /// Code, line by line.
-    fn code(&mut self, code: &Mapped) {
-        let holder = Holder::Code(self.codes);
-        self.codes += 1;
+    fn code(&mut self, code: &Mapped, start: usize) {
+        let holder = Holder::Code(start);
         let mut at = 0;
         for line in code.text.split_inclusive('\n') {
             let shown = line.strip_suffix('\n').unwrap_or(line);
