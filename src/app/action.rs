@@ -67,6 +67,10 @@ pub enum Action {
     FollowOutside,
     /// Searches the text while a line is typed; in the contents it filters them.
     Search,
+    /// Goes to the next hit of the search, going round at the end.
+    NextHit,
+    /// Goes to the hit before, going round at the beginning.
+    PreviousHit,
     /// Goes back in the history.
     Back,
     /// Goes forward in the history.

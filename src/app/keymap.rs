@@ -31,7 +31,7 @@ const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 43] = [
+pub const DEFAULT: [Binding; 45] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -60,6 +60,8 @@ pub const DEFAULT: [Binding; 43] = [
     binding(LINKS, "follow the link", Action::Follow, "Enter"),
     binding(LINKS, "open it outside", Action::FollowOutside, "x"),
     binding(SEARCH, "search as you type; in the contents: filter them", Action::Search, "/"),
+    binding(SEARCH, "next hit", Action::NextHit, "n"),
+    binding(SEARCH, "previous hit", Action::PreviousHit, "N"),
     binding(HISTORY, "back", Action::Back, "Backspace Alt-Left H Ctrl-O"),
     binding(HISTORY, "forward", Action::Forward, "Alt-Right L"),
     binding(HISTORY, "the place before the last jump", Action::LastJump, "''"),

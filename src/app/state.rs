@@ -15,6 +15,7 @@ use super::highlight::Asked;
 use super::history::{History, Place};
 use super::keymap::{DEFAULT, Keymap};
 use super::reader::{Arrival, Reader};
+use super::seeking::{Asking, Searches};
 use super::settings::Settings;
 
 /// The whole state of the program.
@@ -36,6 +37,7 @@ pub struct App {
     pub(super) mouse: MouseUse,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
+    pub(super) searches: Searches,
     pub(super) revision: u64,
 }
 
@@ -57,6 +59,8 @@ pub enum Mode {
     Contents,
     /// The contents, of which a line that is typed shows some.
     Filter(Box<Filter>),
+    /// The page, while a line is typed that is looked for in it.
+    Search(Box<Asking>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
     /// A question about a link.
@@ -149,6 +153,7 @@ impl App {
             mouse: MouseUse::Program,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
+            searches: Searches::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
@@ -189,6 +194,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_highlights());
         effects
@@ -212,6 +218,9 @@ impl App {
             self.message =
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
             self.revision += 1;
+        }
+        if let Some(search) = self.searches.search.as_mut().filter(|search| search.document() == self.current) {
+            self.readers[self.current.0].mark(search);
         }
         if let Mode::Help(help) = &mut self.mode {
             help.pour(help_pour, rows);

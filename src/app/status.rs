@@ -1,5 +1,6 @@
 //! What the trail and the status line say.
 
+use crate::document::search::Syntax;
 use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
@@ -118,6 +119,9 @@ impl App {
         if let Some(goal) = reader.goal() {
             return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
         }
+        if let Some(search) = self.search().filter(|search| search.wished().is_some()) {
+            return Left::Message(Safe::new(&format!("Looking for {} · {} %", self.looked_for(), search.percent())));
+        }
         // In a list Enter doesn't follow the link.
         if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Themes(_))
             && let Some(link) = reader.focused()
@@ -132,6 +136,11 @@ impl App {
             };
         }
         let mut parts = place(reader);
+        if let Some(search) = self.search().filter(|_| !matches!(self.mode(), Mode::Help(_))) {
+            // Two numbers out of two others would be read for each other.
+            parts.retain(|part| !part.contains(" of "));
+            parts.insert(0, format!("{}: {}", self.looked_for(), search.counted()));
+        }
         if self.shelf.len() > 1 && !matches!(self.mode(), Mode::Help(_)) {
             let open = |shelved: &Shelved| matches!(shelved, Shelved::Open(id) if *id == self.current);
             parts.extend(
@@ -143,14 +152,32 @@ impl App {
 
     /// The line that is typed.
     fn typed(&self) -> Option<Typed> {
-        let Mode::Filter(filter) = self.mode() else { return None };
-        let message = self.message().map(|message| Aside::Wrong(message.text.clone()));
-        let count = || {
-            let more = if filter.is_through(self.entries()) { "" } else { "+" };
-            Aside::Said(Safe::new(&format!("{}{more}", counted(filter.count(), "section"))))
-        };
-        let aside = message.unwrap_or_else(|| if filter.is_open() { count() } else { Aside::Nothing });
-        Some(Typed::new("/", filter.prompt(), aside))
+        match self.mode() {
+            Mode::Filter(filter) => {
+                let aside = match self.message() {
+                    Some(message) => Aside::Wrong(message.text.clone()),
+                    None if filter.is_open() => {
+                        let more = if filter.is_through(self.entries()) { "" } else { "+" };
+                        Aside::Said(Safe::new(&format!("{}{more}", counted(filter.count(), "section"))))
+                    }
+                    None => Aside::Nothing,
+                };
+                Some(Typed::new("/", filter.prompt(), aside))
+            }
+            Mode::Search(asking) => {
+                let aside = match (asking.wrong(), self.search()) {
+                    (Some(wrong), _) => Aside::Wrong(wrong.clone()),
+                    (None, Some(search)) => Aside::Said(Safe::new(&search.counted())),
+                    (None, None) => Aside::Nothing,
+                };
+                let sign = match self.syntax() {
+                    Syntax::Words => "/",
+                    Syntax::Regex => "regex /",
+                };
+                Some(Typed::new(sign, asking.prompt(), aside))
+            }
+            _ => None,
+        }
     }
 
     /// The keys that matter now, the most important first.
@@ -171,15 +198,25 @@ impl App {
                 hint(Action::Escape, "closes"),
                 hint(Action::Search, "filters"),
             ],
+            Mode::Search(_) => vec![
+                hint(Action::Follow, "stays here"),
+                hint(Action::Escape, "goes back"),
+                fixed("Ctrl-R", if self.syntax() == Syntax::Words { "regex" } else { "words" }),
+                fixed("↑", "older"),
+            ],
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
             Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
             Mode::Reading if self.reader().focused().is_some() => {
                 vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
             }
+            Mode::Reading if self.search().is_some() => {
+                vec![hint(Action::NextHit, "next"), hint(Action::PreviousHit, "previous"), hint(Action::Escape, "done")]
+            }
             Mode::Reading => vec![
                 hint(Action::Close, "quit"),
                 hint(Action::Help, "help"),
                 hint(Action::NextLink, "link"),
+                hint(Action::Search, "search"),
                 hint(Action::NextSection, "section"),
             ],
         };

@@ -1,5 +1,6 @@
 //! An event → a new state and effects: the index of what every event and every action does.
 
+use crate::document::outline::Direction;
 use crate::layout::folds::Standing;
 
 use super::action::Action;
@@ -67,6 +68,10 @@ impl App {
                 self.say(&sentence);
                 Vec::new()
             }
+            Event::Found { search, found } => {
+                self.found(search, found);
+                Vec::new()
+            }
             // What goes on goes on behind every event.
             Event::Again => Vec::new(),
             Event::Resumed => {
@@ -78,12 +83,16 @@ impl App {
 
     /// Takes pasted text in, where a line is typed.
     fn paste(&mut self, text: &str) -> Vec<Effect> {
-        if let Mode::Filter(filter) = &mut self.mode
-            && filter.prompt_mut().paste(text) == Edit::Changed
-        {
-            filter.change();
+        match &mut self.mode {
+            Mode::Search(_) => self.paste_in_search(text),
+            Mode::Filter(filter) => {
+                if filter.prompt_mut().paste(text) == Edit::Changed {
+                    filter.change();
+                }
+                Vec::new()
+            }
+            _ => Vec::new(),
         }
-        Vec::new()
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
@@ -92,6 +101,7 @@ impl App {
         match self.mode {
             Mode::Ask(_) => return self.answer(key),
             Mode::Filter(_) => return self.type_in_filter(key),
+            Mode::Search(_) => return self.type_in_search(key),
             _ => {}
         }
         match self.keymap.press(key) {
@@ -169,15 +179,15 @@ impl App {
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
-            Action::Search => {}
+            Action::Search => self.open_search(),
+            Action::NextHit => return self.next_hit(Direction::Forward, times),
+            Action::PreviousHit => return self.next_hit(Direction::Back, times),
             Action::Themes => self.open_themes(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Help => self.toggle_help(),
-            Action::Escape => {
-                self.back_out();
-            }
+            Action::Escape => return self.back_out(),
             Action::Close => {
                 if !self.close() {
                     return vec![Effect::Quit];
@@ -188,23 +198,26 @@ impl App {
         Vec::new()
     }
 
-    /// Gives up, one thing at a time: an overlay, a goal, the focus. Never quits.
-    fn back_out(&mut self) {
+    /// Gives up, one thing at a time: an overlay, a goal, the focus, the search. Never quits.
+    fn back_out(&mut self) -> Vec<Effect> {
         if self.close() {
-            return;
+            return Vec::new();
         }
-        if self.reader_mut().give_up() {
+        if self.reader_mut().give_up() || self.give_up_wish() {
             self.say("Given up looking; you are where you were.");
-            return;
+            return Vec::new();
         }
-        self.reader_mut().unfocus();
+        if self.reader_mut().unfocus() {
+            return Vec::new();
+        }
+        self.end_search()
     }
 
     /// Closes what is open on top. Returns whether there was anything.
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
-            Mode::Contents | Mode::Filter(_) | Mode::Help(_) | Mode::Ask(_) | Mode::Themes(_) => {
+            Mode::Contents | Mode::Filter(_) | Mode::Search(_) | Mode::Help(_) | Mode::Ask(_) | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
                 true
             }

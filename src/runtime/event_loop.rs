@@ -20,6 +20,7 @@ use super::documents::root_of;
 use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
 use super::painter::Painter;
+use super::searching::Searching;
 use super::signals::{self, Signal, Stop};
 use super::terminal::{self, MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
 use super::workers;
@@ -93,7 +94,16 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
     let drawn = app.revision();
     let question = if is_worth_asking(std::env::var("TERM").ok().as_deref()) { Question::Open } else { Question::Idle };
     let painter = Painter::default();
-    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env(), question, painter };
+    let edge = Edge {
+        screen,
+        keyboard,
+        sender,
+        root,
+        surroundings: Surroundings::from_env(),
+        question,
+        painter,
+        searching: Searching::default(),
+    };
     Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
 }
 
@@ -229,6 +239,12 @@ impl Loop {
                     let send = self.edge.sending();
                     self.edge.painter.want(document, codes, send);
                 }
+                Effect::Search(quest) => {
+                    let send = self.edge.sending();
+                    self.edge.searching.begin(*quest, send);
+                }
+                Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
+                Effect::EndSearch => self.edge.searching.end(),
                 Effect::OpenOutside(url) => self.open_outside(url)?,
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
@@ -300,6 +316,7 @@ struct Edge {
     surroundings: Surroundings,
     question: Question,
     painter: Painter,
+    searching: Searching,
 }
 
 /// How far asking for the background has come.
@@ -317,7 +334,7 @@ enum Question {
 
 impl Edge {
     /// Sends events from another thread; says whether anybody listens.
-    fn sending(&self) -> impl Fn(Event) -> bool + Send + 'static {
+    fn sending(&self) -> impl Fn(Event) -> bool + Clone + Send + 'static {
         let sender = self.sender.clone();
         move |event| sender.send(Wake::Event(event)).is_ok()
     }

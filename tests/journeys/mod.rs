@@ -5,7 +5,7 @@
 //! - [`notation`]: the notation of keys
 //!
 //! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`links`], [`folding`], [`measure`], [`help`],
-//! [`lazy`], [`notes`], [`resizing`], [`themes`].
+//! [`lazy`], [`notes`], [`resizing`], [`search`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -23,5 +23,6 @@ mod moving;
 mod notation;
 mod notes;
 mod resizing;
+mod search;
 mod sections;
 mod themes;
