@@ -20,6 +20,7 @@ pub mod input;
 pub mod opener;
 pub mod painter;
 pub mod printing;
+pub mod searching;
 pub mod signals;
 pub mod terminal;
 pub mod workers;

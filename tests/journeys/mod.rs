@@ -4,13 +4,14 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`code`], [`moving`], [`sections`], [`history`], [`links`], [`folding`], [`measure`], [`help`],
-//! [`lazy`], [`notes`], [`resizing`], [`themes`].
+//! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`links`], [`folding`], [`measure`], [`help`],
+//! [`lazy`], [`notes`], [`resizing`], [`search`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
 
 mod code;
+mod filter;
 mod folding;
 mod help;
 mod history;
@@ -22,5 +23,6 @@ mod moving;
 mod notation;
 mod notes;
 mod resizing;
+mod search;
 mod sections;
 mod themes;
