@@ -31,7 +31,8 @@ impl Prospects {
     /// Looks at a source from byte `from` on.
     #[must_use]
     pub fn read(source: &dyn ReadAt, from: u64) -> Self {
-        let mut prospects = Self::default();
+        // What has not arrived yet can't be looked at.
+        let mut prospects = Self { any: !source.has_ended(), ..Self::default() };
         let overlap = LONGEST as u64 + 4;
         let mut at = from.saturating_sub(overlap);
         while at < source.len() && !prospects.any {

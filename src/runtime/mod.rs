@@ -21,5 +21,6 @@ pub mod opener;
 pub mod painter;
 pub mod printing;
 pub mod signals;
+pub mod spool;
 pub mod terminal;
 pub mod workers;
