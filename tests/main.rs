@@ -22,3 +22,5 @@ mod rendering;
 mod sandbox;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod trickle;

@@ -15,6 +15,7 @@ pub mod history;
 pub mod key;
 pub mod keymap;
 pub mod reader;
+pub mod reload;
 pub mod settings;
 pub mod state;
 pub mod status;
@@ -22,6 +23,7 @@ pub mod viewport;
 
 mod focus;
 mod folding;
+mod following;
 mod highlight;
 mod links;
 mod measure;

@@ -15,20 +15,28 @@ impl App {
         match event {
             Event::Key(key) => {
                 self.revision += 1;
-                self.press(key)
+                let effects = self.press(key);
+                self.reader_mut().let_go();
+                effects
             }
             Event::Mouse(mouse) => {
                 self.revision += 1;
-                self.mouse(mouse)
+                let effects = self.mouse(mouse);
+                self.reader_mut().let_go();
+                effects
             }
             Event::Resize { columns, rows } => {
                 self.size = (columns, rows);
                 self.revision += 1;
                 Vec::new()
             }
-            Event::Discovered { document, discoveries } => {
+            Event::Discovered { document, edition, discoveries } => {
                 let Some(reader) = self.readers.get_mut(document.0) else { return Vec::new() };
+                if !reader.document().is_indexed_by(&edition) {
+                    return Vec::new();
+                }
                 let invalid = reader.document().invalid_bytes() > 0;
+                let was_growing = reader.document().is_growing();
                 let on_page = reader.learn(discoveries);
                 let newly_invalid = !invalid && reader.document().invalid_bytes() > 0;
                 if document == self.current {
@@ -38,7 +46,21 @@ impl App {
                     // The contents and the progress are on the screen, too.
                     self.revision += u64::from(on_page || self.geometry.is_some());
                 }
-                Vec::new()
+                if was_growing {
+                    self.say_how_it_ended(document);
+                }
+                self.reread_if_due(document)
+            }
+            Event::Begun(document) => {
+                self.revision += 1;
+                let effects = self.begin(document);
+                self.say_how_it_ended(document);
+                effects
+            }
+            Event::Touched(document) => self.touched(document),
+            Event::Reread(request, outcome) => {
+                self.revision += 1;
+                self.reread_came(&request, outcome)
             }
             Event::Loaded(request, result) => {
                 self.revision += 1;
@@ -152,6 +174,7 @@ impl App {
             Action::LastJump => self.go_last_jump(),
             Action::Themes => self.open_themes(),
             Action::ToggleMouse => return self.toggle_mouse(),
+            Action::Reload => return self.reload(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Help => self.toggle_help(),
@@ -177,7 +200,10 @@ impl App {
             self.say("Given up looking; you are where you were.");
             return;
         }
-        self.reader_mut().unfocus();
+        if !self.reader_mut().unfocus() && self.reader().is_following() {
+            self.reader_mut().hold_words();
+            self.say("The end is not followed any more.");
+        }
     }
 
     /// Closes what is open on top. Returns whether there was anything.

@@ -99,6 +99,12 @@ impl Indexer {
         Self::resume(source, start, Continuation::Nothing, cutting)
     }
 
+    /// The bytes that it reads.
+    #[must_use]
+    pub fn source(&self) -> &dyn ReadAt {
+        &*self.source
+    }
+
     /// Which reading of which document this is.
     #[must_use]
     pub fn edition(&self) -> Edition {

@@ -164,7 +164,7 @@ impl Spool {
         let mut kept = &bytes[..bytes.len().min(room)];
         let is_cut = kept.len() < bytes.len();
         while !kept.is_empty() {
-            let count = if state.len < IN_MEMORY as u64 { Ok(state.keep(kept)) } else { self.keep_on_disk(&mut state, kept) };
+            let count = if state.len < IN_MEMORY as u64 { Ok(state.keep(kept)) } else { state.keep_on_disk(kept) };
             match count {
                 Ok(count) => kept = &kept[count..],
                 Err(error) => {
@@ -184,16 +184,6 @@ impl Spool {
         self.grown.notify_all();
         goes_on
     }
-
-    fn keep_on_disk(&self, state: &mut State, bytes: &[u8]) -> io::Result<usize> {
-        let file = match &state.rest {
-            Some(file) => Arc::clone(file),
-            None => Arc::clone(state.rest.insert(Arc::new(nameless()?))),
-        };
-        file.write_all_at(bytes, state.len - IN_MEMORY as u64)?;
-        state.len += bytes.len() as u64;
-        Ok(bytes.len())
-    }
 }
 
 impl State {
@@ -207,6 +197,17 @@ impl State {
         page.extend_from_slice(&bytes[..count]);
         self.len += count as u64;
         count
+    }
+
+    /// Keeps all of these bytes in a file. Returns how many.
+    fn keep_on_disk(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let file = match &self.rest {
+            Some(file) => Arc::clone(file),
+            None => Arc::clone(self.rest.insert(Arc::new(nameless()?))),
+        };
+        file.write_all_at(bytes, self.len - IN_MEMORY as u64)?;
+        self.len += bytes.len() as u64;
+        Ok(bytes.len())
     }
 }
 
