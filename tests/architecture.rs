@@ -32,6 +32,7 @@ const HOMES: [(&str, &[&str]); 30] = [
     ("rustix", &["runtime"]),
     ("nix", &["runtime"]),
     ("signal_hook", &["runtime"]),
+    ("notify", &["runtime"]),
     ("open", &["runtime"]),
     ("encoding_rs", &["runtime"]),
     ("thiserror", &["runtime"]),

@@ -5,7 +5,7 @@
 //! - [`notation`]: the notation of keys
 //!
 //! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`links`], [`folding`], [`measure`], [`help`],
-//! [`lazy`], [`notes`], [`resizing`], [`search`], [`themes`].
+//! [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -22,7 +22,9 @@ mod measure;
 mod moving;
 mod notation;
 mod notes;
+mod reload;
 mod resizing;
 mod search;
 mod sections;
+mod streams;
 mod themes;
