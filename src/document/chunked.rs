@@ -12,10 +12,11 @@ use crate::text::read_at::{ReadAt, decode, read_range};
 use crate::text::sanitize::Safe;
 
 use super::discovery::Discovery;
-use super::indexer::{Cutting, Indexer};
+use super::indexer::{Cutting, Edition, Indexer};
 use super::outline::{Outline, SectionId};
 use super::prospects::Prospects;
 use super::scout::{Scout, Start};
+use super::search::Known;
 use super::source::text_of;
 
 /// A chunk: by its place in the order of the document where that is indexed, else by a number of its own.
@@ -56,9 +57,14 @@ pub struct Document {
     /// The number of the next provisional chunk.
     next_provisional: usize,
     complete: bool,
+    /// Whether more of the text may still arrive.
+    growing: bool,
+    /// Held by whoever has the document; the indexer that works for it looks whether anybody does.
+    owner: Arc<()>,
     invalid: usize,
     outline: Outline,
-    references: References,
+    /// Shared with the searches that go on.
+    references: Arc<References>,
 }
 
 /// The number of the first provisional chunk: no document has so many chunks.
@@ -85,7 +91,9 @@ impl Document {
             (FrontMatter::default(), 0)
         };
         let start = (marked + behind) as u64;
-        let indexer = Indexer::new(Arc::clone(&source), start, cutting);
+        let owner = Arc::new(());
+        let growing = !source.has_ended();
+        let indexer = Indexer::new(Arc::clone(&source), start, cutting).growing().owned_by(Arc::downgrade(&owner));
         let document = Self {
             source,
             matter,
@@ -98,11 +106,53 @@ impl Document {
             scout: None,
             next_provisional: PROVISIONAL,
             complete: false,
+            growing,
+            owner,
             invalid: 0,
             outline: Outline::default(),
-            references: References::default(),
+            references: Arc::default(),
         };
         (document, indexer)
+    }
+
+    /// Takes in that more of the source has arrived, or all of it. What was scouted is forgotten: it ended elsewhere.
+    pub fn grow(&mut self) {
+        if self.growing {
+            self.growing = !self.source.has_ended();
+            self.length = self.source.len();
+            self.scout = None;
+        }
+    }
+
+    /// Takes up a source that begins as the one before and goes on behind its end. Its last chunk is cut anew; for the
+    /// other ones nothing changes. The indexer before this one comes to an end.
+    #[must_use]
+    pub fn extend(&mut self, source: Arc<dyn ReadAt>) -> Indexer {
+        if self.complete
+            && let Some(last) = self.chunks.pop()
+        {
+            self.indexed = last.start;
+            self.goes_on = last.continuation.map_or(Continuation::Nothing, |continuation| *continuation);
+        }
+        self.growing = !source.has_ended();
+        (self.length, self.complete, self.scout) = (source.len(), false, None);
+        (self.source, self.owner) = (source, Arc::new(()));
+        Indexer::resume(Arc::clone(&self.source), self.indexed, self.goes_on.clone(), self.cutting)
+            .growing()
+            .knowing(References::clone(&self.references))
+            .owned_by(Arc::downgrade(&self.owner))
+    }
+
+    /// Whether an indexer works for this document as it is now.
+    #[must_use]
+    pub fn is_indexed_by(&self, edition: &Edition) -> bool {
+        edition.is_of(&self.owner)
+    }
+
+    /// The bytes that the document is made of.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn ReadAt> {
+        &self.source
     }
 
     /// Takes in what the indexer found next. What a chunk says may change by it if it wanted one of the new labels:
@@ -112,24 +162,31 @@ impl Document {
         self.indexed = discovery.end;
         self.goes_on = discovery.goes_on;
         self.invalid += discovery.invalid;
-        for heading in discovery.headings {
+        // The chunk may be one that was cut before the text went on.
+        let last = self.outline.len().checked_sub(1).and_then(|last| self.outline.get(SectionId(last)));
+        let known = last.map_or(0, |section| section.offset + 1);
+        for heading in discovery.headings.into_iter().filter(|heading| heading.offset >= known) {
             self.outline.add(heading);
         }
         for (anchor, offset) in discovery.anchors {
             self.outline.add_anchor(anchor, offset);
         }
-        for (label, destination) in discovery.definitions {
-            self.outline.define(&label);
-            self.references.define(label, destination);
-        }
-        for (label, offset) in &discovery.footnotes {
-            self.references.define_footnote(label, *offset);
-        }
-        for (label, offset) in &discovery.mentions {
-            self.references.mention_footnote(label, *offset);
+        let Discovery { definitions, footnotes, mentions, .. } = discovery;
+        if !(definitions.is_empty() && footnotes.is_empty() && mentions.is_empty()) {
+            let references = Arc::make_mut(&mut self.references);
+            for (label, destination) in definitions {
+                self.outline.define(&label);
+                references.define(label, destination);
+            }
+            for (label, offset) in &footnotes {
+                references.define_footnote(label, *offset);
+            }
+            for (label, offset) in &mentions {
+                references.mention_footnote(label, *offset);
+            }
         }
         if discovery.last {
-            self.complete = true;
+            (self.complete, self.growing) = (true, false);
             self.outline.end();
             self.length = discovery.end;
         }
@@ -201,18 +258,15 @@ impl Document {
         wants.iter().any(|want| self.references.meets(want))
     }
 
-    /// The labels that a chunk wants and that may still be defined. `prospects` are those of the part that is not
-    /// indexed yet.
-    #[must_use]
-    pub fn hopes(&self, parsed: &Parsed, prospects: &Prospects) -> Vec<Box<str>> {
-        let open = |want: &str| !self.references.meets(want) && prospects.may_define(want);
-        parsed.wants.iter().filter(|want| open(want)).cloned().collect()
+    /// Those of the labels (as in [`Parsed::wants`]) that are not known yet and that may still be defined.
+    pub fn hopes<'a>(&self, labels: impl Iterator<Item = &'a str>, prospects: &Prospects) -> Vec<Box<str>> {
+        labels.filter(|label| !self.references.meets(label) && prospects.may_define(label)).map(Box::from).collect()
     }
 
     /// The labels that may be defined in the part that is not indexed yet.
     #[must_use]
     pub fn prospects(&self) -> Prospects {
-        Prospects::read(&*self.source, self.indexed)
+        Prospects::new(Arc::clone(&self.source), self.indexed)
     }
 
     /// Whether all of these labels are known.
@@ -249,6 +303,12 @@ impl Document {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.complete
+    }
+
+    /// Whether more of the text may still arrive.
+    #[must_use]
+    pub fn is_growing(&self) -> bool {
+        self.growing
     }
 
     /// How far the document is indexed, a byte of the source.
@@ -373,6 +433,19 @@ impl Document {
     #[must_use]
     pub fn parse_with(&self, id: ChunkId, punctuation: Punctuation) -> Parsed {
         tree::parse_with(&self.chunk_text(id), self.chunk_continuation(id), &self.references, punctuation)
+    }
+
+    /// What a search should know that begins now. The definitions are left out until the document is complete: to share
+    /// them before would copy them at the next one that is found.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        let starts = self.chunks.iter().map(|chunk| chunk.start);
+        let joined = |(place, chunk): (usize, &Chunk)| Some((place, chunk.continuation.as_deref()?.clone()));
+        Known {
+            bounds: starts.chain((!self.chunks.is_empty()).then_some(self.indexed)).collect(),
+            continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
+            references: if self.complete { Arc::clone(&self.references) } else { Arc::default() },
+        }
     }
 
     /// The definitions that are known so far.

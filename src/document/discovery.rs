@@ -3,9 +3,9 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use crate::markdown::block::Parsed;
 use crate::markdown::continuation::Continuation;
 use crate::markdown::references::Destination;
+use crate::markdown::sketch::Draft;
 use crate::text::sanitize::Safe;
 
 /// An anchor, by the hash of its name: a document may have a million headings, and their names need not be kept.
@@ -66,8 +66,8 @@ pub struct Discovery {
     pub footnotes: Vec<(Box<str>, u64)>,
     /// What refers to footnotes that were not mentioned before, or would if they were there: label and where it stands.
     pub mentions: Vec<(Box<str>, u64)>,
-    /// What it says, if the indexer was asked for that and could tell; it may want labels that are not its own.
-    pub parsed: Option<Box<Parsed>>,
+    /// What it says, if the indexer was asked for that and could tell.
+    pub draft: Option<Box<Draft>>,
     /// Whether it is the last one.
     pub last: bool,
 }

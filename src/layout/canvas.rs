@@ -15,6 +15,7 @@ use crate::text::width::{cut, graphemes, width};
 use super::folds::PlacedFold;
 use super::highlight::{CodeId, Highlights, Paint, Snippet};
 use super::line::{Line, Span};
+use super::marks::{Trace, Traces};
 use super::pan::Pan;
 use super::pour::Pour;
 use super::resuming::Resuming;
@@ -49,6 +50,7 @@ pub struct Canvas<'a> {
     pour: Pour,
     base: u64,
     highlights: Option<&'a Highlights>,
+    traces: Option<&'a Traces>,
     lines: Vec<Line>,
     codes: Vec<PlacedCode>,
     indents: Vec<Indent>,
@@ -176,6 +178,7 @@ impl<'a> Canvas<'a> {
             pour: Pour { columns: pour.columns.max(1), ..pour.clone() },
             base,
             highlights,
+            traces: None,
             lines: Vec::new(),
             codes: Vec::new(),
             indents: Vec::new(),
@@ -184,6 +187,17 @@ impl<'a> Canvas<'a> {
             folds: Vec::new(),
             resuming: Resuming::default(),
         }
+    }
+
+    /// The same for somebody who wants to know where parts of the code are drawn, and not how it is painted.
+    #[must_use]
+    pub(super) fn tracing(self, traces: &'a Traces) -> Self {
+        Self { traces: Some(traces), ..self }
+    }
+
+    /// What is to be traced of the code that begins at byte `start` of the chunk.
+    pub(super) fn traced(&self, start: usize) -> Option<&'a Trace> {
+        self.traces.and_then(|traces| traces.get(&start))
     }
 
     /// Columns that are free on the next line and on those after it, at least one.

@@ -6,8 +6,9 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::inline::{Inline, Link, SourceMap};
-use super::notes::Numbered;
+use super::inline::{Inline, InlineKind, Link, SourceMap};
+use super::notes::{Notes, Numbered};
+use super::references::fold;
 use crate::text::wrap::Extent;
 
 /// How many containers may stand inside each other; deeper ones are dropped and their content is kept.
@@ -69,43 +70,79 @@ impl Parsed {
 
     /// Hands out the inline text of every block that has some, in the order of the text.
     pub fn for_each_content(&mut self, each: &mut dyn FnMut(&mut Vec<Inline>)) {
-        for_each_content(&mut self.blocks, each);
+        for_each_part(&mut self.blocks, &mut |part| {
+            if let Part::Content(content) = part {
+                each(content);
+            }
+        });
+    }
+
+    /// Gives the footnotes the numbers that they have by now. Returns whether all of them have one.
+    pub(super) fn number(&mut self, notes: &Notes) -> bool {
+        if self.notes.is_empty() {
+            return true;
+        }
+        for note in &mut self.notes {
+            note.number = notes.number(&note.label);
+        }
+        for_each_part(&mut self.blocks, &mut |part| match part {
+            Part::Note(label, number) => *number = notes.number(&fold(label)),
+            Part::Content(content) => {
+                for inline in content {
+                    if let InlineKind::FootnoteReference(label, number) = &mut inline.kind {
+                        *number = notes.number(&fold(label));
+                    }
+                }
+            }
+        });
+        !self.awaits_number()
     }
 }
 
+/// A part of a tree of blocks.
+enum Part<'a> {
+    /// Inline text.
+    Content(&'a mut Vec<Inline>),
+    /// A footnote: its label and its number.
+    Note(&'a str, &'a mut Option<usize>),
+}
+
 /// No deeper than [`MAX_DEPTH`].
-fn for_each_content(blocks: &mut [Block], each: &mut dyn FnMut(&mut Vec<Inline>)) {
+fn for_each_part(blocks: &mut [Block], each: &mut dyn FnMut(Part<'_>)) {
     for block in blocks {
         match &mut block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => each(content),
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => each(Part::Content(content)),
             BlockKind::Quote { alert, blocks } => {
                 if let Some(alert) = alert {
-                    each(&mut alert.title);
+                    each(Part::Content(&mut alert.title));
                 }
-                for_each_content(blocks, each);
+                for_each_part(blocks, each);
             }
-            BlockKind::Footnote { blocks, .. } => for_each_content(blocks, each),
+            BlockKind::Footnote { label, number, blocks } => {
+                each(Part::Note(label, number));
+                for_each_part(blocks, each);
+            }
             BlockKind::List { items, .. } => {
                 for item in items {
-                    for_each_content(&mut item.blocks, each);
+                    for_each_part(&mut item.blocks, each);
                 }
             }
             BlockKind::Table { head, rows, .. } => {
                 for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                    each(&mut cell.content);
+                    each(Part::Content(&mut cell.content));
                 }
             }
             BlockKind::Definitions(parts) => {
                 for part in parts {
                     match part {
-                        Definition::Term(content, _) => each(content),
-                        Definition::Meaning(blocks) => for_each_content(blocks, each),
+                        Definition::Term(content, _) => each(Part::Content(content)),
+                        Definition::Meaning(blocks) => for_each_part(blocks, each),
                     }
                 }
             }
             BlockKind::Details { summary, blocks, .. } => {
-                each(summary);
-                for_each_content(blocks, each);
+                each(Part::Content(summary));
+                for_each_part(blocks, each);
             }
             BlockKind::Code { .. } | BlockKind::Rule => {}
         }

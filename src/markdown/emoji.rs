@@ -4,7 +4,8 @@
 const NAMES: &str = include_str!(concat!(env!("OUT_DIR"), "/emoji.txt"));
 
 /// The emoji of a name, if there is one.
-pub(super) fn named(name: &str) -> Option<&'static str> {
+#[must_use]
+pub fn named(name: &str) -> Option<&'static str> {
     let mut rest = NAMES;
     // The half in which the line must be, until no line is left.
     while !rest.is_empty() {
@@ -19,6 +20,14 @@ pub(super) fn named(name: &str) -> Option<&'static str> {
         };
     }
     None
+}
+
+/// Whether a character is part of an emoji, which may be written by its name.
+#[must_use]
+pub fn is_in_emoji(character: char) -> bool {
+    // Most of what is asked for are letters, and no emoji has one.
+    let mut emoji = NAMES.lines().filter_map(|line| line.split_once(' '));
+    !character.is_ascii_alphabetic() && emoji.any(|(_, emoji)| emoji.contains(character))
 }
 
 #[cfg(test)]

@@ -3,21 +3,22 @@
 //! The indexer calls this for each window, and [`super::cut`] decides from the answer where the window is cut. What lies
 //! behind the cut is dropped again with [`Scan::keep_before`] and found once more in the next window.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
 use pulldown_cmark::{CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::continuation::Continuation;
-use super::events::{FALLBACKS, footnote_label};
+use super::events::{FALLBACKS, announce_footnotes, behind, footnote_label};
 use super::guard::guarded;
 pub use super::html::anchors::Anchor;
 use super::html::anchors::Anchors;
 use super::html::nesting::Nesting;
 use super::html::tokens::is_comment;
 use super::path::{self, Step, line_start};
-use super::references::{Destination, References, fold};
-use super::sketch::{Sketch, Sketcher};
+use super::references::{Destination, References, fold, footnote_want};
+use super::sketch::{Expected, Sketch, Sketcher, Unknown};
 
 /// What a window holds. Positions are bytes of the window.
 #[derive(Debug, Clone, Default)]
@@ -111,17 +112,17 @@ pub fn scan(window: &str, continuation: &Continuation, known: &References) -> Sc
 }
 
 /// What a window is read for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+#[derive(Clone, Copy)]
+pub enum Purpose<'a> {
     /// Its places: where it can be cut, and what it defines.
     Index,
-    /// Its blocks, too.
-    Blocks,
+    /// Its blocks, too. This says what to expect of the rest of the document.
+    Blocks(&'a Expected<'a>),
 }
 
 /// Reads a window as [`scan`] does, and its blocks if they are wanted and the window goes on with nothing.
 #[must_use]
-pub fn scan_for(window: &str, continuation: &Continuation, known: &References, purpose: Purpose) -> Scan {
+pub fn scan_for(window: &str, continuation: &Continuation, known: &References, purpose: Purpose<'_>) -> Scan {
     let lead = continuation.lead().len();
     let purpose = if continuation.joins() { Purpose::Index } else { purpose };
     let joined;
@@ -137,29 +138,40 @@ pub fn scan_for(window: &str, continuation: &Continuation, known: &References, p
     scan
 }
 
-fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> Scan {
+fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) -> Scan {
     let mut scan = Scan::default();
-    let mut sketcher = if purpose == Purpose::Blocks { Sketcher::new(text, known) } else { None };
-    let wants: RefCell<Vec<Box<str>>> = RefCell::default();
+    let unknown: RefCell<Unknown> = RefCell::default();
+    let (mut sketcher, announced) = match purpose {
+        Purpose::Index => (None, String::new()),
+        Purpose::Blocks(expected) => {
+            let notes = options.contains(Options::ENABLE_FOOTNOTES);
+            let announced = notes.then(|| announced(text, known, expected, &mut unknown.borrow_mut()));
+            (Some(Sketcher::new(text, known)), announced.unwrap_or_default())
+        }
+    };
     let missing: RefCell<Vec<Box<str>>> = RefCell::default();
     let callback = |link: pulldown_cmark::BrokenLink<'_>| {
-        let found = known.link(&fold(&link.reference)).map(|_| ("".into(), "".into()));
-        if found.is_none() {
+        let label = fold(&link.reference);
+        let is_link = known.link(&label).is_some()
+            || match purpose {
+                Purpose::Index => false,
+                Purpose::Blocks(expected) => unknown.borrow_mut().take(label, expected),
+            };
+        if !is_link {
             missing.borrow_mut().push(Box::from(&*link.reference));
-            if purpose == Purpose::Blocks {
-                wants.borrow_mut().push(fold(&link.reference));
-            }
         }
-        found
+        is_link.then(|| ("".into(), "".into()))
     };
-    let parser = Parser::new_with_broken_link_callback(text, options, Some(callback));
-    scan.definitions = in_order(parser.reference_definitions());
+    let lead = announced.len();
+    let joined = if lead == 0 { Cow::Borrowed(text) } else { Cow::Owned(announced + text) };
+    let parser = Parser::new_with_broken_link_callback(&joined, options, Some(callback));
+    scan.definitions = in_order(parser.reference_definitions(), lead);
     let mut depth = 0_usize;
     let mut in_heading = false;
     let mut mentions = Mentions { text, any: text.contains("[^"), in_code: false };
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
-    for (event, range) in parser.into_offset_iter() {
+    for (event, range) in behind((lead, usize::MAX), parser.into_offset_iter()) {
         if depth == 0
             && !matches!(event, Event::End(_))
             && let Some(sketcher) = &mut sketcher
@@ -233,20 +245,28 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> S
             sketcher.take((event, range));
         }
     }
-    scan.sketch = sketcher.map(|sketcher| sketcher.finish(text.len(), wants.into_inner()));
+    scan.sketch = sketcher.map(|sketcher| sketcher.finish(text.len(), unknown.take()));
     scan.anchors = anchors.finish();
     scan
 }
 
-/// The definitions of a window in the order of the text.
-fn in_order(definitions: &RefDefs<'_>) -> Vec<(Box<str>, Destination, usize)> {
+/// What has to stand in front of a window so that the parser reads what refers to footnotes as that.
+fn announced(window: &str, known: &References, expected: &Expected<'_>, unknown: &mut Unknown) -> String {
+    let mut announced = String::new();
+    let is_there = |label: &str| known.has_footnote(label) || unknown.take(footnote_want(label), expected);
+    announce_footnotes(window, is_there, &mut announced);
+    announced
+}
+
+/// The definitions of a window that begins behind `lead` bytes, in the order of the text.
+fn in_order(definitions: &RefDefs<'_>, lead: usize) -> Vec<(Box<str>, Destination, usize)> {
     let title = |title: Option<&CowStr<'_>>| title.map_or_else(Arc::default, |title| Arc::from(&**title));
     let mut found: Vec<_> = definitions
         .iter()
         .map(|(label, definition)| {
             let destination =
                 Destination { target: Arc::from(&*definition.dest), title: title(definition.title.as_ref()) };
-            (Box::from(label), destination, definition.span.start)
+            (Box::from(label), destination, definition.span.start.saturating_sub(lead))
         })
         .collect();
     found.sort_unstable_by_key(|(_, _, start)| *start);

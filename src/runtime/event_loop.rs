@@ -20,8 +20,10 @@ use super::documents::root_of;
 use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
 use super::painter::Painter;
+use super::searching::Searching;
 use super::signals::{self, Signal, Stop};
 use super::terminal::{self, MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
+use super::watch::Watch;
 use super::workers;
 
 /// What wakes the loop.
@@ -104,8 +106,17 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
     let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
     let drawn = app.revision();
     let question = if is_worth_asking(std::env::var("TERM").ok().as_deref()) { Question::Open } else { Question::Idle };
-    let painter = Painter::default();
-    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env(), question, painter };
+    let edge = Edge {
+        screen,
+        keyboard,
+        sender,
+        root,
+        surroundings: Surroundings::from_env(),
+        question,
+        painter: Painter::default(),
+        searching: Searching::default(),
+        watch: Watch::default(),
+    };
     Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
 }
 
@@ -164,6 +175,7 @@ impl Loop {
             self.look = look;
             self.theme = Theme::new(look);
         }
+        self.edge.screen.put_cursor(ui::cursor(&self.app));
         self.edge.screen.draw(|frame| ui::draw(&self.app, &self.theme, frame))
     }
 
@@ -199,8 +211,7 @@ impl Loop {
             }
             Wake::Input(Input::Key(key)) => self.update(Event::Key(key)),
             Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
-            // There is nothing yet that a text could be pasted into.
-            Wake::Input(Input::Paste(_)) => Ok(()),
+            Wake::Input(Input::Paste(text)) => self.update(Event::Paste(text)),
             Wake::Input(Input::Answered) => {
                 if let Question::Asked(_) = self.edge.question {
                     self.edge.question = Question::Answered;
@@ -241,11 +252,28 @@ impl Loop {
             match effect {
                 Effect::Quit => self.ending = Some(Ending::Quit),
                 Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending_in_step()),
+                Effect::Await(document, source) => {
+                    workers::wait_for_beginning(document, source, self.edge.sending());
+                }
+                Effect::Watch(document, path, length) => {
+                    let send = self.edge.sending();
+                    self.edge.watch.follow((document, path, length), send);
+                }
+                Effect::Reread(request) => {
+                    let send = self.edge.sending();
+                    self.edge.watch.reread(request, send);
+                }
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
                 Effect::Highlight(document, codes) => {
                     let send = self.edge.sending();
                     self.edge.painter.want(document, codes, send);
                 }
+                Effect::Search(quest) => {
+                    let send = self.edge.sending();
+                    self.edge.searching.begin(*quest, send);
+                }
+                Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
+                Effect::EndSearch => self.edge.searching.end(),
                 Effect::OpenOutside(url) => self.open_outside(url)?,
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
@@ -253,6 +281,8 @@ impl Loop {
                 Effect::Mouse(MouseUse::Program) => self.edge.screen.set_mouse(MouseMode::Captured)?,
                 Effect::Mouse(MouseUse::Terminal) => self.edge.screen.set_mouse(MouseMode::Released)?,
                 Effect::Redraw => self.edge.screen.clear(),
+                // The loop holds the other end.
+                Effect::Again => drop(self.edge.sender.send(Wake::Event(Event::Again))),
             }
         }
         Ok(())
@@ -315,6 +345,8 @@ struct Edge {
     surroundings: Surroundings,
     question: Question,
     painter: Painter,
+    searching: Searching,
+    watch: Watch,
 }
 
 /// How far asking for the background has come.
@@ -332,7 +364,7 @@ enum Question {
 
 impl Edge {
     /// Sends events from another thread; says whether anybody listens.
-    fn sending(&self) -> impl Fn(Event) -> bool + Send + 'static {
+    fn sending(&self) -> impl Fn(Event) -> bool + Clone + Send + 'static {
         let sender = self.sender.clone();
         move |event| sender.send(Wake::Event(event)).is_ok()
     }

@@ -22,6 +22,9 @@ mod inlines;
 mod scripts;
 pub(super) mod tokens;
 
+pub use scripts::is_raised_or_lowered;
+pub use tokens::reference_value;
+
 #[cfg(test)]
 mod tests {
     use super::super::block::{Block, BlockKind, Definition, MAX_DEPTH};

@@ -154,7 +154,8 @@ pub(super) fn decoded(raw: &str, mut take: impl FnMut(&str, Range<usize>)) {
 }
 
 /// What a character reference stands for; what is none stays as it is.
-fn reference_value(reference: &str) -> String {
+#[must_use]
+pub fn reference_value(reference: &str) -> String {
     let mut value = String::new();
     for token in Tokenizer::new(reference) {
         let Ok::<_, Infallible>(token) = token;
