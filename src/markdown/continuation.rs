@@ -66,9 +66,17 @@ enum Around {
         /// The number of the item that comes first; `None` for bullets.
         number: Option<u64>,
         tight: bool,
-        /// Of a list that was cut inside of an item: whether that is a task, and done.
-        item: Option<Option<bool>>,
+        cut: ListCut,
     },
+}
+
+/// Where a list was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ListCut {
+    /// Between two items.
+    Between,
+    /// Inside of one: whether that is a task, and done.
+    Inside(Option<bool>),
 }
 
 impl Continuation {
@@ -106,17 +114,14 @@ impl Continuation {
                 }
                 (StepKind::List, BlockKind::List { start, tight, items }) => {
                     let count = items.len() as u64;
-                    let mut list = Around::List { number: None, tight: *tight, item: None };
-                    let Around::List { number, item, .. } = &mut list else { return None };
+                    let mut list = (count, ListCut::Between);
                     if steps.next_if(|step| step.kind == StepKind::Item).is_some() {
                         let last = items.last()?;
-                        *item = Some(last.task);
-                        *number = start.map(|start| start.saturating_add(count.saturating_sub(1)));
+                        list = (count.saturating_sub(1), ListCut::Inside(last.task));
                         blocks = &last.blocks;
-                    } else {
-                        *number = start.map(|start| start.saturating_add(count));
                     }
-                    around.push(list);
+                    let number = start.map(|start| start.saturating_add(list.0));
+                    around.push(Around::List { number, tight: *tight, cut: list.1 });
                 }
                 _ => return None,
             }
@@ -222,10 +227,10 @@ fn carry_on<'b>(around: &[Around], blocks: &'b mut Vec<Block>, text: &str) -> (u
                 alert.clone_from(before);
                 inner = blocks;
             }
-            (Around::List { number, tight, item }, Some(BlockKind::List { start, tight: own, items })) => {
+            (Around::List { number, tight, cut }, Some(BlockKind::List { start, tight: own, items })) => {
                 (*start, *own) = (*number, *tight);
-                match (item, items.first_mut()) {
-                    (Some(before), Some(first)) => {
+                match (cut, items.first_mut()) {
+                    (ListCut::Inside(before), Some(first)) => {
                         first.task = *before;
                         inner = &mut first.blocks;
                     }
