@@ -1,8 +1,10 @@
 //! What comes in and what goes out: events change the state, effects are what the world is asked to do.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use crate::document::search::Found;
 use crate::document::{Discovery, Edition, Indexer};
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
@@ -11,6 +13,7 @@ use crate::theme::look::Background;
 
 use super::key::{Key, Mouse};
 use super::reload::{Reread, RereadRequest};
+use super::search::Quest;
 
 /// A document that is open, by the order in which it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -20,6 +23,8 @@ pub struct DocumentId(pub usize);
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// A text was pasted.
+    Paste(String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The terminal has this size now.
@@ -66,6 +71,15 @@ pub enum Event {
     Background(Background),
     /// Something the reader should know: a sentence.
     Said(String),
+    /// Parts of a document have been looked through.
+    Found {
+        /// For which search, by the number of its quest.
+        search: u64,
+        /// What was found.
+        found: Vec<Found>,
+    },
+    /// The program asked to be called again, to go on with what it didn't do at once.
+    Again,
     /// The screen has to be drawn anew: the program is in the foreground again.
     Resumed,
 }
@@ -86,6 +100,12 @@ pub enum Effect {
     Load(LoadRequest),
     /// Paint the code of a document, in this order. It takes the place of what was asked for before.
     Highlight(DocumentId, Vec<Snippet>),
+    /// Look for something. It takes the place of what was looked for before.
+    Search(Box<Quest>),
+    /// Look through a part once more, in the place that the walk gave it; what was asked for before goes on.
+    SearchPart(Box<Quest>, Range<u64>),
+    /// Look for nothing any more.
+    EndSearch,
     /// Open a link outside.
     OpenOutside(String),
     /// Give the terminal back until the program is called to the foreground.
@@ -94,6 +114,8 @@ pub enum Effect {
     Mouse(MouseUse),
     /// Draw everything anew.
     Redraw,
+    /// Send [`Event::Again`], behind what has queued up meanwhile.
+    Again,
 }
 
 /// Whose the mouse is.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::document::{ChunkId, Discovery, Document, Landmark};
+use crate::layout::marks::Mark;
 use crate::layout::{Flow, Laid, Line, LineId, Pour};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
@@ -75,6 +76,8 @@ pub struct PageLine {
     pub row: usize,
     /// What the page shows instead, where the line is wider or panned.
     pub window: Option<Line>,
+    /// The cells of it that show what is looked for.
+    pub marks: Vec<Mark>,
 }
 
 impl PageLine {
@@ -235,7 +238,7 @@ impl Reader {
             .into_iter()
             .map(|LineId { chunk, row }| {
                 let laid = self.flow.lines(&self.document, chunk);
-                PageLine { window: self.seen(&laid, row), laid, chunk, row }
+                PageLine { window: self.seen(&laid, row), laid, chunk, row, marks: Vec::new() }
             })
             .collect();
         self.take_landmark();

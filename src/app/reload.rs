@@ -249,7 +249,7 @@ impl App {
             self.say(&sentence);
         }
         let due = self.reread_if_due(id);
-        effects.into_iter().chain(due).collect()
+        effects.into_iter().chain(due).chain(self.seek_in_new_text()).collect()
     }
 
     fn take_fresh(&mut self, id: DocumentId, fresh: Fresh) -> Vec<Effect> {
@@ -265,10 +265,16 @@ impl App {
         if !(grown && offset == before) {
             reader.hold_words();
         }
+        let was_full = reader.page.len() == reader.height();
         reader.renew(fresh.document, offset);
         if !self.readers[id.0].document().span().is_empty() {
             self.history.shift(id, before, offset);
         }
-        self.index(id, fresh.indexer)
+        let effects = self.index(id, fresh.indexer);
+        let reader = &mut self.readers[id.0];
+        if was_full && reader.document().is_complete() {
+            reader.fill();
+        }
+        effects
     }
 }

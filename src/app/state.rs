@@ -8,11 +8,13 @@ use crate::theme::look::{Look, Name};
 
 use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
+use super::filter::Filter;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::history::{History, Place};
 use super::keymap::{DEFAULT, Keymap};
 use super::reader::{Arrival, Reader};
+use super::seeking::{Asking, Searches};
 use super::settings::Settings;
 
 /// The whole state of the program.
@@ -34,6 +36,7 @@ pub struct App {
     pub(super) mouse: MouseUse,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
+    pub(super) searches: Searches,
     pub(super) revision: u64,
 }
 
@@ -53,6 +56,10 @@ pub enum Mode {
     Reading,
     /// The contents.
     Contents,
+    /// The contents, of which a line that is typed shows some.
+    Filter(Box<Filter>),
+    /// The page, while a line is typed that is looked for in it.
+    Search(Box<Asking>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
     /// A question about a link.
@@ -145,6 +152,7 @@ impl App {
             mouse: MouseUse::Program,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
+            searches: Searches::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
@@ -178,6 +186,8 @@ impl App {
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
+        effects.extend(self.go_on_filtering());
+        effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_highlights());
         effects
@@ -186,7 +196,7 @@ impl App {
     /// Brings the geometry, the visible lines and the contents up to date.
     pub(super) fn settle(&mut self) {
         let wanted = match (&self.mode, self.sidebar) {
-            (Mode::Contents, _) => Contents::Wanted,
+            (Mode::Contents | Mode::Filter(_), _) => Contents::Wanted,
             (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
             _ => Contents::Hidden,
         };
@@ -202,6 +212,9 @@ impl App {
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
             self.revision += 1;
         }
+        if let Some(search) = self.searches.search.as_mut().filter(|search| search.document() == self.current) {
+            self.readers[self.current.0].mark(search);
+        }
         if let Mode::Help(help) = &mut self.mode {
             help.pour(help_pour, rows);
             help.settle();
@@ -211,8 +224,10 @@ impl App {
             let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));
             let read = entries.place_of(reader.section());
             self.contents.follow(read, usize::from(area.rows));
-            if matches!(self.mode, Mode::Contents) {
-                self.contents.reveal_chosen(usize::from(area.rows));
+            match &mut self.mode {
+                Mode::Filter(filter) if filter.is_open() => filter.reveal_chosen(usize::from(area.rows)),
+                Mode::Contents | Mode::Filter(_) => self.contents.reveal_chosen(usize::from(area.rows)),
+                _ => {}
             }
         }
     }

@@ -16,6 +16,7 @@ use super::indexer::{Cutting, Edition, Indexer};
 use super::outline::{Outline, SectionId};
 use super::prospects::Prospects;
 use super::scout::{Scout, Start};
+use super::search::Known;
 use super::source::text_of;
 
 /// A chunk: by its place in the order of the document where that is indexed, else by a number of its own.
@@ -27,6 +28,7 @@ pub struct ChunkId(pub usize);
 pub(super) struct Chunk {
     pub(super) start: u64,
     links: bool,
+    shows: bool,
     /// Boxed: almost no chunk goes on with anything.
     continuation: Option<Box<Continuation>>,
 }
@@ -35,7 +37,7 @@ impl Chunk {
     /// What is remembered of a discovery.
     pub(super) fn of(found: &Discovery) -> Self {
         let continuation = found.continuation.joins().then(|| Box::new(found.continuation.clone()));
-        Self { start: found.start, links: found.links, continuation }
+        Self { start: found.start, links: found.links, shows: found.shows, continuation }
     }
 }
 
@@ -61,7 +63,8 @@ pub struct Document {
     owner: Arc<()>,
     invalid: usize,
     outline: Outline,
-    references: References,
+    /// Shared with the searches that go on.
+    references: Arc<References>,
 }
 
 /// The number of the first provisional chunk: no document has so many chunks.
@@ -107,7 +110,7 @@ impl Document {
             owner,
             invalid: 0,
             outline: Outline::default(),
-            references: References::default(),
+            references: Arc::default(),
         };
         (document, indexer)
     }
@@ -136,7 +139,7 @@ impl Document {
         (self.source, self.owner) = (source, Arc::new(()));
         Indexer::resume(Arc::clone(&self.source), self.indexed, self.goes_on.clone(), self.cutting)
             .growing()
-            .knowing(self.references.clone())
+            .knowing(References::clone(&self.references))
             .owned_by(Arc::downgrade(&self.owner))
     }
 
@@ -144,12 +147,6 @@ impl Document {
     #[must_use]
     pub fn is_indexed_by(&self, edition: &Edition) -> bool {
         edition.is_of(&self.owner)
-    }
-
-    /// The bytes that the document is made of.
-    #[must_use]
-    pub fn source(&self) -> &Arc<dyn ReadAt> {
-        &self.source
     }
 
     /// Takes in what the indexer found next. What a chunk says may change by it if it wanted one of the new labels:
@@ -160,26 +157,31 @@ impl Document {
         self.goes_on = discovery.goes_on;
         self.invalid += discovery.invalid;
         // The chunk may be one that was cut before the text went on.
-        let last = self.outline.len().checked_sub(1).and_then(|last| self.outline.get(SectionId(last)));
-        let known = last.map_or(0, |section| section.offset + 1);
+        let last = self.outline.len().checked_sub(1).and_then(|last| self.outline.offset(SectionId(last)));
+        let known = last.map_or(0, |offset| offset + 1);
         for heading in discovery.headings.into_iter().filter(|heading| heading.offset >= known) {
             self.outline.add(heading);
         }
         for (anchor, offset) in discovery.anchors {
             self.outline.add_anchor(anchor, offset);
         }
-        for (label, destination) in discovery.definitions {
-            self.outline.define(&label);
-            self.references.define(&label, destination);
-        }
-        for (label, offset) in &discovery.footnotes {
-            self.references.define_footnote(label, *offset);
-        }
-        for (label, offset) in &discovery.mentions {
-            self.references.mention_footnote(label, *offset);
+        let Discovery { definitions, footnotes, mentions, .. } = discovery;
+        if !(definitions.is_empty() && footnotes.is_empty() && mentions.is_empty()) {
+            let references = Arc::make_mut(&mut self.references);
+            for (label, destination) in definitions {
+                self.outline.define(&label);
+                references.define(label, destination);
+            }
+            for (label, offset) in &footnotes {
+                references.define_footnote(label, *offset);
+            }
+            for (label, offset) in &mentions {
+                references.mention_footnote(label, *offset);
+            }
         }
         if discovery.last {
             (self.complete, self.growing) = (true, false);
+            self.outline.end();
             self.length = discovery.end;
         }
         self.scout = self.scout.take().filter(|scout| !self.complete && self.indexed < scout.span().end);
@@ -236,10 +238,10 @@ impl Document {
 
     /// The titles of the sections around a byte, the outermost first; beyond the index as far as they are known.
     #[must_use]
-    pub fn path_at(&self, offset: u64) -> Vec<&Safe> {
+    pub fn path_at(&self, offset: u64) -> Vec<Safe> {
         if let Some(section) = self.section_at(offset) {
             let path = self.outline.path(section).into_iter();
-            return path.filter_map(|section| self.outline.get(section)).map(|section| &section.title).collect();
+            return path.filter_map(|section| self.outline.get(section)).map(|section| section.title).collect();
         }
         self.scout.as_ref().map(|scout| scout.path(offset)).unwrap_or_default()
     }
@@ -250,18 +252,15 @@ impl Document {
         wants.iter().any(|want| self.references.meets(want))
     }
 
-    /// The labels that a chunk wants and that may still be defined. `prospects` are those of the part that is not
-    /// indexed yet.
-    #[must_use]
-    pub fn hopes(&self, parsed: &Parsed, prospects: &Prospects) -> Vec<Box<str>> {
-        let open = |want: &str| !self.references.meets(want) && prospects.may_define(want);
-        parsed.wants.iter().filter(|want| open(want)).cloned().collect()
+    /// Those of the labels (as in [`Parsed::wants`]) that are not known yet and that may still be defined.
+    pub fn hopes<'a>(&self, labels: impl Iterator<Item = &'a str>, prospects: &Prospects) -> Vec<Box<str>> {
+        labels.filter(|label| !self.references.meets(label) && prospects.may_define(label)).map(Box::from).collect()
     }
 
     /// The labels that may be defined in the part that is not indexed yet.
     #[must_use]
     pub fn prospects(&self) -> Prospects {
-        Prospects::read(&*self.source, self.indexed)
+        Prospects::new(Arc::clone(&self.source), self.indexed)
     }
 
     /// Whether all of these labels are known.
@@ -399,6 +398,12 @@ impl Document {
         self.chunk(id).is_some_and(|(chunk, _)| chunk.links)
     }
 
+    /// Whether anything of a chunk may show.
+    #[must_use]
+    pub fn chunk_shows(&self, id: ChunkId) -> bool {
+        self.chunk(id).is_some_and(|(chunk, _)| chunk.shows)
+    }
+
     /// What a chunk goes on with.
     #[must_use]
     pub fn chunk_continuation(&self, id: ChunkId) -> &Continuation {
@@ -422,6 +427,25 @@ impl Document {
     #[must_use]
     pub fn parse_with(&self, id: ChunkId, punctuation: Punctuation) -> Parsed {
         tree::parse_with(&self.chunk_text(id), self.chunk_continuation(id), &self.references, punctuation)
+    }
+
+    /// What a search should know that begins now. The definitions are left out until the document is complete: to share
+    /// them before would copy them at the next one that is found.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        let starts = self.chunks.iter().map(|chunk| chunk.start);
+        let joined = |(place, chunk): (usize, &Chunk)| Some((place, chunk.continuation.as_deref()?.clone()));
+        Known {
+            bounds: starts.chain((!self.chunks.is_empty()).then_some(self.indexed)).collect(),
+            continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
+            references: if self.complete { Arc::clone(&self.references) } else { Arc::default() },
+        }
+    }
+
+    /// The bytes that the document is read from.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn ReadAt> {
+        &self.source
     }
 
     /// The definitions that are known so far.

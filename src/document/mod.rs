@@ -11,7 +11,10 @@ pub mod indexer;
 pub mod landmark;
 pub mod outline;
 pub mod prospects;
+pub mod search;
 
+mod anchors;
+mod packed;
 mod scout;
 mod source;
 

@@ -22,6 +22,7 @@ pub mod input;
 pub mod opener;
 pub mod painter;
 pub mod printing;
+pub mod searching;
 pub mod signals;
 pub mod spool;
 pub mod terminal;

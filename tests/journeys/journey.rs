@@ -9,8 +9,10 @@ use preface::app::App;
 use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
+use preface::app::search::Quest;
 use preface::app::settings::Settings;
 use preface::app::status::Left;
+use preface::document::search::find_in;
 use preface::document::{ChunkId, Indexer, Step};
 use preface::layout::Line;
 use preface::layout::highlight::paint;
@@ -44,18 +46,20 @@ pub(crate) struct Journey {
     awaited: Vec<(DocumentId, Arc<dyn ReadAt>)>,
     /// What is known of the files of the documents.
     known: HashMap<DocumentId, Fingerprint>,
+    /// The search that is on, and its next part.
+    quest: Option<(Box<Quest>, usize)>,
     did: Vec<Did>,
     root: Option<PathBuf>,
     /// The files that a test wrote live as long as its journey.
     folder: Option<TempDir>,
 }
 
-/// When the index of a document is built.
+/// When the index of a document is built, and when it is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Indexing {
     /// As soon as the document is open.
     AtOnce,
-    /// A step at a time, by [`Journey::step`].
+    /// A step at a time, by [`Journey::step`] and [`Journey::look`].
     ByHand,
 }
 
@@ -136,6 +140,7 @@ impl Journey {
             indexers: Vec::new(),
             awaited: Vec::new(),
             known: HashMap::new(),
+            quest: None,
             did: Vec::new(),
             root,
             folder: None,
@@ -164,6 +169,12 @@ impl Journey {
             assert!(!self.status().starts_with("There is no further link"), "no link “{text}”\n{}", self.picture());
         }
         panic!("no link “{text}” among the first thousand");
+    }
+
+    /// Pastes a text.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.happen(Event::Paste(text.to_owned()));
+        self
     }
 
     /// Clicks on the first place on the screen where a text stands.
@@ -239,6 +250,26 @@ impl Journey {
         self.folder.as_ref().expect("a folder").path().join(name)
     }
 
+    /// Looks through the next part of the document for what is searched. Returns whether there was one.
+    pub(crate) fn look(&mut self) -> bool {
+        let Some((quest, place)) = &mut self.quest else { return false };
+        let Some(part) = quest.walk.part(*place) else {
+            self.quest = None;
+            return false;
+        };
+        *place += 1;
+        let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
+        let search = quest.id;
+        self.happen(Event::Found { search, found });
+        true
+    }
+
+    /// Looks through all of it.
+    pub(crate) fn look_all(&mut self) -> &mut Self {
+        while self.look() {}
+        self
+    }
+
     /// Lets something happen, and performs what the program asks for.
     pub(crate) fn happen(&mut self, event: Event) {
         let effects = self.app.update(event);
@@ -269,6 +300,13 @@ impl Journey {
                     let result = documents::linked(&request, self.root.as_deref());
                     self.happen(Event::Loaded(request, result));
                 }
+                Effect::Search(quest) => self.quest = Some((quest, 0)),
+                Effect::SearchPart(quest, part) => {
+                    let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
+                    self.happen(Event::Found { search: quest.id, found });
+                }
+                Effect::EndSearch => self.quest = None,
+                Effect::Again => self.happen(Event::Again),
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
                     for code in codes {
@@ -284,6 +322,7 @@ impl Journey {
         }
         if self.indexing == Indexing::AtOnce {
             self.index();
+            self.look_all();
         }
     }
 
