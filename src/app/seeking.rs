@@ -222,12 +222,10 @@ impl App {
     pub(super) fn seek_in_new_text(&mut self) -> Vec<Effect> {
         let document = self.reader().document();
         let is_old = |search: &Search| search.document() == self.current && !search.is_about(self.current, document);
-        match self.searches.search.take() {
-            Some(search) if is_old(&search) && matches!(self.mode, Mode::Reading) => self.seek_again(&search),
-            search => {
-                self.searches.search = search;
-                Vec::new()
-            }
+        let is_over = self.searches.search.as_deref().is_some_and(is_old) && matches!(self.mode, Mode::Reading);
+        match self.searches.search.take_if(|_| is_over) {
+            Some(search) => self.seek_again(&search),
+            None => Vec::new(),
         }
     }
 
