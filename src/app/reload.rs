@@ -271,9 +271,8 @@ impl App {
             self.history.shift(id, before, offset);
         }
         let effects = self.index(id, fresh.indexer);
-        let reader = &mut self.readers[id.0];
-        if was_full && reader.document().is_complete() {
-            reader.fill();
+        if was_full {
+            self.readers[id.0].fill();
         }
         effects
     }
