@@ -124,13 +124,9 @@ mod tests {
 
     #[test]
     fn bytes_are_told_in_the_unit_that_fits() {
-        for (bytes, expected) in [
-            (0, "0 bytes"),
-            (999, "999 bytes"),
-            (1_000, "1.0 KB"),
-            (1_259_000, "1.2 MB"),
-            (1 << 30, "1.0 GB"),
-        ] {
+        for (bytes, expected) in
+            [(0, "0 bytes"), (999, "999 bytes"), (1_000, "1.0 KB"), (1_259_000, "1.2 MB"), (1 << 30, "1.0 GB")]
+        {
             assert_eq!(bytes_in_words(bytes), expected);
         }
     }

@@ -109,7 +109,8 @@ impl Reader {
     pub(super) fn take_landmark(&mut self) {
         let offset = self.anchor().offset;
         let is_file = matches!(self.origin(), Origin::File(_));
-        if is_file && !self.page.is_empty() && (offset != self.landmark.offset || self.landmark == Landmark::default()) {
+        if is_file && !self.page.is_empty() && (offset != self.landmark.offset || self.landmark == Landmark::default())
+        {
             let landmark = Landmark::read(&**self.document.source(), offset);
             // Of a file that is being written there may be nothing for a moment.
             if !landmark.is_blank() {
@@ -261,8 +262,8 @@ impl App {
         } else {
             reader.landmark.find(&**fresh.document.source())
         };
-        let grown = fresh.document.span().end > reader.document().span().end;
-        if !(grown && offset == before) {
+        let is_shorter = fresh.document.span().end < reader.document().span().end;
+        if is_shorter || offset != before {
             reader.hold_words();
         }
         let was_full = reader.page.len() == reader.height();

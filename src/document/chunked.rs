@@ -149,6 +149,12 @@ impl Document {
         edition.is_of(&self.owner)
     }
 
+    /// The bytes that the document is made of.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn ReadAt> {
+        &self.source
+    }
+
     /// Takes in what the indexer found next. What a chunk says may change by it if it wanted one of the new labels:
     /// see [`Self::meets`].
     pub fn learn(&mut self, discovery: Discovery) {
@@ -440,12 +446,6 @@ impl Document {
             continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
             references: if self.complete { Arc::clone(&self.references) } else { Arc::default() },
         }
-    }
-
-    /// The bytes that the document is read from.
-    #[must_use]
-    pub fn source(&self) -> &Arc<dyn ReadAt> {
-        &self.source
     }
 
     /// The definitions that are known so far.

@@ -345,8 +345,8 @@ struct Edge {
     surroundings: Surroundings,
     question: Question,
     painter: Painter,
-    watch: Watch,
     searching: Searching,
+    watch: Watch,
 }
 
 /// How far asking for the background has come.

@@ -176,7 +176,8 @@ impl Spool {
             }
         }
         if is_cut {
-            state.complaint = Some(format!("Only the first {} are kept; the rest is not read.", bound_in_words(self.bound)));
+            state.complaint =
+                Some(format!("Only the first {} are kept; the rest is not read.", bound_in_words(self.bound)));
             state.ended = true;
         }
         let goes_on = !state.ended;
@@ -306,7 +307,9 @@ fn read(stream: &mut File, buf: &mut [u8]) -> io::Result<usize> {
 /// Waits until there is something to read or its end. A pipe that nobody has opened for writing yet would otherwise read
 /// as empty.
 fn wait(stream: &File) {
-    while rustix::event::poll(&mut [PollFd::new(&stream.as_fd(), PollFlags::IN)], None) == Err(rustix::io::Errno::INTR) {}
+    while rustix::event::poll(&mut [PollFd::new(&stream.as_fd(), PollFlags::IN)], None) == Err(rustix::io::Errno::INTR)
+    {
+    }
 }
 
 fn to_utf_8(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Vec<u8> {
@@ -375,7 +378,8 @@ mod tests {
         assert_eq!(spool.complaint(), None);
         let edge = IN_MEMORY as u64;
         let length = text.len() as u64;
-        for range in [0..10, 65_530..65_550, edge - 5..edge + 5, edge..edge + 70_000, length - 5..length + 5, 0..length] {
+        for range in [0..10, 65_530..65_550, edge - 5..edge + 5, edge..edge + 70_000, length - 5..length + 5, 0..length]
+        {
             let end = usize::try_from(range.end.min(length)).unwrap();
             let expected = &text[usize::try_from(range.start).unwrap()..end];
             assert!(read_range(&*spool, range.clone()) == expected, "{range:?}");

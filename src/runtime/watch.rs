@@ -24,8 +24,8 @@ use crate::document::{Cutting, Document, Step};
 use crate::text::read_at::read_range;
 use crate::text::sanitize::Safe;
 
-use super::fingerprint::Fingerprint;
 use super::files::{self, Asked, OpenError, Opened};
+use super::fingerprint::Fingerprint;
 
 /// How long nothing may have happened to a file before it is looked at.
 const SETTLED: Duration = Duration::from_millis(80);
@@ -68,7 +68,8 @@ impl Watch {
     fn tell(&mut self, message: Message, send: impl Fn(Event) -> bool + Send + 'static) {
         let messages = self.messages.get_or_insert_with(|| {
             let (sender, receiver) = mpsc::channel();
-            let mut thread = Thread { receiver, own: sender.clone(), watcher: None, names: Arc::default(), files: Vec::new() };
+            let mut thread =
+                Thread { receiver, own: sender.clone(), watcher: None, names: Arc::default(), files: Vec::new() };
             // Without a thread to be had nothing is read again.
             let _ = thread::Builder::new().name("watch".to_owned()).spawn(move || thread.run(&send));
             sender

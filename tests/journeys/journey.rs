@@ -42,12 +42,12 @@ pub(crate) struct Journey {
     indexing: Indexing,
     /// Indexes that are not through, in the order in which they were asked for.
     indexers: Vec<(DocumentId, Box<Indexer>)>,
+    /// The search that is on, and its next part.
+    quest: Option<(Box<Quest>, usize)>,
     /// Streams that have not begun.
     awaited: Vec<(DocumentId, Arc<dyn ReadAt>)>,
     /// What is known of the files of the documents.
     known: HashMap<DocumentId, Fingerprint>,
-    /// The search that is on, and its next part.
-    quest: Option<(Box<Quest>, usize)>,
     did: Vec<Did>,
     root: Option<PathBuf>,
     /// The files that a test wrote live as long as its journey.
@@ -138,9 +138,9 @@ impl Journey {
             size,
             indexing,
             indexers: Vec::new(),
+            quest: None,
             awaited: Vec::new(),
             known: HashMap::new(),
-            quest: None,
             did: Vec::new(),
             root,
             folder: None,
@@ -221,6 +221,26 @@ impl Journey {
         self
     }
 
+    /// Looks through the next part of the document for what is searched. Returns whether there was one.
+    pub(crate) fn look(&mut self) -> bool {
+        let Some((quest, place)) = &mut self.quest else { return false };
+        let Some(part) = quest.walk.part(*place) else {
+            self.quest = None;
+            return false;
+        };
+        *place += 1;
+        let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
+        let search = quest.id;
+        self.happen(Event::Found { search, found });
+        true
+    }
+
+    /// Looks through all of it.
+    pub(crate) fn look_all(&mut self) -> &mut Self {
+        while self.look() {}
+        self
+    }
+
     /// Something has arrived of a stream, or it has ended.
     pub(crate) fn arrived(&mut self) -> &mut Self {
         for (document, source) in std::mem::take(&mut self.awaited) {
@@ -248,26 +268,6 @@ impl Journey {
     /// A file in the folder of a journey through [one](Self::folder).
     pub(crate) fn file(&self, name: &str) -> PathBuf {
         self.folder.as_ref().expect("a folder").path().join(name)
-    }
-
-    /// Looks through the next part of the document for what is searched. Returns whether there was one.
-    pub(crate) fn look(&mut self) -> bool {
-        let Some((quest, place)) = &mut self.quest else { return false };
-        let Some(part) = quest.walk.part(*place) else {
-            self.quest = None;
-            return false;
-        };
-        *place += 1;
-        let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
-        let search = quest.id;
-        self.happen(Event::Found { search, found });
-        true
-    }
-
-    /// Looks through all of it.
-    pub(crate) fn look_all(&mut self) -> &mut Self {
-        while self.look() {}
-        self
     }
 
     /// Lets something happen, and performs what the program asks for.
