@@ -315,8 +315,12 @@ fn end_of_last_line(bytes: &[u8]) -> Option<usize> {
     carriage_return.or(newline)
 }
 
-/// The last place at which no character is cut, for a line longer than the cap.
+/// The last place behind a word, or else at which no character is cut, for a line longer than the cap.
 fn boundary(bytes: &[u8]) -> usize {
+    let words = bytes.len() - bytes.len() / 4;
+    if let Some(space) = bytes[words..].iter().rposition(|&byte| byte == b' ') {
+        return words + space + 1;
+    }
     let tail = bytes.iter().rev().take(3).take_while(|&&byte| byte & 0xC0 == 0x80).count();
     let lead = bytes.len().saturating_sub(tail + 1);
     let whole = match bytes.get(lead) {

@@ -171,7 +171,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
     let mut mentions = Mentions { text, any: text.contains("[^"), in_code: false };
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
-    for (event, range) in behind(lead, parser.into_offset_iter()) {
+    for (event, range) in behind((lead, usize::MAX), parser.into_offset_iter()) {
         if depth == 0
             && !matches!(event, Event::End(_))
             && let Some(sketcher) = &mut sketcher
@@ -195,25 +195,11 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                         nesting.read(&text[range.clone()]);
                     }
                 }
-                match tag {
-                    Tag::Heading { level, id, .. } => {
-                        in_heading = true;
-                        missing.borrow_mut().clear();
-                        scan.headings.push(Heading {
-                            level: *level as u8,
-                            title: String::new(),
-                            id: id.as_deref().map(Box::from),
-                            start: range.start,
-                            nested: depth > 0,
-                            wants: Vec::new(),
-                        });
-                    }
-                    Tag::FootnoteDefinition(label) => scan.footnotes.push((Box::from(&**label), range.start)),
-                    Tag::Link { .. } | Tag::Image { .. } => {
-                        scan.first_link.get_or_insert(range.start);
-                    }
-                    _ => {}
+                if matches!(tag, Tag::Heading { .. }) {
+                    in_heading = true;
+                    missing.borrow_mut().clear();
                 }
+                scan.note(tag, depth, range.start);
                 depth += 1;
             }
             Event::End(tag) => {
@@ -235,7 +221,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             Event::Html(_) | Event::InlineHtml(_) => {
                 scan.first_link.get_or_insert(range.start);
             }
-            Event::Text(_) => path::text(&mut scan.path, depth, &range),
+            Event::Text(_) | Event::Code(_) => path::inline(&mut scan.path, depth, &range),
             _ => {}
         }
         if in_heading && let Some(heading) = scan.headings.last_mut() {
@@ -337,6 +323,25 @@ fn stands_alone(text: &str, start: usize) -> bool {
 }
 
 impl Scan {
+    /// Takes note of what begins at byte `start` inside of so many others.
+    fn note(&mut self, tag: &Tag<'_>, depth: usize, start: usize) {
+        match tag {
+            Tag::Heading { level, id, .. } => self.headings.push(Heading {
+                level: *level as u8,
+                title: String::new(),
+                id: id.as_deref().map(Box::from),
+                start,
+                nested: depth > 0,
+                wants: Vec::new(),
+            }),
+            Tag::FootnoteDefinition(label) => self.footnotes.push((Box::from(&**label), start)),
+            Tag::Link { .. } | Tag::Image { .. } => {
+                self.first_link.get_or_insert(start);
+            }
+            _ => {}
+        }
+    }
+
     /// Takes note of a block at the top level.
     fn begin(&mut self, block: LastBlock, text: &str, nesting: &Nesting) {
         // What looks like a paragraph may turn out to be the next term of the definition list above it.
