@@ -18,7 +18,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("pulldown_cmark", &["markdown"]),
     ("html5gum", &["markdown"]),
     ("emojis", &["markdown"]),
-    ("memchr", &["document"]),
+    ("memchr", &["markdown", "document"]),
     ("syntect", &["layout"]),
     ("two_face", &["layout"]),
     ("term_maths", &["layout"]),

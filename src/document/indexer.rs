@@ -3,6 +3,8 @@
 
 use std::sync::Arc;
 
+use memchr::memmem;
+
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
 use crate::markdown::references::References;
@@ -203,7 +205,8 @@ impl Iterator for Indexer {
 
 /// Whether some of the text could be an address that reads as a link. Says yes too often rather than too seldom.
 fn may_have_bare_links(text: &str) -> bool {
-    text.contains("://") || text.contains("www.") || text.contains('@')
+    let has = |sign: &str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    has("://") || has("www.") || has("@")
 }
 
 /// Behind the last line end; a carriage return at the very end may be half of one.

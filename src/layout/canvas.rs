@@ -81,6 +81,8 @@ pub struct PlacedCode {
 struct Indent {
     first: Vec<Span>,
     rest: Vec<Span>,
+    /// How many columns these take.
+    columns: (usize, usize),
     /// Whether `first` is still to be written.
     fresh: bool,
 }
@@ -98,13 +100,17 @@ pub(super) fn columns_of(spans: &[Span]) -> usize {
     spans.iter().map(|span| width(&span.text)).sum()
 }
 
+/// Whether spans fit in so many columns because no text takes more columns than bytes.
+pub(super) fn is_short(spans: &[Span], columns: usize) -> bool {
+    spans.iter().map(|span| span.text.len()).sum::<usize>() <= columns
+}
+
 /// Breaks spans into lines of `first` and then `rest` columns; `mark` stands in front of all but the first.
 ///
 /// A grapheme that is wider than its line stands alone on it. Where a mark shows that a line goes on, a short word is not
 /// cut in two but goes on with it.
 pub(super) fn fold(spans: Vec<Span>, (first, rest): (usize, usize), mark: &[Span]) -> Vec<Vec<Span>> {
-    // No text takes more columns than bytes.
-    if spans.iter().map(|span| span.text.len()).sum::<usize>() <= first {
+    if is_short(&spans, first) {
         return vec![spans];
     }
     let behind_mark = rest.saturating_sub(columns_of(mark));
@@ -160,8 +166,13 @@ fn take_word(row: &mut Vec<Span>, before: usize, longest: usize) -> Vec<Span> {
 }
 
 impl Indent {
+    fn new(first: Vec<Span>, rest: Vec<Span>) -> Self {
+        let columns = (columns_of(&first), columns_of(&rest));
+        Self { first, rest, columns, fresh: true }
+    }
+
     fn next_columns(&self) -> usize {
-        columns_of(if self.fresh { &self.first } else { &self.rest })
+        if self.fresh { self.columns.0 } else { self.columns.1 }
     }
 }
 
@@ -187,7 +198,7 @@ impl<'a> Canvas<'a> {
     #[must_use]
     pub fn free(&self) -> (usize, usize) {
         let first: usize = self.indents.iter().map(Indent::next_columns).sum();
-        let rest: usize = self.indents.iter().map(|indent| columns_of(&indent.rest)).sum();
+        let rest: usize = self.indents.iter().map(|indent| indent.columns.1).sum();
         (self.pour.columns.saturating_sub(first).max(1), self.pour.columns.saturating_sub(rest).max(1))
     }
 
@@ -235,7 +246,7 @@ impl<'a> Canvas<'a> {
             self.put(Vec::new(), offset);
         }
         if needed <= self.free().0 {
-            return Indent { first, rest, fresh: true };
+            return Indent::new(first, rest);
         }
         if let Some(last) = first.last_mut() {
             last.text = last.text.slice(0..last.text.trim_end().len());
@@ -243,22 +254,21 @@ impl<'a> Canvas<'a> {
         for line in fold(first, self.free(), &[]) {
             self.put(line, offset);
         }
-        Indent { first: Vec::new(), rest, fresh: false }
+        Indent { fresh: false, ..Indent::new(Vec::new(), rest) }
     }
 
     /// Adds a line. `offset` is the byte of the chunk at which its first word stands.
-    pub fn put(&mut self, spans: Vec<Span>, offset: usize) {
+    pub fn put(&mut self, mut spans: Vec<Span>, offset: usize) {
         if self.indents.is_empty() {
             return self.push(spans, offset);
         }
-        let mut line = Vec::with_capacity(spans.len() + self.indents.len());
+        let own = spans.len();
         for indent in &mut self.indents {
-            let prefix = if indent.fresh { &indent.first } else { &indent.rest };
-            line.extend(prefix.iter().cloned());
+            spans.extend_from_slice(if indent.fresh { &indent.first } else { &indent.rest });
             indent.fresh = false;
         }
-        line.extend(spans);
-        self.push(line, offset);
+        spans.rotate_left(own);
+        self.push(spans, offset);
     }
 
     /// Adds a line of which the first `moving` spans move when the page pans over it.

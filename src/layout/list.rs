@@ -1,6 +1,7 @@
 //! Lists: bullets by depth, numbers right-aligned on the dot, boxes for tasks, text hanging.
 
 use crate::markdown::block::{Block, BlockKind, Item};
+use crate::text::sanitize::Safe;
 
 use super::blocks;
 use super::canvas::{Canvas, Prefix};
@@ -36,7 +37,7 @@ pub(super) fn draw(canvas: &mut Canvas, listing: &Listing, items: &[Item], depth
             first.push(Span::new(sign, role));
             columns += 2;
         }
-        let rest = vec![Span::new(&" ".repeat(columns), Role::Text)];
+        let rest = vec![Span::of(Safe::spaces(columns), Role::Text)];
         canvas.inside(Prefix { first, rest }, item.start, |canvas| draw_item(canvas, item, listing.tight, depth));
     }
 }

@@ -87,15 +87,18 @@ impl Table<'_> {
         let gaps = GAP * count.saturating_sub(1);
         // Past this there are fewer columns than `free`.
         let room = free.checked_sub(gaps)?;
-        let mut wishes = vec![Extent { longest_word: 1, natural: 1 }; count];
-        for cell in std::iter::once(&self.head).chain(&self.rows).flat_map(|row| &row.cells) {
-            let extent = cell.prose.extent();
-            let wish = &mut wishes[cell.column];
-            wish.natural = wish.natural.max(extent.natural);
-            wish.longest_word = wish.longest_word.max(extent.longest_word);
+        let cells = || std::iter::once(&self.head).chain(&self.rows).flat_map(|row| &row.cells);
+        let mut natural = vec![1; count];
+        for cell in cells() {
+            natural[cell.column] = cell.prose.natural().max(natural[cell.column]);
         }
-        if wishes.iter().map(|wish| wish.natural).sum::<usize>() <= room {
-            return Some(wishes.iter().map(|wish| wish.natural).collect());
+        if natural.iter().sum::<usize>() <= room {
+            return Some(natural);
+        }
+        let mut wishes: Vec<Extent> = natural.iter().map(|&natural| Extent { longest_word: 1, natural }).collect();
+        for cell in cells() {
+            let wish = &mut wishes[cell.column];
+            wish.longest_word = wish.longest_word.max(cell.prose.longest_word());
         }
         shrink(&wishes, room)
     }
@@ -141,7 +144,7 @@ impl Table<'_> {
                     owed += width + GAP;
                 } else {
                     if owed + left > 0 {
-                        spans.push(Span::new(&" ".repeat(owed + left), Role::Text));
+                        spans.push(Span::of(Safe::spaces(owed + left), Role::Text));
                     }
                     spans.extend(words);
                     owed = slack - left + GAP;

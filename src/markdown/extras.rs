@@ -13,7 +13,7 @@ pub(super) fn read(inlines: Vec<Inline>, text: &str) -> Vec<Inline> {
     for inline in &inlines {
         let InlineKind::Text(text) = &inline.kind else { continue };
         colons += text.bytes().filter(|&byte| byte == b':').take(2).count();
-        pairs |= text.contains("==") || (last_is_sign && text.starts_with('='));
+        pairs |= (last_is_sign && text.starts_with('=')) || text.as_bytes().windows(SIGN.len()).any(|two| two == SIGN.as_bytes());
         last_is_sign = text.ends_with('=');
     }
     if colons < 2 && !pairs {

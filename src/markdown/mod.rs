@@ -26,6 +26,7 @@ pub mod inline;
 pub mod notes;
 pub mod references;
 pub mod scan;
+mod signs;
 pub mod sketch;
 pub mod slug;
 pub mod tree;

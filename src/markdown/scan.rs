@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use memchr::{memmem, memrchr2};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::continuation::Continuation;
@@ -182,7 +183,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
     scan.definitions = in_order(parser.reference_definitions(), lead);
     let mut depth = 0_usize;
     let mut in_heading = false;
-    let mut mentions = Mentions { text, any: text.contains("[^"), in_code: false };
+    let mut mentions = Mentions { text, any: memmem::find(text.as_bytes(), b"[^").is_some(), in_code: false };
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
     for (event, range) in behind(lead, parser.into_offset_iter()) {
@@ -344,7 +345,7 @@ fn last_kind(tag: &Tag<'_>, start: usize) -> LastKind {
 
 /// The start of the line on which byte `at` stands.
 fn line_start(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
+    memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
 }
 
 /// Whether a block begins on the line at byte `start` whatever stands above it: below a blank line, or as an ATX

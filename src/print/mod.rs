@@ -123,7 +123,7 @@ fn painted(plain: &Laid) -> Option<Highlights> {
 /// Writes lines, white space at their ends left out.
 pub fn write_lines(lines: &[Line], format: &Format, out: &mut Vec<u8>) {
     for line in lines {
-        let shown = line.spans.iter().rposition(|span| !span.text.trim().is_empty()).map_or(0, |last| last + 1);
+        let shown = line.spans.iter().rposition(|span| !span.text.trim_start().is_empty()).map_or(0, |last| last + 1);
         for (place, span) in line.spans[..shown].iter().enumerate() {
             let text = if place + 1 == shown { span.text.trim_end() } else { &*span.text };
             let select = format.theme.as_ref().map_or_else(String::new, |theme| {
