@@ -9,20 +9,28 @@
 pub mod action;
 pub mod contents;
 pub mod event;
+pub mod filter;
 pub mod geometry;
 pub mod help;
 pub mod history;
 pub mod key;
 pub mod keymap;
+pub mod prompt;
 pub mod reader;
+pub mod reload;
+pub mod search;
+pub mod seeking;
 pub mod settings;
 pub mod state;
 pub mod status;
 pub mod viewport;
 
+pub mod filtering;
 mod focus;
 mod folding;
+mod following;
 mod highlight;
+mod hits_shown;
 mod links;
 mod measure;
 mod mouse;

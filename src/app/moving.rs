@@ -81,13 +81,6 @@ impl App {
         });
     }
 
-    pub(super) fn go_end(&mut self) {
-        self.jump(|reader| {
-            reader.end();
-            Arrival::There
-        });
-    }
-
     pub(super) fn go_percent(&mut self, percent: Option<u32>) {
         let Some(percent) = percent else {
             self.say("Type a number first: 50% goes to the middle.");
@@ -161,6 +154,9 @@ impl App {
         match self.entries().get(place) {
             Some(Entry::Title) => self.go_top(),
             Some(Entry::Section(section)) => self.go_to_section(section),
+            Some(Entry::LeftOut(_)) => {
+                self.say("There are more headings behind these than are kept. `G` goes to the end.")
+            }
             None => {}
         }
     }
@@ -168,7 +164,12 @@ impl App {
     /// Goes to an anchor of the document that is read.
     pub(super) fn go_to_anchor(&mut self, name: &str) {
         if self.jump(|reader| reader.pursue(Goal::Anchor(name.to_owned()))) == Arrival::Nowhere {
-            self.say(&format!("There is no heading “{name}” in this document."));
+            let among = if self.reader().document().outline().left_out() > 0 {
+                "among those that are kept"
+            } else {
+                "in this document"
+            };
+            self.say(&format!("There is no heading “{name}” {among}."));
         }
     }
 

@@ -12,10 +12,11 @@ use crate::text::read_at::{ReadAt, decode, read_range};
 use crate::text::sanitize::Safe;
 
 use super::discovery::Discovery;
-use super::indexer::{Cutting, Indexer};
+use super::indexer::{Cutting, Edition, Indexer};
 use super::outline::{Outline, SectionId};
 use super::prospects::Prospects;
 use super::scout::{Scout, Start};
+use super::search::Known;
 use super::source::text_of;
 
 /// A chunk: by its place in the order of the document where that is indexed, else by a number of its own.
@@ -27,6 +28,7 @@ pub struct ChunkId(pub usize);
 pub(super) struct Chunk {
     pub(super) start: u64,
     links: bool,
+    shows: bool,
     /// Boxed: almost no chunk goes on with anything.
     continuation: Option<Box<Continuation>>,
 }
@@ -35,7 +37,7 @@ impl Chunk {
     /// What is remembered of a discovery.
     pub(super) fn of(found: &Discovery) -> Self {
         let continuation = found.continuation.joins().then(|| Box::new(found.continuation.clone()));
-        Self { start: found.start, links: found.links, continuation }
+        Self { start: found.start, links: found.links, shows: found.shows, continuation }
     }
 }
 
@@ -55,9 +57,14 @@ pub struct Document {
     /// The number of the next provisional chunk.
     next_provisional: usize,
     complete: bool,
+    /// Whether more of the text may still arrive.
+    growing: bool,
+    /// Held by whoever has the document; the indexer that works for it looks whether anybody does.
+    owner: Arc<()>,
     invalid: usize,
     outline: Outline,
-    references: References,
+    /// Shared with the searches that go on.
+    references: Arc<References>,
 }
 
 /// The number of the first provisional chunk: no document has so many chunks.
@@ -84,7 +91,9 @@ impl Document {
             (FrontMatter::default(), 0)
         };
         let start = (marked + behind) as u64;
-        let indexer = Indexer::new(Arc::clone(&source), start, cutting);
+        let owner = Arc::new(());
+        let growing = !source.has_ended();
+        let indexer = Indexer::new(Arc::clone(&source), start, cutting).growing().owned_by(Arc::downgrade(&owner));
         let document = Self {
             source,
             matter,
@@ -97,11 +106,53 @@ impl Document {
             scout: None,
             next_provisional: PROVISIONAL,
             complete: false,
+            growing,
+            owner,
             invalid: 0,
             outline: Outline::default(),
-            references: References::default(),
+            references: Arc::default(),
         };
         (document, indexer)
+    }
+
+    /// Takes in that more of the source has arrived, or all of it. What was scouted is forgotten: it ended elsewhere.
+    pub fn grow(&mut self) {
+        if self.growing {
+            self.growing = !self.source.has_ended();
+            self.length = self.source.len();
+            self.scout = None;
+        }
+    }
+
+    /// Takes up a source that begins as the one before and goes on behind its end. Its last chunk is cut anew; for the
+    /// other ones nothing changes. The indexer before this one comes to an end.
+    #[must_use]
+    pub fn extend(&mut self, source: Arc<dyn ReadAt>) -> Indexer {
+        if self.complete
+            && let Some(last) = self.chunks.pop()
+        {
+            self.indexed = last.start;
+            self.goes_on = last.continuation.map_or(Continuation::Nothing, |continuation| *continuation);
+        }
+        self.growing = !source.has_ended();
+        (self.length, self.complete, self.scout) = (source.len(), false, None);
+        (self.source, self.owner) = (source, Arc::new(()));
+        Indexer::resume(Arc::clone(&self.source), self.indexed, self.goes_on.clone(), self.cutting)
+            .growing()
+            .knowing(References::clone(&self.references))
+            .owned_by(Arc::downgrade(&self.owner))
+    }
+
+    /// Whether an indexer works for this document as it is now.
+    #[must_use]
+    pub fn is_indexed_by(&self, edition: &Edition) -> bool {
+        edition.is_of(&self.owner)
+    }
+
+    /// The bytes that the document is made of.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn ReadAt> {
+        &self.source
     }
 
     /// Takes in what the indexer found next. What a chunk says may change by it if it wanted one of the new labels:
@@ -111,24 +162,32 @@ impl Document {
         self.indexed = discovery.end;
         self.goes_on = discovery.goes_on;
         self.invalid += discovery.invalid;
-        for heading in discovery.headings {
+        // The chunk may be one that was cut before the text went on.
+        let last = self.outline.len().checked_sub(1).and_then(|last| self.outline.get(SectionId(last)));
+        let known = last.map_or(0, |section| section.offset + 1);
+        for heading in discovery.headings.into_iter().filter(|heading| heading.offset >= known) {
             self.outline.add(heading);
         }
         for (anchor, offset) in discovery.anchors {
             self.outline.add_anchor(anchor, offset);
         }
-        for (label, destination) in discovery.definitions {
-            self.outline.define(&label);
-            self.references.define(&label, destination);
-        }
-        for (label, offset) in &discovery.footnotes {
-            self.references.define_footnote(label, *offset);
-        }
-        for (label, offset) in &discovery.mentions {
-            self.references.mention_footnote(label, *offset);
+        let Discovery { definitions, footnotes, mentions, .. } = discovery;
+        if !(definitions.is_empty() && footnotes.is_empty() && mentions.is_empty()) {
+            let references = Arc::make_mut(&mut self.references);
+            for (label, destination) in definitions {
+                self.outline.define(&label);
+                references.define(label, destination);
+            }
+            for (label, offset) in &footnotes {
+                references.define_footnote(label, *offset);
+            }
+            for (label, offset) in &mentions {
+                references.mention_footnote(label, *offset);
+            }
         }
         if discovery.last {
-            self.complete = true;
+            (self.complete, self.growing) = (true, false);
+            self.outline.end();
             self.length = discovery.end;
         }
         self.scout = self.scout.take().filter(|scout| !self.complete && self.indexed < scout.span().end);
@@ -185,10 +244,10 @@ impl Document {
 
     /// The titles of the sections around a byte, the outermost first; beyond the index as far as they are known.
     #[must_use]
-    pub fn path_at(&self, offset: u64) -> Vec<&Safe> {
+    pub fn path_at(&self, offset: u64) -> Vec<Safe> {
         if let Some(section) = self.section_at(offset) {
             let path = self.outline.path(section).into_iter();
-            return path.filter_map(|section| self.outline.get(section)).map(|section| &section.title).collect();
+            return path.filter_map(|section| self.outline.get(section)).map(|section| section.title).collect();
         }
         self.scout.as_ref().map(|scout| scout.path(offset)).unwrap_or_default()
     }
@@ -244,6 +303,12 @@ impl Document {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.complete
+    }
+
+    /// Whether more of the text may still arrive.
+    #[must_use]
+    pub fn is_growing(&self) -> bool {
+        self.growing
     }
 
     /// How far the document is indexed, a byte of the source.
@@ -339,6 +404,12 @@ impl Document {
         self.chunk(id).is_some_and(|(chunk, _)| chunk.links)
     }
 
+    /// Whether anything of a chunk may show.
+    #[must_use]
+    pub fn chunk_shows(&self, id: ChunkId) -> bool {
+        self.chunk(id).is_some_and(|(chunk, _)| chunk.shows)
+    }
+
     /// What a chunk goes on with.
     #[must_use]
     pub fn chunk_continuation(&self, id: ChunkId) -> &Continuation {
@@ -362,6 +433,19 @@ impl Document {
     #[must_use]
     pub fn parse_with(&self, id: ChunkId, punctuation: Punctuation) -> Parsed {
         tree::parse_with(&self.chunk_text(id), self.chunk_continuation(id), &self.references, punctuation)
+    }
+
+    /// What a search should know that begins now. The definitions are left out until the document is complete: to share
+    /// them before would copy them at the next one that is found.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        let starts = self.chunks.iter().map(|chunk| chunk.start);
+        let joined = |(place, chunk): (usize, &Chunk)| Some((place, chunk.continuation.as_deref()?.clone()));
+        Known {
+            bounds: starts.chain((!self.chunks.is_empty()).then_some(self.indexed)).collect(),
+            continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
+            references: if self.complete { Arc::clone(&self.references) } else { Arc::default() },
+        }
     }
 
     /// The definitions that are known so far.

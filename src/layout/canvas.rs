@@ -10,13 +10,18 @@
 
 use std::ops::Range;
 
+use crate::text::sanitize::Safe;
 use crate::text::width::{cut, graphemes, width};
+use crate::text::wrap::Row;
 
 use super::folds::PlacedFold;
 use super::highlight::{CodeId, Highlights, Paint, Snippet};
 use super::line::{Line, Span};
+use super::marks::{Trace, Traces};
 use super::pan::Pan;
 use super::pour::Pour;
+use super::resuming::Resuming;
+use super::sheet::{Sheet, Text};
 
 /// A block that stands further down than it is written. The offsets of its lines are those of a place that they have on
 /// the page, not in the source.
@@ -35,6 +40,8 @@ pub struct Moved {
 pub struct Drawn {
     /// The lines.
     pub lines: Vec<Line>,
+    /// The same as text, if that was asked for instead.
+    pub text: String,
     /// The code on them, from top to bottom.
     pub codes: Vec<PlacedCode>,
     /// The foldable parts on them, in the order of the text.
@@ -48,13 +55,15 @@ pub struct Canvas<'a> {
     pour: Pour,
     base: u64,
     highlights: Option<&'a Highlights>,
-    lines: Vec<Line>,
+    traces: Option<&'a Traces>,
+    sheet: Sheet,
     codes: Vec<PlacedCode>,
     indents: Vec<Indent>,
     folds: Vec<PlacedFold>,
     moved: Vec<Moved>,
     /// Whether what is drawn belongs to the last block of `moved`.
     motion: Motion,
+    pub(super) resuming: Resuming,
 }
 
 /// Whether what is drawn stands where it is written.
@@ -171,6 +180,11 @@ impl Indent {
         Self { first, rest, columns, fresh: true }
     }
 
+    /// What stands in front of the next line.
+    fn next(&self) -> &[Span] {
+        if self.fresh { &self.first } else { &self.rest }
+    }
+
     fn next_columns(&self) -> usize {
         if self.fresh { self.columns.0 } else { self.columns.1 }
     }
@@ -185,13 +199,32 @@ impl<'a> Canvas<'a> {
             pour: Pour { columns: pour.columns.max(1), ..pour.clone() },
             base,
             highlights,
-            lines: Vec::new(),
+            traces: None,
+            sheet: Sheet::Lines(Vec::new()),
             codes: Vec::new(),
             indents: Vec::new(),
             moved: Vec::new(),
             motion: Motion::InPlace,
             folds: Vec::new(),
+            resuming: Resuming::default(),
         }
+    }
+
+    /// The same for somebody who wants nothing but the text of the lines.
+    #[must_use]
+    pub(super) fn writing(self) -> Self {
+        Self { sheet: Sheet::Text(Text::default()), ..self }
+    }
+
+    /// The same for somebody who wants to know where parts of the code are drawn, and not how it is painted.
+    #[must_use]
+    pub(super) fn tracing(self, traces: &'a Traces) -> Self {
+        Self { traces: Some(traces), ..self }
+    }
+
+    /// What is to be traced of the code that begins at byte `start` of the chunk.
+    pub(super) fn traced(&self, start: usize) -> Option<&'a Trace> {
+        self.traces.and_then(|traces| traces.get(&start))
     }
 
     /// Columns that are free on the next line and on those after it, at least one.
@@ -220,12 +253,20 @@ impl<'a> Canvas<'a> {
     pub fn inside(&mut self, prefix: Prefix, offset: usize, body: impl FnOnce(&mut Self)) {
         let indent = self.fitted(prefix, offset);
         self.indents.push(indent);
-        let before = self.lines.len();
+        let before = self.sheet.rows();
         body(self);
         let undrawn = self.indents.last().is_some_and(|indent| indent.fresh && !indent.first.is_empty());
-        if undrawn && self.lines.len() == before {
+        if undrawn && self.sheet.rows() == before {
             self.put(Vec::new(), offset);
         }
+        self.indents.pop();
+    }
+
+    /// Draws `body` behind the margin of a container that goes on: what stands on its first line has been drawn.
+    pub(super) fn inside_again(&mut self, rest: Vec<Span>, offset: usize, body: impl FnOnce(&mut Self)) {
+        let indent = self.fitted(Prefix { first: rest.clone(), rest }, offset);
+        self.indents.push(Indent { fresh: false, ..indent });
+        body(self);
         self.indents.pop();
     }
 
@@ -262,20 +303,47 @@ impl<'a> Canvas<'a> {
         if self.indents.is_empty() {
             return self.push(spans, offset);
         }
+        if let Some(text) = self.begin_text() {
+            text.add(&spans);
+            return text.end_line();
+        }
         let own = spans.len();
         for indent in &mut self.indents {
-            spans.extend_from_slice(if indent.fresh { &indent.first } else { &indent.rest });
+            spans.extend_from_slice(indent.next());
             indent.fresh = false;
         }
         spans.rotate_left(own);
         self.push(spans, offset);
     }
 
+    /// Begins a line where lines are written as text.
+    fn begin_text(&mut self) -> Option<&mut Text> {
+        let Sheet::Text(text) = &mut self.sheet else { return None };
+        for indent in &mut self.indents {
+            text.add(indent.next());
+            indent.fresh = false;
+        }
+        Some(text)
+    }
+
+    /// Writes rows of a text where lines are written as text. Returns whether they are.
+    pub(super) fn write(&mut self, text: &Safe, rows: &[Row]) -> bool {
+        for row in rows {
+            let Some(sheet) = self.begin_text() else { return false };
+            text.show(row.range.clone(), &mut sheet.text);
+            sheet.text.extend(row.hyphen.then_some('-'));
+            sheet.end_line();
+        }
+        matches!(self.sheet, Sheet::Text(_))
+    }
+
     /// Adds a line of which the first `moving` spans move when the page pans over it.
     pub fn put_wide(&mut self, spans: Vec<Span>, moving: usize, offset: usize) {
         let behind = spans.len().saturating_sub(moving);
         self.put(spans, offset);
-        if let Some(line) = self.lines.last_mut() {
+        if let Sheet::Lines(lines) = &mut self.sheet
+            && let Some(line) = lines.last_mut()
+        {
             let end = line.spans.len() - behind;
             let first = end - moving.min(end);
             let pan = Pan::new(first, line.spans[first..end].iter().map(|span| &*span.text));
@@ -289,9 +357,9 @@ impl<'a> Canvas<'a> {
         let id = highlights.map(|_| CodeId::new(language, text));
         let paint = highlights.zip(id).and_then(|(highlights, id)| highlights.get(id)).cloned();
         let unpainted = (id.is_some() && paint.is_none()).then(|| Snippet::new(language, text));
-        let first = self.lines.len();
+        let first = self.sheet.rows();
         body(self, &paint.unwrap_or_default());
-        let rows = first..self.lines.len();
+        let rows = first..self.sheet.rows();
         self.codes.push(PlacedCode { offset: self.base + offset as u64, rows, id, unpainted });
     }
 
@@ -312,14 +380,13 @@ impl<'a> Canvas<'a> {
         {
             places.push(places.last().map_or(place, |above| place.max(*above)));
         }
-        let above = self.lines.last().map_or(0, |line| line.offset);
-        self.lines.push(Line { spans, offset: place.max(above), pan: None });
+        self.sheet.put(spans, place);
     }
 
     /// Draws a block that is written at bytes `span` of the chunk, above other blocks that are drawn already.
     pub(super) fn moved(&mut self, span: Range<usize>, draw: impl FnOnce(&mut Self)) {
         let span = self.base + span.start as u64..self.base + span.end as u64;
-        self.moved.push(Moved { span, row: self.lines.len(), places: Vec::new() });
+        self.moved.push(Moved { span, row: self.sheet.rows(), places: Vec::new() });
         self.motion = Motion::Moved;
         draw(self);
         self.motion = Motion::InPlace;
@@ -330,7 +397,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn begin_fold(&mut self, span: &Range<usize>, written: bool) -> usize {
         let (offset, end) = (self.base + span.start as u64, self.base + span.end as u64);
         let open = self.pour.folds.is_open(offset, written);
-        let row = self.lines.len();
+        let row = self.sheet.rows();
         self.folds.push(PlacedFold { offset, end, open, row, inside: row, behind: row });
         self.folds.len() - 1
     }
@@ -343,21 +410,25 @@ impl<'a> Canvas<'a> {
     /// The summary of a foldable part has been drawn.
     pub(super) fn end_summary(&mut self, fold: usize) {
         if let Some(fold) = self.folds.get_mut(fold) {
-            fold.inside = self.lines.len();
+            fold.inside = self.sheet.rows();
         }
     }
 
     /// A foldable part has been drawn.
     pub(super) fn end_fold(&mut self, fold: usize) {
         if let Some(fold) = self.folds.get_mut(fold) {
-            fold.behind = self.lines.len();
+            fold.behind = self.sheet.rows();
         }
     }
 
     /// What has been drawn.
     #[must_use]
     pub fn finish(self) -> Drawn {
-        Drawn { lines: self.lines, codes: self.codes, folds: self.folds, moved: self.moved }
+        let (lines, text) = match self.sheet {
+            Sheet::Lines(lines) => (lines, String::new()),
+            Sheet::Text(text) => (Vec::new(), text.text),
+        };
+        Drawn { lines, text, codes: self.codes, folds: self.folds, moved: self.moved }
     }
 }
 

@@ -14,6 +14,7 @@ use super::folds::PlacedFold;
 use super::footnote::Gathered;
 use super::highlight::Highlights;
 use super::line::Line;
+use super::marks::Traces;
 use super::pour::{Hyphenation, Pour};
 
 /// The lines of a chunk and the links on them.
@@ -144,21 +145,42 @@ pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
 /// begins.
 #[must_use]
 pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (base, above): (u64, Above)) -> Laid {
-    let mut canvas = Canvas::new(pour, highlights, base);
-    let mut notes = Gathered::default();
-    let mut above = above;
-    for block in &parsed.blocks {
-        if matches!(block.kind, BlockKind::Heading { .. }) {
-            draw_notes(&mut canvas, &mut notes, &mut above);
-        }
-        if !notes.take(block) {
-            draw_block(&mut canvas, block, &mut above);
-        }
-    }
-    draw_notes(&mut canvas, &mut notes, &mut above);
-    let Drawn { lines, codes, folds, moved } = canvas.finish();
+    lay_on(Canvas::new(pour, highlights, base), parsed, (base, above))
+}
+
+/// Lays parsed blocks out for somebody who wants to know where parts of them are drawn.
+pub(super) fn lay_traced(parsed: &Parsed, pour: &Pour, traces: &Traces, (base, above): (u64, Above)) -> Laid {
+    lay_on(Canvas::new(pour, None, base).tracing(traces), parsed, (base, above))
+}
+
+/// The text of the lines that [`lay`] makes, each ended by a newline, white space at their ends left out.
+#[must_use]
+pub fn write(parsed: &Parsed, pour: &Pour, above: Above) -> String {
+    let mut canvas = Canvas::new(pour, None, 0).writing();
+    draw(&mut canvas, parsed, above);
+    canvas.finish().text
+}
+
+fn lay_on(mut canvas: Canvas, parsed: &Parsed, (base, above): (u64, Above)) -> Laid {
+    draw(&mut canvas, parsed, above);
+    let Drawn { lines, codes, folds, moved, .. } = canvas.finish();
     let links = place_links(parsed, base, &lines, &moved);
     Laid { lines, links, folds, wants: parsed.wants.clone(), codes, notes: parsed.notes.clone(), moved }
+}
+
+/// Draws the blocks of a chunk.
+fn draw(canvas: &mut Canvas, parsed: &Parsed, mut above: Above) {
+    canvas.resume(parsed.resumption.as_deref());
+    let mut notes = Gathered::default();
+    for block in &parsed.blocks {
+        if matches!(block.kind, BlockKind::Heading { .. }) {
+            draw_notes(canvas, &mut notes, &mut above);
+        }
+        if !notes.take(block) {
+            draw_block(canvas, block, &mut above);
+        }
+    }
+    draw_notes(canvas, &mut notes, &mut above);
 }
 
 /// Draws a block at the top level and the space above it.
@@ -222,6 +244,7 @@ pub(super) mod tests {
     use crate::markdown::continuation::Continuation;
     use crate::markdown::references::References;
     use crate::markdown::scan::scan;
+    use crate::layout::pour::Edge;
     use crate::markdown::tree::parse;
 
     /// A text that is all of a document.
@@ -266,6 +289,21 @@ pub(super) mod tests {
         let laid = super::lay(&parsed, &Pour::printed(9), 100, Above::Nothing);
         let places: Vec<_> = laid.links.iter().map(|link| (&*link.target, link.offset, link.row)).collect();
         assert_eq!(places, [("/a", 104, Some(0)), ("/b", 125, None), ("https://c.de", 132, Some(3))]);
+    }
+
+    #[test]
+    fn what_is_written_is_what_is_laid() {
+        let more = "> - a  \n>   \u{a0}b\u{ad}c\n\nא ב\n\nsoft\u{ad}hyphen soft\u{ad}hyphen  \n  \nb\n";
+        for text in [include_str!("../../tests/corpus/guide.md"), more] {
+            let parsed = parsed(text);
+            for pour in [9, 40, 72].map(Pour::printed) {
+                for pour in [Pour { edge: Edge::Justified, ..pour.clone() }, pour] {
+                    let laid = super::lay(&parsed, &pour, 0, Above::Nothing);
+                    let lines: String = laid.lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect();
+                    assert_eq!(write(&parsed, &pour, Above::Nothing), lines);
+                }
+            }
+        }
     }
 
     #[test]

@@ -106,54 +106,51 @@ impl Prose {
     /// Breaks it into lines of `first` and then `rest` columns, each filled with what fits.
     pub(super) fn lines(&self, first: usize, rest: usize, order: Order) -> Vec<ProseLine> {
         let mut lines = Vec::new();
-        let rows = |part: &Part, place| wrap(&part.text, if place == 0 { first } else { rest }, rest);
-        self.for_each_line(order, rows, |line| lines.push(line));
+        let rows = |part: &Part, above| wrap(&part.text, if above == 0 { first } else { rest }, rest);
+        for (part, rows) in self.rows(rows) {
+            part.for_each_line(&rows, order, |line| lines.push(line));
+        }
         lines
     }
 
-    /// Hands out its lines. `rows` says where those of a part end before which there are so many lines.
-    fn for_each_line(
-        &self,
-        order: Order,
-        rows: impl Fn(&Part, usize) -> Vec<Row>,
-        mut each: impl FnMut(ProseLine),
-    ) {
-        let (mut count, mut offset) = (0, 0);
-        for (place, part) in self.parts().enumerate() {
-            let rows = rows(part, count);
+    /// Its parts and their rows; `rows` says where those of a part end that has so many rows above.
+    fn rows(&self, rows: impl Fn(&Part, usize) -> Vec<Row>) -> impl Iterator<Item = (&Part, Vec<Row>)> {
+        let mut above = 0;
+        self.parts().enumerate().map(move |(place, part)| {
+            let mut rows = rows(part, above);
             // A hard break that follows another one makes an empty line; at the end it makes none.
-            if rows.is_empty() && place < self.parts.len() && count > 0 {
-                each(ProseLine { is_last: true, ..ProseLine::empty(offset) });
-                count += 1;
+            if rows.is_empty() && place < self.parts.len() && above > 0 {
+                rows.push(Row::default());
             }
-            let paragraph = if order == Order::Visual { Paragraph::new(&part.text) } else { None };
-            for (row, left) in rows.iter().zip((0..rows.len()).rev()) {
-                let line = part.line(row, paragraph.as_ref());
-                offset = line.offset;
-                count += 1;
-                each(ProseLine { is_last: left == 0, ..line });
-            }
-        }
+            above += rows.len();
+            (part, rows)
+        })
     }
 
     /// Puts it on a canvas as a paragraph. Its first line counts as beginning at byte `start` of the chunk.
     pub(super) fn draw(&self, canvas: &mut Canvas, start: usize) {
         let (first, rest) = canvas.free();
         let (language, edge, order) = (canvas.pour().language(), canvas.pour().edge, canvas.pour().order);
-        let rows = |part: &Part, place| {
+        let rows = |part: &Part, above| {
             let spared = if language.is_some() { part.code() } else { Vec::new() };
-            fit(&part.text, if place == 0 { first } else { rest }, rest, Hyphens { language, spared: &spared })
+            fit(&part.text, if above == 0 { first } else { rest }, rest, Hyphens { language, spared: &spared })
         };
+        let stays = edge == Edge::Ragged && order == Order::Logical;
         let mut place = 0;
-        self.for_each_line(order, rows, |mut line| {
-            let free = if place == 0 { first } else { rest };
-            if edge == Edge::Justified && !line.is_last {
-                line.columns += justify(&mut line.spans, free.saturating_sub(line.columns), Side::of(place));
+        for (part, rows) in self.rows(rows) {
+            if stays && canvas.write(&part.text, &rows) {
+                continue;
             }
-            line.align(free);
-            canvas.put(line.spans, if place == 0 { start } else { line.offset });
-            place += 1;
-        });
+            part.for_each_line(&rows, order, |mut line| {
+                let free = if place == 0 { first } else { rest };
+                if edge == Edge::Justified && !line.is_last {
+                    line.columns += justify(&mut line.spans, free.saturating_sub(line.columns), Side::of(place));
+                }
+                line.align(free);
+                canvas.put(line.spans, if place == 0 { start } else { line.offset });
+                place += 1;
+            });
+        }
     }
 }
 
@@ -303,6 +300,14 @@ impl Part {
         let starts = std::iter::once(0).chain(self.runs.iter().map(|run| run.end));
         let runs = starts.zip(&self.runs).filter(|(_, run)| run.style.is_code());
         runs.map(|(start, run)| start..run.end).collect()
+    }
+
+    /// Hands out its lines.
+    fn for_each_line(&self, rows: &[Row], order: Order, mut each: impl FnMut(ProseLine)) {
+        let paragraph = if order == Order::Visual { Paragraph::new(&self.text) } else { None };
+        for (row, left) in rows.iter().zip((0..rows.len()).rev()) {
+            each(ProseLine { is_last: left == 0, ..self.line(row, paragraph.as_ref()) });
+        }
     }
 
     fn line(&self, row: &Row, paragraph: Option<&Paragraph>) -> ProseLine {

@@ -28,18 +28,22 @@ const NARROWEST: usize = 8;
 
 /// Draws a table.
 pub(super) fn draw(canvas: &mut Canvas, alignments: &[Alignment], head: &[Cell], rows: &[Vec<Cell>]) {
+    let above = canvas.table_above();
+    let head = above.as_ref().map_or(head, |above| &above.head);
     let table = Table {
         alignments,
         head: Row::new(head, Role::TableHead),
         rows: rows.iter().map(|row| Row::new(row, Role::Text)).collect(),
+        above: above.as_ref().map(|above| &*above.columns),
     };
     let (first, rest) = canvas.free();
-    if first < rest {
+    if first < rest && table.above.is_none() {
         // What stands in front of the first line would narrow all of them: it gets a line of its own.
         canvas.put(Vec::new(), table.head.start);
     }
-    match table.widths(canvas.free().1) {
-        Some(widths) => table.draw_grid(canvas, &widths),
+    let natural = table.natural();
+    match table.widths(&natural, canvas.free().1) {
+        Some(widths) => table.draw_grid(canvas, &natural, &widths),
         None => table.draw_records(canvas),
     }
 }
@@ -48,6 +52,8 @@ struct Table<'a> {
     alignments: &'a [Alignment],
     head: Row,
     rows: Vec<Row>,
+    /// What the columns wished for above, where the table goes on: its header has been drawn there.
+    above: Option<&'a [Extent]>,
 }
 
 /// A row. Only what says something takes room: a short row of a wide table costs little.
@@ -81,41 +87,54 @@ impl Table<'_> {
         self.alignments.len().max(widest)
     }
 
-    /// The width of each column in `free` columns; `None` if they don't fit in any readable way.
-    fn widths(&self, free: usize) -> Option<Vec<usize>> {
-        let count = self.count();
-        let gaps = GAP * count.saturating_sub(1);
-        // Past this there are fewer columns than `free`.
-        let room = free.checked_sub(gaps)?;
-        let cells = || std::iter::once(&self.head).chain(&self.rows).flat_map(|row| &row.cells);
-        let mut natural = vec![1; count];
-        for cell in cells() {
-            natural[cell.column] = cell.prose.natural().max(natural[cell.column]);
-        }
-        if natural.iter().sum::<usize>() <= room {
-            return Some(natural);
-        }
-        let mut wishes: Vec<Extent> = natural.iter().map(|&natural| Extent { longest_word: 1, natural }).collect();
-        for cell in cells() {
-            let wish = &mut wishes[cell.column];
-            wish.longest_word = wish.longest_word.max(cell.prose.longest_word());
-        }
-        shrink(&wishes, room)
+    /// How wide the columns are where nothing wraps.
+    fn natural(&self) -> Vec<usize> {
+        self.widest(|above| above.natural, Prose::natural)
     }
 
-    fn draw_grid(&self, canvas: &mut Canvas, widths: &[usize]) {
+    /// The width of each column in `free` columns; `None` if they don't fit in any readable way.
+    fn widths(&self, natural: &[usize], free: usize) -> Option<Vec<usize>> {
+        // Past this there are fewer columns than `free`.
+        let room = free.checked_sub(GAP * natural.len().saturating_sub(1))?;
+        if natural.iter().sum::<usize>() <= room {
+            return Some(natural.to_vec());
+        }
+        let words = self.widest(|above| above.longest_word, Prose::longest_word);
+        let wish = |(&natural, longest_word)| Extent { longest_word, natural };
+        shrink(&natural.iter().zip(words).map(wish).collect::<Vec<_>>(), room)
+    }
+
+    /// The most that something of each column takes, at least one: what is above, and its cells.
+    fn widest(&self, above: impl Fn(&Extent) -> usize, cell: impl Fn(&Prose) -> usize) -> Vec<usize> {
+        let mut widest = vec![1; self.count()];
+        let mut widen = |column: usize, columns: usize| {
+            if let Some(most) = widest.get_mut(column) {
+                *most = columns.max(*most);
+            }
+        };
+        self.above.unwrap_or_default().iter().enumerate().for_each(|(column, extent)| widen(column, above(extent)));
+        for filled in std::iter::once(&self.head).chain(&self.rows).flat_map(|row| &row.cells) {
+            widen(filled.column, cell(&filled.prose));
+        }
+        widest
+    }
+
+    fn draw_grid(&self, canvas: &mut Canvas, natural: &[usize], widths: &[usize]) {
         let total = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         let line = Safe::repeat("─", total);
         let rule = || vec![Span::of(line.clone(), Role::TableRule)];
         let order = canvas.pour().order;
         let rows: Vec<Vec<Wrapped>> = self.rows.iter().map(|row| wrapped(row, widths, order)).collect();
-        let wraps = rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
-        if !self.head.cells.is_empty() {
+        // Above, too.
+        let narrowed = || natural.iter().zip(widths).any(|(natural, width)| natural > width);
+        let goes_on = self.above.is_some();
+        let wraps = (goes_on && narrowed()) || rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
+        if !self.head.cells.is_empty() && !goes_on {
             let below = self.put_row(canvas, wrapped(&self.head, widths, order), widths, self.head.start);
             canvas.put(rule(), below);
         }
         for (place, (row, cells)) in self.rows.iter().zip(rows).enumerate() {
-            if wraps && place > 0 {
+            if wraps && (place > 0 || goes_on) {
                 canvas.put(rule(), row.start.saturating_sub(1));
             }
             self.put_row(canvas, cells, widths, row.start);
@@ -169,7 +188,7 @@ impl Table<'_> {
             unused[cell.column] = false;
         }
         for (place, row) in self.rows.iter().filter(|row| !row.cells.is_empty()).enumerate() {
-            if place > 0 {
+            if place > 0 || self.above.is_some() {
                 canvas.blank(row.start);
             } else {
                 // Names of columns without any value have no other place.

@@ -4,10 +4,12 @@
 //! [`MAX_DEPTH`] deep; what is nested deeper stands in the innermost one, so that nobody needs to fear for the stack.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::inline::{Inline, InlineKind, Link, SourceMap};
 use super::notes::{Notes, Numbered};
 use super::references::fold;
+use crate::text::wrap::Extent;
 
 /// How many containers may stand inside each other; deeper ones are dropped and their content is kept.
 pub const MAX_DEPTH: usize = 24;
@@ -24,6 +26,32 @@ pub struct Parsed {
     pub wants: Vec<Box<str>>,
     /// The footnotes that are mentioned or written in it: if one of the numbers becomes another, so does what it says.
     pub notes: Vec<Numbered>,
+    /// How the first block goes on with what was cut in the chunk before.
+    pub resumption: Option<Box<Resumption>>,
+}
+
+/// How the first block of a chunk goes on with one that was cut inside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resumption {
+    /// How many containers go on: the first block, the first one in it, and so on. A list counts as one with its first item.
+    pub levels: usize,
+    /// What was parted in the innermost of them.
+    pub seam: Seam,
+    /// Of a table: the cells of its header, which the chunk before has shown.
+    pub head: Arc<[Cell]>,
+    /// Of a table: what its columns wished for in all chunks before.
+    pub columns: Arc<[Extent]>,
+}
+
+/// What a cut inside of a block has parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seam {
+    /// Two items of a list.
+    Items,
+    /// Two blocks of a quote or an item.
+    Blocks,
+    /// Two lines of one block: code, a table, a paragraph.
+    Within,
 }
 
 impl Parsed {

@@ -84,8 +84,8 @@ pub fn with_events<R>(
 /// The events that do not end within the first `lead` bytes, as if these were not there.
 pub(super) fn behind<'a>(lead: usize, events: impl Iterator<Item = Ranged<'a>>) -> impl Iterator<Item = Ranged<'a>> {
     events.filter_map(move |(event, range)| {
-        (lead == 0 || range.end > lead)
-            .then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
+        let of_lead = range.end <= lead || (range.start < lead && event == Event::SoftBreak);
+        (lead == 0 || !of_lead).then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
     })
 }
 

@@ -7,8 +7,8 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use memchr::{memmem, memrchr2};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
+use memchr::memmem;
+use pulldown_cmark::{CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::continuation::Continuation;
 use super::events::{FALLBACKS, announce_footnotes, behind, footnote_label};
@@ -16,6 +16,8 @@ use super::guard::guarded;
 pub use super::html::anchors::Anchor;
 use super::html::anchors::Anchors;
 use super::html::nesting::Nesting;
+use super::html::tokens::is_comment;
+use super::path::{self, Step, line_start};
 use super::references::{Destination, References, fold, footnote_want};
 use super::sketch::{Expected, Sketch, Sketcher, Unknown};
 
@@ -39,6 +41,11 @@ pub struct Scan {
     pub first_link: Option<usize>,
     /// The last block at the top level.
     pub last: Option<LastBlock>,
+    /// Where the first line begins on which something stands that shows.
+    pub shows: Option<usize>,
+    /// The blocks that stand open at the end, from the outermost in. Their places count from the beginning of the lead that
+    /// the window was given.
+    pub path: Vec<Step>,
     /// Where the last line begins at which a block begins whatever stands before it; 0 if there is none behind the
     /// first block. That needs a blank line before it, or a block that interrupts everything. Right below a link definition,
     /// which leaves no trace among the events, the parser still decides like inside of a paragraph what may begin.
@@ -75,30 +82,9 @@ pub struct LastBlock {
     pub kind: LastKind,
 }
 
-/// What the last block is, with what has to be known to cut inside of it.
+/// What the last block is, as far as it matters for what comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LastKind {
-    /// A list: its first number, how many items there are, and where the line of the last one begins.
-    List {
-        /// The number of the first item; `None` for bullets.
-        start: Option<u64>,
-        /// The number of items.
-        items: u64,
-        /// Where the line of the last item begins.
-        last_item: usize,
-    },
-    /// Fenced code: where its text ends.
-    Fence {
-        /// Where the last piece of text ends; the closing fence, if there is one, stands behind it.
-        text_end: usize,
-    },
-    /// A table: where the line of its last row begins.
-    Table {
-        /// Where the last row's line begins.
-        last_row: usize,
-    },
-    /// HTML.
-    Html,
     /// A paragraph.
     Paragraph,
     /// A definition list.
@@ -129,17 +115,17 @@ pub fn scan(window: &str, continuation: &Continuation, known: &References) -> Sc
 /// What a window is read for.
 #[derive(Clone, Copy)]
 pub enum Purpose<'a> {
-    /// Its places: where it can be cut, and what it defines.
+    /// Its places: where it can be cut, what it defines, its headings and anchors.
     Index,
-    /// Its blocks, too. This says what to expect of the rest of the document.
+    /// Its blocks, and no headings and anchors. This says what to expect of the rest of the document.
     Blocks(&'a Expected<'a>),
 }
 
-/// Reads a window as [`scan`] does, and its blocks if they are wanted and the window goes on with nothing.
+/// Reads a window as [`scan`] does, or for its blocks if the window goes on with nothing.
 #[must_use]
 pub fn scan_for(window: &str, continuation: &Continuation, known: &References, purpose: Purpose<'_>) -> Scan {
     let lead = continuation.lead().len();
-    let purpose = if lead == 0 { purpose } else { Purpose::Index };
+    let purpose = if continuation.joins() { Purpose::Index } else { purpose };
     let joined;
     let text = if lead == 0 {
         window
@@ -147,13 +133,14 @@ pub fn scan_for(window: &str, continuation: &Continuation, known: &References, p
         joined = format!("{}{window}", continuation.lead());
         &joined
     };
-    let mut scan =
-        FALLBACKS.iter().find_map(|&options| guarded(|| read(text, options, known, purpose))).unwrap_or_default();
+    let read = FALLBACKS.iter().find_map(|&options| guarded(|| read(text, options, known, purpose)));
+    let mut scan = read.unwrap_or_else(|| Scan { shows: Some(0), ..Scan::default() });
     scan.shift(lead);
     scan
 }
 
 fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) -> Scan {
+    let is_outlined = matches!(purpose, Purpose::Index);
     let mut scan = Scan::default();
     let unknown: RefCell<Unknown> = RefCell::default();
     let (mut sketcher, announced) = match purpose {
@@ -172,7 +159,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                 Purpose::Index => false,
                 Purpose::Blocks(expected) => unknown.borrow_mut().take(label, expected),
             };
-        if !is_link {
+        if !is_link && is_outlined {
             missing.borrow_mut().push(Box::from(&*link.reference));
         }
         is_link.then(|| ("".into(), "".into()))
@@ -194,24 +181,26 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             sketcher.begin(line_start(text, range.start));
         }
         mentions.take(&event, range.start, &mut scan.mentions);
-        anchors.take(&event, &range);
+        if is_outlined {
+            anchors.take(&event, &range);
+        }
         match &event {
             Event::Start(tag) => {
+                path::begin(&mut scan.path, tag, depth, &range);
                 if depth == 0 {
-                    let block = LastBlock {
-                        start: line_start(text, range.start),
-                        end: range.end,
-                        kind: last_kind(tag, range.start),
-                    };
+                    let block =
+                        LastBlock { start: line_start(text, range.start), end: range.end, kind: last_kind(tag) };
+                    let shows = !matches!(tag, Tag::HtmlBlock) || !is_comment(&text[range.clone()]);
+                    if shows && scan.shows.is_none() {
+                        scan.shows = Some(block.start);
+                    }
                     scan.begin(block, text, &nesting);
                     if matches!(tag, Tag::HtmlBlock) {
                         nesting.read(&text[range.clone()]);
                     }
-                } else if depth == 1 {
-                    scan.inside(tag, text, range.start);
                 }
                 match tag {
-                    Tag::Heading { level, id, .. } => {
+                    Tag::Heading { level, id, .. } if is_outlined => {
                         in_heading = true;
                         missing.borrow_mut().clear();
                         scan.headings.push(Heading {
@@ -233,7 +222,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                if matches!(tag, TagEnd::Heading(_)) {
+                if matches!(tag, TagEnd::Heading(_)) && in_heading {
                     in_heading = false;
                     if let Some(heading) = scan.headings.last_mut() {
                         heading.wants = missing.take();
@@ -242,17 +231,15 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             }
             Event::Rule if depth == 0 => {
                 let start = line_start(text, range.start);
+                scan.path.clear();
+                scan.shows.get_or_insert(start);
                 scan.begin(LastBlock { start, end: range.end, kind: LastKind::Other }, text, &nesting);
             }
             // It may be a link or an image.
             Event::Html(_) | Event::InlineHtml(_) => {
                 scan.first_link.get_or_insert(range.start);
             }
-            Event::Text(_) if depth == 1 => {
-                if let Some(LastBlock { kind: LastKind::Fence { text_end }, .. }) = &mut scan.last {
-                    *text_end = range.end;
-                }
-            }
+            Event::Text(_) => path::text(&mut scan.path, depth, &range),
             _ => {}
         }
         if in_heading && let Some(heading) = scan.headings.last_mut() {
@@ -277,7 +264,7 @@ fn announced(window: &str, known: &References, expected: &Expected<'_>, unknown:
 
 /// The definitions of a window that begins behind `lead` bytes, in the order of the text.
 fn in_order(definitions: &RefDefs<'_>, lead: usize) -> Vec<(Box<str>, Destination, usize)> {
-    let title = |title: Option<&CowStr<'_>>| title.map_or_else(|| Arc::from(""), |title| Arc::from(&**title));
+    let title = |title: Option<&CowStr<'_>>| title.map_or_else(Arc::default, |title| Arc::from(&**title));
     let mut found: Vec<_> = definitions
         .iter()
         .map(|(label, definition)| {
@@ -331,21 +318,12 @@ fn say(event: &Event<'_>, title: &mut String) {
     }
 }
 
-fn last_kind(tag: &Tag<'_>, start: usize) -> LastKind {
+fn last_kind(tag: &Tag<'_>) -> LastKind {
     match tag {
-        Tag::List(number) => LastKind::List { start: *number, items: 0, last_item: start },
-        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => LastKind::Fence { text_end: start },
-        Tag::Table(_) => LastKind::Table { last_row: start },
-        Tag::HtmlBlock => LastKind::Html,
         Tag::Paragraph => LastKind::Paragraph,
         Tag::DefinitionList => LastKind::Definitions,
         _ => LastKind::Other,
     }
-}
-
-/// The start of the line on which byte `at` stands.
-fn line_start(text: &str, at: usize) -> usize {
-    memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
 }
 
 /// Whether a block begins on the line at byte `start` whatever stands above it: below a blank line, or as an ATX
@@ -377,19 +355,6 @@ impl Scan {
         self.last = Some(block);
     }
 
-    /// Takes note of a tag just below the top level, at byte `start`. Items and rows begin near the start of a line;
-    /// looking for that from anywhere in a long line would take quadratic time.
-    fn inside(&mut self, tag: &Tag<'_>, text: &str, start: usize) {
-        match (self.last.as_mut().map(|last| &mut last.kind), tag) {
-            (Some(LastKind::List { items, last_item, .. }), Tag::Item) => {
-                *items += 1;
-                *last_item = line_start(text, start);
-            }
-            (Some(LastKind::Table { last_row }), Tag::TableRow) => *last_row = line_start(text, start),
-            _ => {}
-        }
-    }
-
     /// Counts positions from byte `lead` on.
     fn shift(&mut self, lead: usize) {
         if lead == 0 {
@@ -406,17 +371,12 @@ impl Scan {
             by(&mut anchor.at);
             by(&mut anchor.shows);
         }
+        self.shows.iter_mut().for_each(by);
         by(&mut self.safe);
         by(&mut self.outside);
         if let Some(last) = &mut self.last {
             by(&mut last.start);
             by(&mut last.end);
-            match &mut last.kind {
-                LastKind::List { last_item: position, .. }
-                | LastKind::Fence { text_end: position }
-                | LastKind::Table { last_row: position } => by(position),
-                LastKind::Html | LastKind::Paragraph | LastKind::Definitions | LastKind::Other => {}
-            }
         }
     }
 }
@@ -444,7 +404,7 @@ mod tests {
         let last = scanned("para\n  3. a\n  4. b\n").last.unwrap();
         assert_eq!(last.start, 0, "a list that does not begin with 1 can't interrupt a paragraph");
         let last = scanned("para\n\n  3. a\n  4. b\n").last.unwrap();
-        assert_eq!((last.start, last.kind), (6, LastKind::List { start: Some(3), items: 2, last_item: 13 }));
+        assert_eq!((last.start, last.kind), (6, LastKind::Other));
     }
 
     #[test]

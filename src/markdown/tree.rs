@@ -59,6 +59,7 @@ pub fn parse_with(
                     tree.finish(text.len())
                 });
                 parsed.wants = wants;
+                continuation.carry_on(&mut parsed);
                 parsed
             })
         })
@@ -618,7 +619,7 @@ impl<'r> Tree<'r> {
         if let Some(last) = root.last_mut() {
             last.span.end = last.span.end.min(end);
         }
-        Parsed { blocks: root, links: self.links, wants: Vec::new(), notes: self.notes }
+        Parsed { blocks: root, links: self.links, notes: self.notes, ..Parsed::default() }
     }
 }
 

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::document::{ChunkId, Cutting, Document};
 use crate::layout::highlight::paint;
-use crate::layout::laid::{Above, above, lay_with, pour_for};
+use crate::layout::laid::{self, Above, above, lay_with, pour_for};
 use crate::layout::{Highlights, Laid, Line, Pour};
 use crate::markdown::block::Parsed;
 use crate::text::read_at::ReadAt;
@@ -97,12 +97,15 @@ impl Place {
 
 /// Writes what a chunk says.
 pub fn write_chunk(parsed: &Parsed, place: Place, format: &Format, out: &mut Vec<u8>) {
-    let lay = |highlights| lay_with(parsed, &format.pour, highlights, (place.base, place.above));
-    let nothing = Highlights::default();
+    if format.theme.is_none() {
+        return out.extend_from_slice(laid::write(parsed, &format.pour, place.above).as_bytes());
+    }
+    let lay = |highlights| lay_with(parsed, &format.pour, Some(highlights), (place.base, place.above));
     // Code is painted where there are colours to show it.
-    let plain = lay(format.theme.is_some().then_some(&nothing));
+    let nothing = Highlights::default();
+    let plain = lay(&nothing);
     match painted(&plain) {
-        Some(highlights) => write_lines(&lay(Some(&highlights)).lines, format, out),
+        Some(highlights) => write_lines(&lay(&highlights).lines, format, out),
         None => write_lines(&plain.lines, format, out),
     }
 }

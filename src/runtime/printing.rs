@@ -182,8 +182,9 @@ impl Press<'_> {
                 self.state().ready.insert(chunk, bytes);
                 continue;
             }
-            let has_news =
-                |state: &State| is_enough(state) || state.ready.contains_key(&state.written) || self.next_is_sure(state);
+            let has_news = |state: &State| {
+                is_enough(state) || state.ready.contains_key(&state.written) || self.next_is_sure(state)
+            };
             drop(self.wait(has_news).ok_or_else(unfinished)?);
         }
     }

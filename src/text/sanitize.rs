@@ -105,6 +105,17 @@ impl Safe {
         Safe(Safe::new(text).0.repeat(times))
     }
 
+    /// Adds the bytes of a range to a text as cells hold them, without the characters that only say where a line may
+    /// break.
+    pub fn show(&self, range: Range<usize>, out: &mut String) {
+        let shown = self.0.get(range).unwrap_or_default();
+        if shown.is_ascii() {
+            out.push_str(shown);
+        } else {
+            out.extend(shown.chars().filter(|c| !is_break_point(*c)));
+        }
+    }
+
     /// The text as cells hold it, without the characters that only say where a line may break.
     #[must_use]
     pub fn without_break_points(mut self) -> Safe {

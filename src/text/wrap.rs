@@ -20,7 +20,7 @@ use super::split::split;
 use super::units::{Ending, Unit, units};
 
 /// One row of wrapped text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Row {
     /// Its bytes of the text, without the white space at the break.
     pub range: Range<usize>,
