@@ -210,10 +210,10 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// The same for somebody who wants nothing but the text of the lines.
+    /// The same for somebody who wants nothing but the text of the lines, which takes some `bytes`.
     #[must_use]
-    pub(super) fn writing(self) -> Self {
-        Self { sheet: Sheet::Text(Text::default()), ..self }
+    pub(super) fn writing(self, bytes: usize) -> Self {
+        Self { sheet: Sheet::Text(Text::with_room(bytes)), ..self }
     }
 
     /// The same for somebody who wants to know where parts of the code are drawn, and not how it is painted.

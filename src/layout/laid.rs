@@ -156,7 +156,8 @@ pub(super) fn lay_traced(parsed: &Parsed, pour: &Pour, traces: &Traces, (base, a
 /// The text of the lines that [`lay`] makes, each ended by a newline, white space at their ends left out.
 #[must_use]
 pub fn write(parsed: &Parsed, pour: &Pour, above: Above) -> String {
-    let mut canvas = Canvas::new(pour, None, 0).writing();
+    let read = parsed.blocks.last().map_or(0, |last| last.span.end);
+    let mut canvas = Canvas::new(pour, None, 0).writing(read + read / 4);
     draw(&mut canvas, parsed, above);
     canvas.finish().text
 }

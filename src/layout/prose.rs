@@ -74,7 +74,7 @@ impl Prose {
     /// Makes inline text of a block in this role ready.
     pub(super) fn new(inlines: &[Inline], role: Role) -> Self {
         let mut prose = Self::default();
-        let mut raw = Raw::default();
+        let mut raw = Raw { runs: Vec::with_capacity(inlines.len().min(4)), ..Raw::default() };
         if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
             raw.text.reserve(last.source.end.saturating_sub(first.source.start));
         }

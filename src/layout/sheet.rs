@@ -46,6 +46,11 @@ impl Sheet {
 }
 
 impl Text {
+    /// No lines yet, and room for so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
     /// Adds to the line.
     pub(super) fn add(&mut self, spans: &[Span]) {
         self.text.extend(spans.iter().map(|span| &*span.text));

@@ -112,7 +112,7 @@ impl Safe {
         if shown.is_ascii() {
             out.push_str(shown);
         } else {
-            out.extend(shown.chars().filter(|c| !is_break_point(*c)));
+            out.extend(shown.split(is_break_point));
         }
     }
 
