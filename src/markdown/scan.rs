@@ -173,7 +173,8 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
     let mut mentions = Mentions { text, any: memmem::find(text.as_bytes(), b"[^").is_some(), in_code: false };
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
-    for (event, range) in behind(lead, parser.into_offset_iter()) {
+    for (event, range) in parser.into_offset_iter() {
+        let Some(range) = behind(lead, &event, &range) else { continue };
         if depth == 0
             && !matches!(event, Event::End(_))
             && let Some(sketcher) = &mut sketcher
