@@ -21,4 +21,6 @@ mod rendering;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod terminal;
