@@ -3,6 +3,7 @@
 //! The parser splits text at every character that could have been markup, so neighbouring runs are joined before they are
 //! looked at. Code, formulas and HTML are no text and stay as they are. Everything here takes linear time.
 
+use super::emoji;
 use super::inline::{Inline, InlineKind, Marks};
 
 /// Reads both in the text of one block. `text` is the chunk, for the backslashes that the parser has taken away.
@@ -223,20 +224,7 @@ fn emoji_at(words: &str, colon: usize) -> Option<(&'static str, usize)> {
     if words[end..].starts_with(|after: char| after.is_alphanumeric() || "/_".contains(after)) {
         return None;
     }
-    Some((emoji_named(&words[colon + 1..end - 1])?, end))
-}
-
-/// The emoji of this name.
-#[must_use]
-pub fn emoji_named(name: &str) -> Option<&'static str> {
-    emojis::get_by_shortcode(name).map(emojis::Emoji::as_str)
-}
-
-/// Whether a character is part of an emoji, which may be written by its name.
-#[must_use]
-pub fn is_in_emoji(character: char) -> bool {
-    // Most of what is asked for are letters, and no emoji has one.
-    !character.is_ascii_alphabetic() && emojis::iter().any(|emoji| emoji.as_str().contains(character))
+    Some((emoji::named(&words[colon + 1..end - 1])?, end))
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use crate::text::sanitize::is_break_point;
 use super::block::{Block, BlockKind, Definition, Mapped, Parsed};
 use super::inline::{Inline, InlineKind, Marks};
 
-pub use super::extras::{emoji_named, is_in_emoji};
+pub use super::emoji::{is_in_emoji, named as emoji_named};
 pub use super::html::{is_raised_or_lowered, reference_value};
 
 /// Parts what can not be read across.

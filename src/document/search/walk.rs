@@ -176,7 +176,7 @@ impl Reading<'_> {
     /// Adds what is found in bytes that begin at byte `base` of the source.
     fn find(&self, bytes: &[u8], base: u64, pattern: &Pattern, hits: &mut Vec<Hit>) {
         // Where preformatted text goes on, blank lines part nothing, and its tag stands elsewhere.
-        let goes_on = matches!(self.continuation, Continuation::Html { .. });
+        let goes_on = self.continuation.lead().contains('<');
         if !goes_on && !pattern.may_stand_in(bytes) {
             return;
         }
