@@ -26,6 +26,10 @@ impl App {
             self.click_themes(picker, mouse, &geometry);
             return Vec::new();
         }
+        if matches!(self.mode, Mode::Hits(_)) {
+            self.mouse_in_hits(mouse, &geometry);
+            return Vec::new();
+        }
         let contents = geometry.contents.filter(|area| area.contains(mouse.column, mouse.row));
         match (mouse.gesture, contents) {
             (Gesture::WheelDown, Some(area)) => self.scroll_contents(3, area),

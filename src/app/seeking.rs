@@ -269,6 +269,31 @@ impl App {
         }
     }
 
+    /// Sees to it that something is looked for in the document as it is now: what was looked for last. Returns whether
+    /// something is.
+    pub(super) fn search_on(&mut self) -> (Vec<Effect>, bool) {
+        let document = self.readers[self.current.0].document();
+        let search = self.searches.search.as_ref();
+        if search.is_some_and(|search| search.is_about(self.current, document)) {
+            return (Vec::new(), true);
+        }
+        let effects = self.next_hit(Direction::Forward, 1);
+        self.give_up_wish();
+        let is_on = !effects.is_empty();
+        (effects, is_on)
+    }
+
+    /// Goes to a hit that was chosen.
+    pub(super) fn jump_to_hit(&mut self, hit: Hit) {
+        let here = self.here();
+        let Some(search) = &mut self.searches.search else { return };
+        search.go_to(hit);
+        self.readers[self.current.0].show_hit(hit, search);
+        if self.here() != here {
+            self.history.jump(here);
+        }
+    }
+
     /// Takes in what was found.
     pub(super) fn found(&mut self, id: u64, found: Vec<Found>) {
         let Some(search) = &mut self.searches.search else { return };
