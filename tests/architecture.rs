@@ -8,7 +8,7 @@ const LAYERS: [&str; 11] =
     ["text", "markdown", "document", "layout", "theme", "library", "app", "ui", "print", "cli", "runtime"];
 
 /// Each foreign crate and the layers that may name it. `main` is the program itself.
-const HOMES: [(&str, &[&str]); 31] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("unicode_linebreak", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),
@@ -17,8 +17,7 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("hypher", &["text"]),
     ("pulldown_cmark", &["markdown"]),
     ("html5gum", &["markdown"]),
-    ("emojis", &["markdown"]),
-    ("memchr", &["document"]),
+    ("memchr", &["markdown", "document"]),
     ("regex", &["document"]),
     ("regex_syntax", &["document"]),
     ("syntect", &["layout"]),

@@ -1,43 +1,54 @@
 //! A program in a pseudo-terminal, and a clock on what it writes.
+//!
+//! Nothing sleeps for a while and hopes: what is waited for is a condition on the screen at the end of a frame, and what
+//! counts is when the bytes that made it true were read.
 
-use std::fs;
+use std::ffi::OsString;
 use std::io::{Read, Write};
-use std::path::Path;
+use std::num::NonZeroU16;
+use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
 
-/// Output is over when nothing has come for so long.
-const QUIET: Duration = Duration::from_millis(60);
-/// What ends a frame (DEC mode 2026).
-const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
+/// Columns and rows.
+const SIZE: (u16, u16) = (100, 30);
 /// Nothing takes longer than this.
-const PATIENCE: Duration = Duration::from_mins(1);
+pub(crate) const PATIENCE: Duration = Duration::from_mins(2);
 
-/// What was measured of a start.
-pub(crate) struct Run {
-    /// From just before the start to the last byte of the first burst.
-    pub(crate) first_frame: Duration,
+/// What ends a synchronized update (DEC mode 2026).
+pub(crate) const END_OF_FRAME: &[u8] = b"\x1b[?2026l";
+
+/// How a program is started, and how its frames end.
+#[derive(Debug, Clone)]
+pub(crate) struct Program {
+    pub(crate) path: PathBuf,
+    pub(crate) arguments: Vec<OsString>,
+    pub(crate) end: &'static [u8],
 }
 
 /// A program that is running.
 pub(crate) struct Running {
-    child: Box<dyn Child + Send + Sync>,
-    _master: Box<dyn MasterPty + Send>,
+    pub(crate) child: Box<dyn Child + Send + Sync>,
+    pub(crate) master: Box<dyn MasterPty + Send>,
     keys: Box<dyn Write + Send>,
-    output: Receiver<(Instant, Vec<u8>)>,
-    started: Instant,
+    pub(crate) output: Receiver<(Instant, Vec<u8>)>,
+    pub(crate) started: Instant,
+    pub(crate) screen: vt100::Parser,
+    /// What its frames end with.
+    end: &'static [u8],
+    /// The last bytes that came: an end may come in two parts.
+    tail: Vec<u8>,
 }
 
 impl Running {
-    /// Starts a program at 100×30, without settings of its own from the environment.
-    pub(crate) fn start(program: &Path, arguments: &[&Path]) -> Self {
-        let size = PtySize { rows: 30, cols: 100, pixel_width: 0, pixel_height: 0 };
-        let pair = native_pty_system().openpty(size).expect("a pseudo-terminal");
-        let mut command = CommandBuilder::new(program);
-        command.args(arguments);
+    /// Starts a program without settings of its own from the environment.
+    pub(crate) fn start(program: &Program) -> Self {
+        let pair = native_pty_system().openpty(size(SIZE)).expect("a pseudo-terminal");
+        let mut command = CommandBuilder::new(&program.path);
+        command.args(&program.arguments);
         command.env_clear();
         command.env("TERM", "xterm-256color");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
@@ -55,71 +66,49 @@ impl Running {
         });
         let started = Instant::now();
         let child = pair.slave.spawn_command(command).expect("the program");
-        Self { child, _master: pair.master, keys, output, started }
+        let screen = vt100::Parser::new(cells(SIZE.1), cells(SIZE.0), 0);
+        Self { child, master: pair.master, keys, output, started, screen, end: program.end, tail: Vec::new() }
     }
 
-    /// Waits for the first frame: to the end of a synchronized update, or where a program makes none, of the output.
-    pub(crate) fn burst(&mut self) -> Run {
-        let mut last = self.started;
-        let mut patience = PATIENCE;
-        while let Ok((at, bytes)) = self.output.recv_timeout(patience) {
-            last = at;
-            patience = QUIET;
-            if bytes.windows(END_OF_FRAME.len()).any(|window| window == END_OF_FRAME) {
-                break;
+    /// Starts a program, and waits for its first frame: how long that takes, from just before the start.
+    pub(crate) fn open(program: &Program) -> (Self, Duration) {
+        let mut running = Self::start(program);
+        let taken = running.until(|page| !page.text().trim().is_empty());
+        let taken = taken.map_or(PATIENCE, |at| at - running.started);
+        (running, taken)
+    }
+
+    /// What is on the screen, as far as it has been waited for.
+    pub(crate) fn page(&self) -> Page<'_> {
+        let size = self.master.get_size().map_or(SIZE, |size| (size.cols, size.rows));
+        Page { screen: self.screen.screen(), size }
+    }
+
+    /// Types.
+    pub(crate) fn write(&mut self, keys: &str) {
+        self.keys.write_all(keys.as_bytes()).and_then(|()| self.keys.flush()).expect("it takes keys");
+    }
+
+    /// Waits for the end of a frame after which something holds; `None` if that never comes.
+    pub(crate) fn until(&mut self, holds: impl Fn(&Page<'_>) -> bool) -> Option<Instant> {
+        let deadline = Instant::now() + PATIENCE;
+        loop {
+            let (at, bytes) = self.output.recv_timeout(deadline.saturating_duration_since(Instant::now())).ok()?;
+            if self.take(&bytes) && holds(&self.page()) {
+                return Some(at);
             }
         }
-        Run { first_frame: last - self.started }
     }
 
-    /// Types a key and waits for the first output after it.
-    pub(crate) fn answer(&mut self, key: &str) -> Duration {
-        while self.output.try_recv().is_ok() {}
-        let typed = Instant::now();
-        self.keys.write_all(key.as_bytes()).and_then(|()| self.keys.flush()).expect("a key");
-        self.output.recv_timeout(PATIENCE).map_or(PATIENCE, |(at, _)| at - typed)
-    }
-
-    /// Waits until the status line no longer says that it is indexing: until there is no output for a second.
-    pub(crate) fn wait_for_index(&mut self) -> Duration {
-        let mut last = Instant::now();
-        while let Ok((at, _)) = self.output.recv_timeout(Duration::from_secs(1)) {
-            last = at;
-        }
-        last - self.started
-    }
-
-    /// Resident memory in MiB (0 where the system doesn't tell).
-    pub(crate) fn resident(&self) -> f64 {
-        self.status("VmRSS:").first().map_or(0.0, |kilobytes| *kilobytes as f64 / 1024.0)
-    }
-
-    /// How often the program's threads were woken, and how many bytes it wrote, within a time in which nothing happens.
-    pub(crate) fn idle(&mut self, time: Duration) -> (u64, usize) {
-        while self.output.try_recv().is_ok() {}
-        let before: u64 = self.switches();
-        thread::sleep(time);
-        let bytes = std::iter::from_fn(|| self.output.try_recv().ok()).map(|(_, bytes)| bytes.len()).sum();
-        (self.switches() - before, bytes)
-    }
-
-    /// Context switches of all threads.
-    fn switches(&self) -> u64 {
-        self.status("voluntary_ctxt_switches:").iter().chain(&self.status("nonvoluntary_ctxt_switches:")).sum()
-    }
-
-    /// The numbers behind a name in the status of each thread.
-    fn status(&self, name: &str) -> Vec<u64> {
-        let Some(process) = self.child.process_id() else { return Vec::new() };
-        let Ok(threads) = fs::read_dir(format!("/proc/{process}/task")) else { return Vec::new() };
-        threads
-            .flatten()
-            .filter_map(|thread| fs::read_to_string(thread.path().join("status")).ok())
-            .filter_map(|status| {
-                let line = status.lines().find_map(|line| line.strip_prefix(name))?.to_owned();
-                line.split_whitespace().next()?.parse().ok()
-            })
-            .collect()
+    /// Puts bytes on the screen. Returns whether a frame ends in them.
+    pub(crate) fn take(&mut self, bytes: &[u8]) -> bool {
+        self.screen.process(bytes);
+        self.tail.extend_from_slice(bytes);
+        let ends = self.tail.windows(self.end.len()).any(|window| window == self.end);
+        // Of an end that was seen nothing is left.
+        let kept = if ends { 0 } else { self.end.len() - 1 };
+        self.tail.drain(..self.tail.len().saturating_sub(kept));
+        ends
     }
 }
 
@@ -128,4 +117,29 @@ impl Drop for Running {
         let _ = self.child.kill();
         let _ = self.child.wait();
     }
+}
+
+/// The screen of a program.
+pub(crate) struct Page<'a> {
+    pub(crate) screen: &'a vt100::Screen,
+    /// Columns and rows.
+    pub(crate) size: (u16, u16),
+}
+
+impl Page<'_> {
+    /// What stands between the topmost and the lowest row, in which readers say what they are doing. A blank cell at the
+    /// end of a line is none, whether it was ever written or not.
+    pub(crate) fn text(&self) -> String {
+        let (columns, rows) = self.size;
+        let text = self.screen.contents_between(1, 0, rows - 2, columns);
+        text.lines().map(|line| format!("{}\n", line.trim_end())).collect()
+    }
+}
+
+pub(crate) fn size((columns, rows): (u16, u16)) -> PtySize {
+    PtySize { rows, cols: columns, pixel_width: 0, pixel_height: 0 }
+}
+
+pub(crate) fn cells(count: u16) -> NonZeroU16 {
+    NonZeroU16::new(count).expect("a window has cells")
 }

@@ -26,6 +26,8 @@ pub enum Entry {
     Title,
     /// A section.
     Section(SectionId),
+    /// Stands for the sections behind the others that are too many to be kept: how many.
+    LeftOut(usize),
 }
 
 /// The entries of a document's contents: its title if it has one that is not its first heading, and its sections.
@@ -40,14 +42,14 @@ impl<'a> Entries<'a> {
     /// The entries of a document.
     #[must_use]
     pub fn new(outline: &'a Outline, title: Option<&'a str>) -> Self {
-        let first = outline.get(SectionId(0)).map(|section| &*section.title);
+        let first = outline.title(SectionId(0));
         Self { outline, title: title.filter(|title| first != Some(title)) }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.outline.len() + self.titles()
+        self.outline.len() + self.titles() + usize::from(self.outline.left_out() > 0)
     }
 
     /// Whether there are none.
@@ -61,7 +63,8 @@ impl<'a> Entries<'a> {
     pub fn get(&self, place: usize) -> Option<Entry> {
         match place.checked_sub(self.titles()) {
             None => Some(Entry::Title),
-            Some(section) => self.outline.get(SectionId(section)).map(|_| Entry::Section(SectionId(section))),
+            Some(section) if section < self.outline.len() => Some(Entry::Section(SectionId(section))),
+            Some(_) => (place < self.len()).then(|| Entry::LeftOut(self.outline.left_out())),
         }
     }
 
@@ -84,7 +87,8 @@ impl<'a> Entries<'a> {
     pub fn text(&self, place: usize) -> Option<Safe> {
         match self.get(place)? {
             Entry::Title => self.title.map(Safe::new),
-            Entry::Section(section) => self.outline.get(section).map(|section| section.title.clone()),
+            Entry::Section(section) => self.outline.title(section).map(Safe::new),
+            Entry::LeftOut(count) => Some(Safe::new(&format!("… {count} more"))),
         }
     }
 
@@ -93,9 +97,7 @@ impl<'a> Entries<'a> {
     pub fn has(&self, place: usize, words: &[String]) -> bool {
         match place.checked_sub(self.titles()) {
             None => self.title.is_some_and(|title| has_words(title, words)),
-            Some(section) => {
-                self.outline.get(SectionId(section)).is_some_and(|section| has_words(&section.title, words))
-            }
+            Some(section) => self.outline.title(SectionId(section)).is_some_and(|title| has_words(title, words)),
         }
     }
 
@@ -103,14 +105,14 @@ impl<'a> Entries<'a> {
     #[must_use]
     pub fn parent(&self, place: usize) -> Option<usize> {
         let section = place.checked_sub(self.titles())?;
-        self.place_of(self.outline.get(SectionId(section))?.parent)
+        self.place_of(self.outline.parent(SectionId(section)))
     }
 
     /// How far an entry is indented, in levels.
     #[must_use]
     pub fn depth(&self, entry: Entry) -> usize {
         match entry {
-            Entry::Title => 0,
+            Entry::Title | Entry::LeftOut(_) => 0,
             Entry::Section(section) => self.outline.depth(section) + self.titles(),
         }
     }

@@ -161,6 +161,9 @@ impl App {
         match self.entries().get(place) {
             Some(Entry::Title) => self.go_top(),
             Some(Entry::Section(section)) => self.go_to_section(section),
+            Some(Entry::LeftOut(_)) => {
+                self.say("There are more headings behind these than are kept. `G` goes to the end.")
+            }
             None => {}
         }
     }
@@ -168,7 +171,12 @@ impl App {
     /// Goes to an anchor of the document that is read.
     pub(super) fn go_to_anchor(&mut self, name: &str) {
         if self.jump(|reader| reader.pursue(Goal::Anchor(name.to_owned()))) == Arrival::Nowhere {
-            self.say(&format!("There is no heading “{name}” in this document."));
+            let among = if self.reader().document().outline().left_out() > 0 {
+                "among those that are kept"
+            } else {
+                "in this document"
+            };
+            self.say(&format!("There is no heading “{name}” {among}."));
         }
     }
 

@@ -59,12 +59,12 @@ impl Reader {
         // Only of a document that is known to its end is it known which section is the last.
         let last = if self.document.is_complete() { outline.len().checked_sub(1) } else { None };
         let last = last.filter(|last| *last >= next);
-        outline.get(SectionId(wanted)).map(|_| wanted).or(last).map(SectionId)
+        Some(wanted).filter(|wanted| *wanted < outline.len()).or(last).map(SectionId)
     }
 
     /// Puts the heading of a section on top.
     pub fn go_to_section(&mut self, section: SectionId) -> Arrival {
-        match self.document.outline().get(section).map(|section| section.offset) {
+        match self.document.outline().offset(section) {
             Some(offset) => {
                 self.unfold(offset);
                 self.pursue(Goal::Offset(offset))
@@ -89,6 +89,6 @@ impl Reader {
     /// The section that the one being read is part of.
     #[must_use]
     pub fn parent(&self) -> Option<SectionId> {
-        self.document.outline().get(self.section()?)?.parent
+        self.document.outline().parent(self.section()?)
     }
 }

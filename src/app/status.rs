@@ -89,7 +89,7 @@ impl App {
             return vec![Safe::new("Keys")];
         }
         let reader = self.reader();
-        let sections = reader.document().path_at(reader.anchor().offset).into_iter().cloned();
+        let sections = reader.document().path_at(reader.anchor().offset).into_iter();
         let mut steps: Vec<Safe> = reader.book().into_iter().chain(reader.title()).cloned().collect();
         if steps.is_empty() {
             steps.push(Safe::new(&reader.origin().name()));
@@ -255,7 +255,8 @@ fn place(reader: &Reader) -> Vec<String> {
     let outline = reader.document().outline();
     let mut parts = Vec::new();
     if let Some(section) = reader.section() {
-        let more = if reader.document().is_complete() { "" } else { "+" };
+        let all_known = reader.document().is_complete() && outline.left_out() == 0;
+        let more = if all_known { "" } else { "+" };
         parts.push(format!("{} of {}{more}", section.0 + 1, outline.len()));
     }
     parts.push(format!("{} %", reader.percent()));

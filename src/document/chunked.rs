@@ -28,6 +28,7 @@ pub struct ChunkId(pub usize);
 pub(super) struct Chunk {
     pub(super) start: u64,
     links: bool,
+    shows: bool,
     /// Boxed: almost no chunk goes on with anything.
     continuation: Option<Box<Continuation>>,
 }
@@ -36,7 +37,7 @@ impl Chunk {
     /// What is remembered of a discovery.
     pub(super) fn of(found: &Discovery) -> Self {
         let continuation = found.continuation.joins().then(|| Box::new(found.continuation.clone()));
-        Self { start: found.start, links: found.links, continuation }
+        Self { start: found.start, links: found.links, shows: found.shows, continuation }
     }
 }
 
@@ -124,7 +125,7 @@ impl Document {
             let references = Arc::make_mut(&mut self.references);
             for (label, destination) in definitions {
                 self.outline.define(&label);
-                references.define(&label, destination);
+                references.define(label, destination);
             }
             for (label, offset) in &footnotes {
                 references.define_footnote(label, *offset);
@@ -135,6 +136,7 @@ impl Document {
         }
         if discovery.last {
             self.complete = true;
+            self.outline.end();
             self.length = discovery.end;
         }
         self.scout = self.scout.take().filter(|scout| !self.complete && self.indexed < scout.span().end);
@@ -191,10 +193,10 @@ impl Document {
 
     /// The titles of the sections around a byte, the outermost first; beyond the index as far as they are known.
     #[must_use]
-    pub fn path_at(&self, offset: u64) -> Vec<&Safe> {
+    pub fn path_at(&self, offset: u64) -> Vec<Safe> {
         if let Some(section) = self.section_at(offset) {
             let path = self.outline.path(section).into_iter();
-            return path.filter_map(|section| self.outline.get(section)).map(|section| &section.title).collect();
+            return path.filter_map(|section| self.outline.get(section)).map(|section| section.title).collect();
         }
         self.scout.as_ref().map(|scout| scout.path(offset)).unwrap_or_default()
     }
@@ -205,18 +207,15 @@ impl Document {
         wants.iter().any(|want| self.references.meets(want))
     }
 
-    /// The labels that a chunk wants and that may still be defined. `prospects` are those of the part that is not
-    /// indexed yet.
-    #[must_use]
-    pub fn hopes(&self, parsed: &Parsed, prospects: &Prospects) -> Vec<Box<str>> {
-        let open = |want: &str| !self.references.meets(want) && prospects.may_define(want);
-        parsed.wants.iter().filter(|want| open(want)).cloned().collect()
+    /// Those of the labels (as in [`Parsed::wants`]) that are not known yet and that may still be defined.
+    pub fn hopes<'a>(&self, labels: impl Iterator<Item = &'a str>, prospects: &Prospects) -> Vec<Box<str>> {
+        labels.filter(|label| !self.references.meets(label) && prospects.may_define(label)).map(Box::from).collect()
     }
 
     /// The labels that may be defined in the part that is not indexed yet.
     #[must_use]
     pub fn prospects(&self) -> Prospects {
-        Prospects::read(&*self.source, self.indexed)
+        Prospects::new(Arc::clone(&self.source), self.indexed)
     }
 
     /// Whether all of these labels are known.
@@ -346,6 +345,12 @@ impl Document {
     #[must_use]
     pub fn chunk_has_links(&self, id: ChunkId) -> bool {
         self.chunk(id).is_some_and(|(chunk, _)| chunk.links)
+    }
+
+    /// Whether anything of a chunk may show.
+    #[must_use]
+    pub fn chunk_shows(&self, id: ChunkId) -> bool {
+        self.chunk(id).is_some_and(|(chunk, _)| chunk.shows)
     }
 
     /// What a chunk goes on with.

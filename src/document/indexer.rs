@@ -5,13 +5,14 @@ use std::sync::Arc;
 
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
-use crate::markdown::references::References;
+use crate::markdown::references::{References, fold};
 use crate::markdown::scan::{Purpose, Scan, scan_for};
-use crate::markdown::slug::Slugs;
+use crate::markdown::slug::slug;
 use crate::text::read_at::{ReadAt, read_range};
 use crate::text::sanitize::Safe;
 
 use super::discovery::{AnchorHash, Discovery, FoundHeading};
+use super::prospects::Prospects;
 use super::source::text_of;
 
 /// How large the pieces are that are read at once, in bytes.
@@ -41,9 +42,9 @@ pub struct Indexer {
     continuation: Continuation,
     /// What was defined so far: a heading's text depends on it, and only what is new is handed over.
     known: References,
-    slugs: Slugs,
     next_window: usize,
-    purpose: Purpose,
+    /// What to expect of the rest of the document, where what the chunks say is handed over, too.
+    prospects: Option<Arc<Prospects>>,
     done: bool,
 }
 
@@ -67,26 +68,14 @@ impl Indexer {
     pub fn resume(source: Arc<dyn ReadAt>, start: u64, continuation: Continuation, cutting: Cutting) -> Self {
         let end = source.len();
         let known = References::default();
-        let slugs = Slugs::default();
         let next_window = cutting.first.max(1);
-        Self {
-            source,
-            cutting,
-            at: start,
-            end,
-            continuation,
-            known,
-            slugs,
-            next_window,
-            purpose: Purpose::Index,
-            done: false,
-        }
+        Self { source, cutting, at: start, end, continuation, known, next_window, prospects: None, done: false }
     }
 
     /// Hands over what the chunks say, too, where that can be told in passing: for whoever wants all of them anyway.
     #[must_use]
-    pub fn with_blocks(self) -> Self {
-        Self { purpose: Purpose::Blocks, ..self }
+    pub fn with_blocks(self, prospects: Arc<Prospects>) -> Self {
+        Self { prospects: Some(prospects), ..self }
     }
 
     /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
@@ -110,18 +99,22 @@ impl Indexer {
 
     /// The next window that can be cut, what is in it, and where and how to cut it.
     fn next_cut(&self) -> (Window, Scan, usize, Continuation) {
-        let mut size = self.next_window;
+        let expected = |label: &str| self.prospects.as_ref().is_some_and(|prospects| prospects.names(label));
+        // What has been cut inside goes on, most probably, beyond another cap.
+        let mut size =
+            if self.continuation.joins() { self.cutting.cap.max(self.next_window) } else { self.next_window };
         loop {
             let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
             if let Some(window) = self.window(size, room) {
                 // A wider window is not read for its blocks again.
-                let purpose = if size == self.next_window { self.purpose } else { Purpose::Index };
+                let with_blocks = self.prospects.is_some() && size == self.next_window;
+                let purpose = if with_blocks { Purpose::Blocks(&expected) } else { Purpose::Index };
                 let scan = scan_for(&window.text, &self.continuation, &self.known, purpose);
                 if window.last {
                     let length = window.text.len();
                     return (window, scan, length, Continuation::Nothing);
                 }
-                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room) {
+                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room, &self.known) {
                     return (window, scan, at, goes_on);
                 }
             }
@@ -140,12 +133,13 @@ impl Iterator for Indexer {
         let (window, mut scan, length, goes_on) = self.next_cut();
         let last = window.last && length == window.text.len();
         self.done = last;
-        let parsed = match scan.sketch.take() {
+        let draft = match scan.sketch.take() {
             Some(sketch) if last => Some(Box::new(sketch.whole())),
             // Past the cap a block is cut inside.
             Some(sketch) if !goes_on.joins() => sketch.before(length).map(Box::new),
             _ => None,
         };
+        let shows = scan.shows.is_some_and(|first| last || first < length);
         scan.keep_before(if last { usize::MAX } else { length });
         let text = window.text.get(..length).unwrap_or(&window.text);
         let notes = !(scan.mentions.is_empty() && scan.footnotes.is_empty());
@@ -154,13 +148,14 @@ impl Iterator for Indexer {
         let start = self.at;
         let end = start + length as u64;
         let known = &mut self.known;
-        scan.definitions.retain(|(label, destination, _)| known.define(label, destination.clone()));
+        // The document keeps the same texts.
+        let definitions = scan.definitions.into_iter().map(|(label, to, _)| (Arc::from(fold(&label)), to));
+        let definitions = definitions.filter(|(label, to)| known.define(Arc::clone(label), to.clone())).collect();
         let placed = |(label, at): (Box<str>, usize)| (label, start + at as u64);
         let mut footnotes: Vec<_> = scan.footnotes.into_iter().map(placed).collect();
         footnotes.retain(|(label, offset)| known.define_footnote(label, *offset));
         let mut mentions: Vec<_> = scan.mentions.into_iter().map(placed).collect();
         mentions.retain(|(label, offset)| known.mention_footnote(label, *offset));
-        let slugs = &mut self.slugs;
         self.at = end;
         self.next_window = self.next_window.saturating_mul(2).min(self.cutting.window.max(1));
         Some(Discovery {
@@ -169,6 +164,7 @@ impl Iterator for Indexer {
             continuation: std::mem::replace(&mut self.continuation, goes_on.clone()),
             goes_on,
             links,
+            shows,
             invalid,
             headings: scan
                 .headings
@@ -176,7 +172,7 @@ impl Iterator for Indexer {
                 .map(|heading| FoundHeading {
                     level: heading.level,
                     title: Safe::new(&heading.title),
-                    anchor: AnchorHash::of(&slugs.anchor(&heading.title)),
+                    slug: AnchorHash::of(&slug(&heading.title)),
                     id: heading.id.as_deref().map(AnchorHash::of),
                     offset: start + heading.start as u64,
                     nested: heading.nested,
@@ -188,10 +184,10 @@ impl Iterator for Indexer {
                 .into_iter()
                 .map(|anchor| (AnchorHash::of(&anchor.name), start + anchor.shows as u64))
                 .collect(),
-            definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
+            definitions,
             footnotes,
             mentions,
-            parsed,
+            draft,
             last,
         })
     }
@@ -250,7 +246,7 @@ mod tests {
         for discovery in &found[1..] {
             let number: u64 =
                 text[usize::try_from(discovery.start).unwrap()..].split('.').next().unwrap().parse().unwrap();
-            assert_eq!(discovery.continuation, Continuation::List { next: Some(number) });
+            assert_eq!(discovery.continuation.number(), Some(number));
         }
     }
 

@@ -12,6 +12,8 @@ pub mod outline;
 pub mod prospects;
 pub mod search;
 
+mod anchors;
+mod packed;
 mod scout;
 mod source;
 

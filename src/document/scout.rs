@@ -128,14 +128,14 @@ impl Scout {
     }
 
     /// The titles of the sections around a byte, as far as they begin in this run; the outermost first.
-    pub(super) fn path(&self, offset: u64) -> Vec<&Safe> {
+    pub(super) fn path(&self, offset: u64) -> Vec<Safe> {
         let behind = self.headings.partition_point(|heading| heading.offset <= offset);
         let mut level = u8::MAX;
         let mut path = Vec::new();
         for heading in self.headings[..behind].iter().rev() {
             if heading.level < level {
                 level = heading.level;
-                path.push(&heading.title);
+                path.push(heading.title.clone());
             }
         }
         path.reverse();

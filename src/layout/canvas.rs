@@ -18,6 +18,7 @@ use super::line::{Line, Span};
 use super::marks::{Trace, Traces};
 use super::pan::Pan;
 use super::pour::Pour;
+use super::resuming::Resuming;
 
 /// A block that stands further down than it is written. The offsets of its lines are those of a place that they have on
 /// the page, not in the source.
@@ -57,6 +58,7 @@ pub struct Canvas<'a> {
     moved: Vec<Moved>,
     /// Whether what is drawn belongs to the last block of `moved`.
     motion: Motion,
+    pub(super) resuming: Resuming,
 }
 
 /// Whether what is drawn stands where it is written.
@@ -183,6 +185,7 @@ impl<'a> Canvas<'a> {
             moved: Vec::new(),
             motion: Motion::InPlace,
             folds: Vec::new(),
+            resuming: Resuming::default(),
         }
     }
 
@@ -229,6 +232,14 @@ impl<'a> Canvas<'a> {
         if undrawn && self.lines.len() == before {
             self.put(Vec::new(), offset);
         }
+        self.indents.pop();
+    }
+
+    /// Draws `body` behind the margin of a container that goes on: what stands on its first line has been drawn.
+    pub(super) fn inside_again(&mut self, rest: Vec<Span>, offset: usize, body: impl FnOnce(&mut Self)) {
+        let indent = self.fitted(Prefix { first: rest.clone(), rest }, offset);
+        self.indents.push(Indent { fresh: false, ..indent });
+        body(self);
         self.indents.pop();
     }
 

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::markdown::block::Mapped;
+use crate::markdown::block::{Mapped, Seam};
 use crate::text::sanitize::{Safe, Setting, pieces};
 use crate::text::width::{graphemes, width};
 
@@ -20,6 +20,10 @@ const GOES_ON: &str = "↪ ";
 
 /// Draws code. `info` is the info string of its fence, `start` the byte of the chunk at which it begins.
 pub(super) fn draw(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize) {
+    let goes_on = canvas.resumes_at(Seam::Within);
+    if goes_on && text.text.is_empty() {
+        return;
+    }
     let bar = vec![Span::new("┊ ", Role::CodeBar)];
     canvas.inside(Prefix { first: bar.clone(), rest: bar }, start, |canvas| {
         let language = language(info);
@@ -31,7 +35,8 @@ pub(super) fn draw(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize)
             let (first, rest) = canvas.free();
             let fits = rows.iter().all(|row| columns_of(&row.spans) <= first.min(rest));
             let long_lines = if fits { LongLines::Fold } else { canvas.pour().long_lines };
-            put(canvas, rows, &Safe::new(label(language)), long_lines);
+            let label = if goes_on { "" } else { label(language) };
+            put(canvas, rows, &Safe::new(label), long_lines);
         });
     });
 }

@@ -15,8 +15,8 @@ use super::pour::Pour;
 const KEPT_LINES: usize = 40_000;
 /// How many laid-out chunks are kept: so many at least, however long they are (a page may lie across two), and at most.
 const KEPT_CHUNKS: std::ops::RangeInclusive<usize> = 2..=64;
-/// How many chunks without any line (definitions only) are passed over in one step. Beyond that the text counts as ended
-/// there until the next step.
+/// How many chunks without any line are laid out in one step. Beyond that the text counts as ended there until the next
+/// step. Those of which the index says that they show nothing are passed over, however many they are.
 const EMPTY_CHUNKS: usize = 256;
 
 /// A line of a document at one width.
@@ -147,16 +147,20 @@ impl Flow {
 
     fn first_from(&mut self, document: &Document, from: Option<ChunkId>) -> Option<LineId> {
         std::iter::successors(from, |chunk| document.next_chunk(*chunk))
+            .filter(|chunk| document.chunk_shows(*chunk))
             .take(EMPTY_CHUNKS)
             .find(|&chunk| !self.lines(document, chunk).lines.is_empty())
             .map(|chunk| LineId { chunk, row: 0 })
     }
 
     fn last_from(&mut self, document: &Document, from: Option<ChunkId>) -> Option<LineId> {
-        std::iter::successors(from, |chunk| document.previous_chunk(*chunk)).take(EMPTY_CHUNKS).find_map(|chunk| {
-            let row = self.lines(document, chunk).lines.len().checked_sub(1)?;
-            Some(LineId { chunk, row })
-        })
+        std::iter::successors(from, |chunk| document.previous_chunk(*chunk))
+            .filter(|chunk| document.chunk_shows(*chunk))
+            .take(EMPTY_CHUNKS)
+            .find_map(|chunk| {
+                let row = self.lines(document, chunk).lines.len().checked_sub(1)?;
+                Some(LineId { chunk, row })
+            })
     }
 
     /// The line on which byte `offset` of the source stands, never a blank one if its block has lines; `None` if that

@@ -154,6 +154,7 @@ pub(super) fn lay_traced(parsed: &Parsed, pour: &Pour, traces: &Traces, (base, a
 }
 
 fn lay_on(mut canvas: Canvas, parsed: &Parsed, (base, above): (u64, Above)) -> Laid {
+    canvas.resume(parsed.resumption.as_deref());
     let mut notes = Gathered::default();
     let mut above = above;
     for block in &parsed.blocks {

@@ -29,6 +29,7 @@ mod list;
 mod math;
 mod prose;
 mod quote;
+mod resuming;
 mod rule;
 mod table;
 

@@ -13,6 +13,9 @@ use crate::text::sanitize::is_break_point;
 use super::block::{Block, BlockKind, Definition, Mapped, Parsed};
 use super::inline::{Inline, InlineKind, Marks};
 
+pub use super::emoji::{is_in_emoji, named as emoji_named};
+pub use super::html::{is_raised_or_lowered, reference_value};
+
 /// Parts what can not be read across.
 pub const PARTING: char = '\0';
 
@@ -156,8 +159,8 @@ impl Reading<'_> {
         for (place, inline) in inlines.iter().enumerate() {
             let whole = |length| Origin { holder, inline: place, start: 0, end: length };
             // The description of an image is no part of the words around it: its sign stands between them.
-            if in_image != inline.marks.contains(Marks::IMAGE) {
-                in_image = !in_image;
+            let was_in_image = std::mem::replace(&mut in_image, inline.marks.contains(Marks::IMAGE));
+            if inline.kind == InlineKind::Image || (was_in_image && !in_image) {
                 self.generated(" ", inline.source.start, whole(0));
             }
             match &inline.kind {

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::time::Instant;
 
 use crate::app::event::{Loaded, MouseUse, Named, Outcome};
@@ -28,8 +28,20 @@ use super::workers;
 /// What wakes the loop.
 enum Wake {
     Event(Event),
+    /// A step of an index, and what its thread waits for.
+    Found(Event, Taken),
     Signal(Signal),
     Input(Input),
+}
+
+/// Dropped, it lets the thread that has sent something go on.
+struct Taken(SyncSender<()>);
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        // It is full if the thread had not begun to wait: one more does not count.
+        let _ = self.0.try_send(());
+    }
 }
 
 /// How the program ended.
@@ -191,6 +203,11 @@ impl Loop {
     fn take(&mut self, wake: Wake) -> io::Result<()> {
         match wake {
             Wake::Event(event) => self.update(event),
+            Wake::Found(event, taken) => {
+                let updated = self.update(event);
+                drop(taken);
+                updated
+            }
             Wake::Input(Input::Key(key)) => self.update(Event::Key(key)),
             Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
             Wake::Input(Input::Paste(text)) => self.update(Event::Paste(text)),
@@ -233,7 +250,7 @@ impl Loop {
         for effect in effects {
             match effect {
                 Effect::Quit => self.ending = Some(Ending::Quit),
-                Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending()),
+                Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending_in_step()),
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
                 Effect::Highlight(document, codes) => {
                     let send = self.edge.sending();
@@ -337,6 +354,15 @@ impl Edge {
     fn sending(&self) -> impl Fn(Event) -> bool + Clone + Send + 'static {
         let sender = self.sender.clone();
         move |event| sender.send(Wake::Event(event)).is_ok()
+    }
+
+    /// Sends events from another thread that waits until the last but one has been taken: while nobody looks, as when
+    /// another program has the terminal, nothing piles up.
+    fn sending_in_step(&self) -> impl Fn(Event) -> bool + Send + 'static {
+        let sender = self.sender.clone();
+        let (taken, go_on) = mpsc::sync_channel(2);
+        let _ = taken.try_send(());
+        move |event| sender.send(Wake::Found(event, Taken(taken.clone()))).is_ok() && go_on.recv().is_ok()
     }
 
     fn give_away(&mut self) {

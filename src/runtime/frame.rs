@@ -26,19 +26,27 @@ pub fn write(shown: Option<&Buffer>, next: &Buffer, bytes: &mut Vec<u8>) -> io::
     let columns = usize::from(next.area.width).max(1);
     let mut plain: Vec<(u16, u16, &Cell)> = Vec::new();
     let mut anew: Vec<(u16, &[Cell])> = Vec::new();
+    let mut wide: Vec<u16> = Vec::new();
     for (place, (cells, row)) in next.content.chunks(columns).zip(0_u16..).enumerate() {
         let before = shown.and_then(|shown| shown.content.chunks(columns).nth(place));
-        let unsure = cells.iter().chain(before.unwrap_or_default()).any(is_unsure);
-        match before {
-            Some(before) if before == cells => {}
-            _ if unsure => anew.push((row, cells)),
-            Some(_) => {}
-            None => plain.extend(visible(row, cells).filter(|(_, _, cell)| **cell != Cell::EMPTY)),
+        if before == Some(cells) {
+            continue;
+        }
+        let width = cells.iter().chain(before.unwrap_or_default()).map(Width::of).max();
+        match (before, width) {
+            (_, Some(Width::Unsure)) => anew.push((row, cells)),
+            (Some(_), Some(Width::Wide)) => wide.push(row),
+            (Some(before), _) => {
+                let pairs = cells.iter().zip(before).zip(0_u16..);
+                plain.extend(pairs.filter(|((cell, before), _)| cell != before).map(|((cell, _), at)| (at, row, cell)));
+            }
+            (None, _) => plain.extend(visible(row, cells).filter(|(_, _, cell)| **cell != Cell::EMPTY)),
         }
     }
-    if let Some(shown) = shown {
-        let is_anew = |row: u16| anew.binary_search_by_key(&row, |(row, _)| *row).is_ok();
-        plain.extend(shown.diff(next).into_iter().filter(|(_, row, _)| !is_anew(*row)));
+    if let Some(shown) = shown.filter(|_| !wide.is_empty()) {
+        // What a wide character hides, and what it leaves behind.
+        plain.extend(shown.diff(next).into_iter().filter(|(_, row, _)| wide.binary_search(row).is_ok()));
+        plain.sort_unstable_by_key(|(column, row, _)| (*row, *column));
     }
     let changed = shown.is_none() || !plain.is_empty() || !anew.is_empty();
     if !plain.is_empty() {
@@ -69,6 +77,28 @@ fn visible(row: u16, cells: &[Cell]) -> impl Iterator<Item = (u16, u16, &Cell)> 
     })
 }
 
+/// How wide a cell's text is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Width {
+    /// One cell, on every terminal: most of them, and what has changed in a row of such cells is seen at a glance.
+    Narrow,
+    /// Two cells, or none, on every terminal.
+    Wide,
+    /// Terminals may disagree.
+    Unsure,
+}
+
+impl Width {
+    fn of(cell: &Cell) -> Self {
+        match cell.symbol().len() {
+            1 => Self::Narrow,
+            _ if is_unsure(cell) => Self::Unsure,
+            _ if cell.cell_width() == 1 => Self::Narrow,
+            _ => Self::Wide,
+        }
+    }
+}
+
 /// Whether terminals may disagree about the width of a cell's text: several characters, or an emoji. An escape sequence
 /// of our own around a character is no such text.
 fn is_unsure(cell: &Cell) -> bool {
@@ -81,6 +111,8 @@ fn is_unsure(cell: &Cell) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use std::num::NonZeroU16;
+
     use ratatui::layout::Rect;
     use ratatui::style::Style;
 
@@ -123,6 +155,44 @@ mod tests {
     fn a_row_that_had_a_cluster_is_erased() {
         let out = bytes(Some(&frame(&["👍🏽 x"])), &frame(&["a"]));
         assert!(out.starts_with("\u{1b}[1;1H\u{1b}[0m\u{1b}[2K\u{1b}[1;1Ha"), "{out:?}");
+    }
+
+    #[test]
+    fn what_is_written_makes_one_frame_of_the_other() {
+        let rows = [
+            "hello",
+            "",
+            "日本x",
+            "x日本語y",
+            "e\u{301}bc",
+            "👍🏽 x",
+            "│ab…",
+            "日日日日日",
+            "a日b日c",
+            "ab cd ef g",
+            "한글 |",
+        ];
+        let frames: Vec<Buffer> = rows
+            .iter()
+            .flat_map(|one| rows.map(|other| frame(&[*one, other, *one])))
+            .chain([Buffer::empty(Rect::new(0, 0, 10, 3))])
+            .collect();
+        let size = |cells: u16| NonZeroU16::new(cells).unwrap();
+        let mut terminal = vt100::Parser::new(size(3), size(10), 0);
+        let mut shown: Option<&Buffer> = None;
+        // Each behind many others: the step is prime to their number.
+        for place in (0..frames.len()).map(|step| step * 37 % frames.len()) {
+            let next = &frames[place];
+            terminal.process(bytes(shown, next).as_bytes());
+            let mut fresh = vt100::Parser::new(size(3), size(10), 0);
+            fresh.process(bytes(None, next).as_bytes());
+            let text = |terminal: &vt100::Parser| {
+                let rows = terminal.screen().rows(0, 10);
+                rows.map(|row| row.trim_end().to_owned()).collect::<Vec<_>>()
+            };
+            assert_eq!(text(&terminal), text(&fresh), "{shown:?} → {next:?}");
+            shown = Some(next);
+        }
     }
 
     #[test]

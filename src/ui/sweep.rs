@@ -7,7 +7,11 @@ use crate::text::sanitize::is_hostile;
 /// Replaces what should not be there by U+FFFD. In a debug build finding anything is a failure.
 pub(super) fn sweep(buffer: &mut Buffer) {
     for cell in &mut buffer.content {
-        let hostile = cell.symbol().chars().any(is_hostile);
+        // Most cells hold one printable character of ASCII.
+        let hostile = match cell.symbol().as_bytes() {
+            [b' '..=b'~'] => false,
+            _ => cell.symbol().chars().any(is_hostile),
+        };
         debug_assert!(!hostile, "{:?} reached a cell", cell.symbol());
         if hostile {
             cell.set_symbol("\u{fffd}");

@@ -118,17 +118,19 @@ fn assert_equal(text: &str, name: &str) {
 fn assert_read_in_passing(text: &str, window: usize, name: &str) {
     let cutting = Cutting { first: window, window, cap: 1 << 20 };
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
-    let mut read = Vec::new();
-    for mut discovery in indexer.with_blocks() {
-        read.extend(discovery.parsed.take().map(|parsed| (ChunkId(document.chunk_count()), parsed)));
+    let mut drafts = Vec::new();
+    let prospects = Arc::new(document.prospects());
+    for mut discovery in indexer.with_blocks(prospects) {
+        drafts.extend(discovery.draft.take().map(|draft| (ChunkId(document.chunk_count()), draft)));
         document.learn(discovery);
     }
     let lines = |parsed: &Parsed| lay(parsed, &Pour::printed(60), 0, Above::Nothing).lines;
-    for (chunk, parsed) in read.iter().filter(|(_, parsed)| !document.changes(parsed)) {
-        let again = document.parse(*chunk);
-        assert_eq!(lines(parsed), lines(&again), "{name}: {chunk:?} with windows of {window} bytes");
-        let targets = |parsed: &Parsed| parsed.links.iter().map(|link| link.target.clone()).collect::<Vec<_>>();
-        assert_eq!(targets(parsed), targets(&again), "{name}: {chunk:?} with windows of {window} bytes");
+    for (chunk, draft) in drafts {
+        let Some(parsed) = draft.complete(document.references()) else { continue };
+        let again = document.parse(chunk);
+        assert_eq!(lines(&parsed), lines(&again), "{name}: {chunk:?} with windows of {window} bytes");
+        assert_eq!(parsed.links, again.links, "{name}: {chunk:?} with windows of {window} bytes");
+        assert_eq!(parsed.notes, again.notes, "{name}: {chunk:?} with windows of {window} bytes");
     }
 }
 

@@ -157,6 +157,13 @@ fn any_place_is_there_at_once_and_stays_when_the_index_arrives() {
 }
 
 #[test]
+fn the_end_counts_as_the_end_before_the_index_gets_there() {
+    let mut journey = begun();
+    assert!(journey.press("G").status().starts_with("100 % · the end · indexing"), "{}", journey.status());
+    assert!(journey.press("k").status().starts_with("99 %"), "{}", journey.status());
+}
+
+#[test]
 fn reading_goes_on_both_ways_beyond_the_index() {
     for keys in ["50%jjj<Space>", "50%200jd", "Gkkkb", "G500k", "Gbbbbbbbbbbb", "90%]]", "G2[", "50%30[4j", "50%40]"] {
         let mut whole = Journey::through(&long(), 100, 30, Indexing::AtOnce);

@@ -13,6 +13,7 @@
 mod known;
 mod pattern;
 mod seam;
+mod sieve;
 mod tally;
 mod walk;
 

@@ -8,6 +8,7 @@ use regex::{Regex, RegexBuilder};
 use crate::markdown::words::{PARTING, Words};
 
 use super::Hit;
+use super::sieve::Sieve;
 
 /// How what is typed is read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -25,6 +26,7 @@ pub struct Pattern {
     text: Box<str>,
     syntax: Syntax,
     regex: Regex,
+    sieve: Sieve,
 }
 
 /// Why something can't be looked for: a short sentence for the reader.
@@ -57,15 +59,16 @@ impl Pattern {
             Syntax::Words => text.split_whitespace().map(regex::escape).collect::<Vec<_>>().join(r"\s+"),
             Syntax::Regex => text.to_owned(),
         };
+        let fold = !has_upper_case(text, syntax);
         let regex = RegexBuilder::new(&expression)
-            .case_insensitive(!has_upper_case(text, syntax))
+            .case_insensitive(fold)
             .multi_line(true)
             .size_limit(SIZE)
             .dfa_size_limit(SIZE)
             .nest_limit(DEPTH)
             .build()
             .map_err(|error| PatternError::of(&error, &expression))?;
-        Ok(Self { text: text.into(), syntax, regex })
+        Ok(Self { text: text.into(), syntax, regex, sieve: Sieve::new(text, syntax, fold) })
     }
 
     /// What was typed.
@@ -99,6 +102,13 @@ impl Pattern {
             apart
         });
         hits
+    }
+
+    /// Whether it may stand in what bytes of the source say, which begin and end where blocks do. Says yes too often and
+    /// never no wrongly.
+    #[must_use]
+    pub fn may_stand_in(&self, bytes: &[u8]) -> bool {
+        self.sieve.may_hold(bytes)
     }
 
     /// Where it stands in words, as bytes of their text.

@@ -138,22 +138,23 @@ impl Iterator for Search {
 pub fn find_in(source: &dyn ReadAt, walk: &Walk, part: Range<u64>, pattern: &Pattern, known: &Known) -> Found {
     let span = border(source, walk, part.start, known)..border(source, walk, part.end, known);
     let mut hits = Vec::new();
-    let mut at = span.start;
-    while at < span.end
-        && let Some(chunk) = known.chunk_at(at)
-        && let Some(bytes) = known.span(chunk)
+    let bytes = read_range(source, span.clone());
+    let mut at = 0;
+    while at < bytes.len()
+        && let Some(chunk) = known.chunk_at(span.start + at as u64)
+        && let Some(chunk_span) = known.span(chunk)
     {
-        at = bytes.end.min(span.end);
-        let (text, _) = text_of(read_range(source, bytes.clone()));
+        let end = usize::try_from(chunk_span.end - span.start).unwrap_or(usize::MAX).min(bytes.len());
         let reading = Reading { continuation: known.continuation(chunk), references: known.references() };
-        reading.find(&text, bytes.start, pattern, &mut hits);
+        reading.find(&bytes[at..end], chunk_span.start, pattern, &mut hits);
+        at = end;
     }
-    if at < span.end {
-        let bytes = read_range(source, at..span.end);
+    let rest = &bytes[at..];
+    if pattern.may_stand_in(rest) {
         let reading = Reading { continuation: &Continuation::Nothing, references: known.references() };
-        for piece in pieces(&bytes) {
-            let (text, _) = text_of(bytes[piece.clone()].to_vec());
-            reading.find(&text, at + piece.start as u64, pattern, &mut hits);
+        for piece in pieces(rest) {
+            let start = span.start + (at + piece.start) as u64;
+            reading.find(&rest[piece], start, pattern, &mut hits);
         }
     }
     Found { span, hits }
@@ -175,10 +176,15 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Adds what is found in a text that begins at byte `base` of the source.
-    fn find(&self, text: &str, base: u64, pattern: &Pattern, hits: &mut Vec<Hit>) {
-        let parsed = parse(text, self.continuation, self.references);
-        let words = Words::of(&parsed, text);
+    /// Adds what is found in bytes that begin at byte `base` of the source.
+    fn find(&self, bytes: &[u8], base: u64, pattern: &Pattern, hits: &mut Vec<Hit>) {
+        // Where preformatted text goes on, blank lines part nothing, and its tag stands elsewhere.
+        let goes_on = self.continuation.lead().contains('<');
+        if !goes_on && !pattern.may_stand_in(bytes) {
+            return;
+        }
+        let (text, _) = text_of(bytes.to_vec());
+        let words = Words::of(&parse(&text, self.continuation, self.references), &text);
         hits.extend(pattern.hits(&words, base).into_iter().map(|(hit, _)| hit));
     }
 }
