@@ -65,38 +65,146 @@ fn quality(bytes: &[u8], line: usize) -> Quality {
     }
 }
 
-/// How large the pieces are that a text is cut into where nobody knows its chunks, in bytes.
-const PIECE: usize = 32 * 1024;
+/// How large the pieces are at least that are parsed by themselves, in bytes.
+const PIECE: usize = 2 * 1024;
+/// How large one may become where nobody knows the chunks, before it is cut at the next line that looks right.
+const LARGEST: usize = 32 * 1024;
+/// And before it is cut at any line.
+const HUGE: usize = 256 * 1024;
 
-/// Cuts a text that nobody has indexed into pieces of about [`PIECE`] bytes, never inside of fenced code that began in it
-/// and hardly ever inside of another block.
-pub(super) fn pieces(bytes: &[u8]) -> Vec<Range<usize>> {
+/// Which cuts are good enough.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Care {
+    /// Those at which nothing changes: the bytes are a chunk that begins with a block of its own.
+    Exact,
+    /// Also those at which hardly ever anything does: nobody has found the chunks yet.
+    Rough,
+}
+
+/// Cuts a text into pieces that read the same by themselves.
+///
+/// A line that stands below a blank one and begins with a letter, or is a heading, is in no list, no quote, no table and
+/// no code, unless that is fenced, at the top level. It may be in HTML that goes on: behind a tag nothing is cut.
+pub(super) fn pieces(bytes: &[u8], care: Care) -> Vec<Range<usize>> {
     let mut pieces = Vec::new();
     let (mut start, mut line) = (0, 0);
-    let mut fence: Option<(u8, usize)> = None;
+    let mut inside = Inside::Nothing;
     while line < bytes.len() {
         let end = memchr(b'\n', &bytes[line..]).map_or(bytes.len(), |newline| line + newline + 1);
-        let sign = fence_of(&bytes[line..end]);
-        match (fence, sign) {
-            (None, Some(sign)) => fence = Some(sign),
-            (Some((open, length)), Some((sign, signs))) if sign == open && signs >= length => fence = None,
-            _ => {}
-        }
-        let far = line - start >= PIECE && fence.is_none();
-        if far && (quality(bytes, line) > Quality::Line || line - start >= 8 * PIECE) {
+        let length = line - start;
+        let forced = care == Care::Rough && length >= LARGEST;
+        let stands_free = inside == Inside::Nothing || (forced && inside == Inside::Unclear);
+        let looks_right = length >= PIECE && stands_free && quality(bytes, line) > Quality::Line;
+        if looks_right || (forced && length >= HUGE) {
             pieces.push(start..line);
             start = line;
+            inside = Inside::Nothing;
         }
+        inside = inside.behind(&bytes[line..end]);
         line = end;
     }
     pieces.push(start..bytes.len());
     pieces
 }
 
-/// The sign of a fence and how often it stands there, if a line begins with one.
-fn fence_of(line: &[u8]) -> Option<(u8, usize)> {
-    let margin = line.iter().take_while(|&&byte| matches!(byte, b' ' | b'>')).count();
-    let sign = *line.get(margin)?;
-    let signs = line[margin..].iter().take_while(|&&byte| byte == sign).count();
-    (matches!(sign, b'`' | b'~') && signs >= 3).then_some((sign, signs))
+/// What a line at the top level stands in that blank lines don't end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Inside {
+    /// Nothing.
+    Nothing,
+    /// Fenced code: its sign, how often it stands there, and how far it is indented.
+    Fence(u8, usize, usize),
+    /// A comment.
+    Comment,
+    /// Something that can't be told from its lines alone.
+    Unclear,
+}
+
+impl Inside {
+    /// What the next line stands in.
+    fn behind(self, line: &[u8]) -> Self {
+        let indent = line.iter().take_while(|&&byte| byte == b' ').count();
+        let text = line[indent..].trim_ascii_end();
+        match self {
+            Self::Unclear => Self::Unclear,
+            Self::Comment => Self::comment(text),
+            Self::Fence(sign, length, margin) => {
+                let signs = text.iter().take_while(|&&byte| byte == sign).count();
+                if indent < 4 && signs >= length && signs == text.len() {
+                    Self::Nothing
+                } else if indent < margin && !text.is_empty() {
+                    // The fence may have stood in an item of a list that ends here.
+                    Self::Unclear
+                } else {
+                    self
+                }
+            }
+            Self::Nothing if indent > 3 => self,
+            Self::Nothing => match text.first() {
+                Some(b'<') if indent == 0 && text.starts_with(b"<!--") => {
+                    Self::comment(text.get(4..).unwrap_or_default())
+                }
+                Some(b'<') => Self::Unclear,
+                Some(&sign @ (b'`' | b'~')) => {
+                    let signs = text.iter().take_while(|&&byte| byte == sign).count();
+                    let is_fence = signs >= 3 && !(sign == b'`' && text[signs..].contains(&b'`'));
+                    if is_fence { Self::Fence(sign, signs, indent) } else { self }
+                }
+                _ => self,
+            },
+        }
+    }
+
+    /// What the line behind one of a comment stands in.
+    fn comment(text: &[u8]) -> Self {
+        match memchr::memmem::find(text, b"-->") {
+            None => Self::Comment,
+            Some(end) if end + 3 == text.len() => Self::Nothing,
+            Some(_) => Self::Unclear,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_end_where_nothing_goes_on() {
+        // Long enough to be cut behind it.
+        let filler = format!("{}\n\n", "word ".repeat(PIECE / 5 + 1));
+        for (between, expected) in [
+            ("# Head\n\n", true),
+            ("Text\n\n", true),
+            ("- item\n\n", false),
+            ("  indented\n\n", false),
+            ("```\n\nCode\n\n", false),
+            ("```\n```\n\nText\n\n", true),
+            ("``` a ```\n\nText\n\n", true),
+            ("~~~\n```\n\nCode\n\n", false),
+            ("  ```\nText\n\n```\n\nCode\n\n", false),
+            ("<div>\n\nText\n\n", false),
+            ("<!-- c\n\nno\n-->\n\nText\n\n", true),
+            ("<!-- c\n\nText\n\n", false),
+            ("<!-- c --> <pre>\n\nText\n\n", false),
+        ] {
+            let text = format!("{filler}{between}");
+            let pieces = pieces(text.as_bytes(), Care::Exact);
+            assert_eq!(pieces.len() > 1, expected, "{between:?} {pieces:?}");
+            assert_eq!(pieces.iter().map(|piece| piece.len()).sum::<usize>(), text.len());
+        }
+    }
+
+    #[test]
+    fn a_seam_is_the_same_whoever_asks_and_never_goes_back() {
+        let text =
+            format!("{}\n\n# Head\n\n{}\n\nText\n{}", "a".repeat(20_000), "b\n".repeat(9_000), "ä".repeat(9_000))
+                .into_bytes();
+        let mut last = 0;
+        for at in (0..=text.len() as u64).step_by(7) {
+            let seam = seam(&text, at, 0);
+            assert!(seam <= at && seam >= last, "{at} {seam} {last}");
+            last = seam;
+        }
+    }
 }
