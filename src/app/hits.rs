@@ -265,7 +265,7 @@ fn title(document: &Document, hit: Hit) -> Safe {
                 if !title.is_empty() {
                     title.push(&Safe::new(" › "));
                 }
-                title.push(step);
+                title.push(&step);
             }
             title
         }
