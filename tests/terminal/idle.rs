@@ -36,7 +36,7 @@ fn work(pid: i32) -> Work {
 fn nothing_happens_while_nobody_does_anything() {
     let session = Session::start(&Options::default());
     session.until_shows("Resources");
-    for keys in ["", "<Tab>", "?"] {
+    for keys in ["", "<Tab>", "/code<Enter>", "?"] {
         session.press(keys);
         session.until_quiet_for(Duration::from_secs(1));
         let (bytes, before) = (session.bytes().len(), work(session.pid()));
