@@ -25,7 +25,7 @@ const fn binding(group: &'static str, about: &'static str, action: Action, keys:
 const READING: &str = "Reading on";
 const SECTIONS: &str = "Sections";
 const LINKS: &str = "Links";
-const SEARCH: &str = "Search";
+pub(super) const SEARCH: &str = "Search";
 const HISTORY: &str = "Back and forward";
 const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";

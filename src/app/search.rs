@@ -136,7 +136,13 @@ impl Search {
     /// Whether it is about all of the document as it is now.
     #[must_use]
     pub fn is_about(&self, place: DocumentId, document: &Document) -> bool {
-        self.document == place && self.span == document.span() && Arc::ptr_eq(&self.quest.source, document.source())
+        self.document == place && self.span == document.span() && self.is_in(document)
+    }
+
+    /// Whether the bytes that it looks through are those of a document still.
+    #[must_use]
+    pub fn is_in(&self, document: &Document) -> bool {
+        Arc::ptr_eq(&self.quest.source, document.source())
     }
 
     /// How much has been looked through, in percent.

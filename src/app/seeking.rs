@@ -202,6 +202,13 @@ impl App {
         Vec::new()
     }
 
+    /// Stays where the search has led to, or goes back if it has led nowhere.
+    pub(super) fn settle_search(&mut self) -> Vec<Effect> {
+        let Mode::Search(asking) = &self.mode else { return Vec::new() };
+        let is_search = asking.wrong.is_none() && !asking.prompt.text().trim().is_empty();
+        if is_search { self.keep_search() } else { self.leave_search() }
+    }
+
     /// Goes back to where the search began.
     pub(super) fn leave_search(&mut self) -> Vec<Effect> {
         self.return_to_beginning();
@@ -216,6 +223,22 @@ impl App {
             Some(before) => self.seek_again(&before),
             None => effects,
         }
+    }
+
+    /// Looks for the same once more if the document has been read anew since.
+    pub(super) fn renew_search(&mut self) -> Vec<Effect> {
+        let Some(search) = self.searches.search.take() else { return Vec::new() };
+        let document = self.readers[search.document().0].document();
+        if search.document() != self.current || search.is_in(document) {
+            self.searches.search = Some(search);
+            return Vec::new();
+        }
+        let wished = search.wished().copied();
+        let effects = self.seek_again(&search);
+        if let (Some(search), Some(wish)) = (&mut self.searches.search, wished) {
+            search.wish(wish);
+        }
+        effects
     }
 
     /// Looks for the same once more, without going anywhere.

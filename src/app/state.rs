@@ -197,6 +197,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_lost_hits());

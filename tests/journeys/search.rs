@@ -1,5 +1,6 @@
 //! Search: as it is typed, from hit to hit, kept, given up, and what the page shows of it.
 
+use preface::app::key::Gesture;
 use preface::theme::{HitState, Theme};
 use ratatui::style::{Color, Style};
 
@@ -329,6 +330,37 @@ fn a_search_belongs_to_its_document() {
     assert!(journey.status().contains("“needle”: 1 of 2"), "{}", journey.status());
     journey.press("nn");
     assert!(journey.status().contains("From the beginning again: 1 of 2"), "{}", journey.status());
+}
+
+#[test]
+fn a_click_keeps_what_was_found_and_the_wheel_moves_the_page() {
+    let mut journey = Journey::through(
+        &format!("{}[a link](#there)\n\nneedle\n\n# There\n\nwords\n", document()),
+        60,
+        20,
+        Indexing::AtOnce,
+    );
+    journey.press("/needle").mouse(Gesture::WheelDown, 5, 5);
+    assert!(journey.status().starts_with("/needle"), "{}", journey.status());
+    journey.press(" in").mouse(Gesture::Press, 59, 18);
+    assert!(journey.status().starts_with("“needle in”"), "{}", journey.status());
+    journey.press("G").press("/link").click("a link");
+    assert_eq!(journey.top(), "There", "{}", journey.picture());
+    let status = journey.press("j").status();
+    assert!(status.contains("“link”"), "{status}");
+    // A line without sense leads nowhere.
+    journey.press("g").press("/<C-r>(").mouse(Gesture::Press, 5, 5);
+    assert!(!journey.status().contains('('), "{}", journey.status());
+}
+
+#[test]
+fn the_help_says_how_a_line_is_typed() {
+    let mut journey = Journey::through("words\n", 80, 200, Indexing::AtOnce);
+    journey.press("?");
+    for words in ["search as you type", "all hits in a list", "While a line is typed", "Ctrl-R", "a regular expression"]
+    {
+        assert!(journey.picture().contains(words), "{words}\n{}", journey.picture());
+    }
 }
 
 #[test]
