@@ -24,3 +24,5 @@ mod rendering;
 mod sandbox;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod trickle;

@@ -83,6 +83,8 @@ pub enum Action {
     Themes,
     /// Gives the mouse back to the terminal, or takes it again.
     ToggleMouse,
+    /// Reads the file of the document again.
+    Reload,
     /// Draws everything anew.
     Redraw,
     /// Hands the terminal back to the shell until the program is called to the foreground.

@@ -5,13 +5,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::document::search::Found;
-use crate::document::{Discovery, Indexer};
+use crate::document::{Discovery, Edition, Indexer};
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
 use super::key::{Key, Mouse};
+use super::reload::{Reread, RereadRequest};
 use super::search::Quest;
 
 /// A document that is open, by the order in which it was opened.
@@ -37,9 +38,17 @@ pub enum Event {
     Discovered {
         /// Which document.
         document: DocumentId,
-        /// What was found, in order.
+        /// Which reading of it.
+        edition: Edition,
+        /// What was found, in order; nothing, if the document has only grown.
         discoveries: Vec<Discovery>,
     },
+    /// A stream that was waited for has begun, or ended.
+    Begun(DocumentId),
+    /// The file of a document may have changed.
+    Touched(DocumentId),
+    /// A file has been read again, or not.
+    Reread(RereadRequest, Reread),
     /// A document that was asked for is there, or isn't.
     Loaded(LoadRequest, Result<Loaded, LoadFailure>),
     /// Code has been painted.
@@ -81,6 +90,12 @@ pub enum Effect {
     Quit,
     /// Step the index of a document in the background.
     Index(DocumentId, Box<Indexer>),
+    /// Wait for a stream to begin.
+    Await(DocumentId, Arc<dyn ReadAt>),
+    /// Watch the file of a document, which had this length when it was opened.
+    Watch(DocumentId, PathBuf, u64),
+    /// Read a file again.
+    Reread(RereadRequest),
     /// Open a document.
     Load(LoadRequest),
     /// Paint the code of a document, in this order. It takes the place of what was asked for before.

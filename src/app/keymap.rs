@@ -31,7 +31,7 @@ const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 46] = [
+pub const DEFAULT: [Binding; 47] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -73,6 +73,7 @@ pub const DEFAULT: [Binding; 46] = [
     binding(LOOK, "the themes, to choose one", Action::Themes, "T"),
     binding(PROGRAM, "the keys", Action::Help, "? F1"),
     binding(PROGRAM, "mouse: the program's or the terminal's", Action::ToggleMouse, "M"),
+    binding(PROGRAM, "read the file again", Action::Reload, "Ctrl-R r"),
     binding(PROGRAM, "draw everything anew", Action::Redraw, "Ctrl-L"),
     binding(PROGRAM, "back to the shell for a while", Action::Suspend, "Ctrl-Z"),
     binding(PROGRAM, "back out", Action::Escape, "Esc"),

@@ -81,13 +81,6 @@ impl App {
         });
     }
 
-    pub(super) fn go_end(&mut self) {
-        self.jump(|reader| {
-            reader.end();
-            Arrival::There
-        });
-    }
-
     pub(super) fn go_percent(&mut self, percent: Option<u32>) {
         let Some(percent) = percent else {
             self.say("Type a number first: 50% goes to the middle.");

@@ -4,12 +4,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::document::{ChunkId, Discovery, Document};
+use crate::document::{ChunkId, Discovery, Document, Landmark};
 use crate::layout::marks::Mark;
 use crate::layout::{Flow, Laid, Line, LineId, Pour};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
+use super::following::{Holds, Wholeness};
+use super::reload::{OnDisk, Rereading};
 use super::viewport::{Anchor, Viewport};
 
 /// A document and how far it is read.
@@ -26,6 +28,13 @@ pub struct Reader {
     /// Blocks of code that are panned, by where they begin, and to which column; the one panned last at the end.
     pub(super) pans: Vec<(u64, usize)>,
     pub(super) page: Vec<PageLine>,
+    /// What stays on the screen when the document changes.
+    pub(super) holds: Holds,
+    /// What is on top of the page, to be found again in another version of the file.
+    pub(super) landmark: Landmark,
+    pub(super) rereading: Rereading,
+    pub(super) on_disk: OnDisk,
+    pub(super) wholeness: Wholeness,
 }
 
 /// Somewhere the reader wants to be that is not indexed yet.
@@ -89,22 +98,34 @@ impl Reader {
     /// Opens a document at its beginning.
     #[must_use]
     pub fn new(document: Document, origin: Origin) -> Self {
-        let entry = |key| document.front_matter().get(key).map(Safe::new).filter(|value| !value.trim().is_empty());
-        let (title, book) = (entry("title"), entry("book"));
         let mut viewport = Viewport::default();
         viewport.set_height(1);
-        Self {
+        let mut reader = Self {
             document,
             origin,
-            title,
-            book,
+            title: None,
+            book: None,
             flow: Flow::new(Pour::on_screen(1)),
             viewport,
             focus: None,
             goal: None,
             pans: Vec::new(),
             page: Vec::new(),
-        }
+            holds: Holds::Words,
+            landmark: Landmark::default(),
+            rereading: Rereading::Idle,
+            on_disk: OnDisk::There,
+            wholeness: Wholeness::Whole,
+        };
+        reader.learn_titles();
+        reader
+    }
+
+    /// Looks what the document says of itself in front of its text.
+    pub(super) fn learn_titles(&mut self) {
+        let matter = self.document.front_matter();
+        let entry = |key| matter.get(key).map(Safe::new).filter(|value| !value.trim().is_empty());
+        (self.title, self.book) = (entry("title"), entry("book"));
     }
 
     /// The document.
@@ -158,19 +179,24 @@ impl Reader {
     /// Pours the document anew, if it has to be, on so many rows; the same words stay on top, and what is folded stays
     /// folded.
     pub fn pour(&mut self, mut pour: Pour, rows: usize) {
+        let is_other = rows != self.viewport.height();
         self.viewport.set_height(rows);
         pour.folds = self.poured().folds.clone();
-        self.repour(pour);
+        if (self.repour(pour) || is_other) && self.is_following() {
+            self.follow_end();
+        }
     }
 
-    /// Pours the document anew, if it has to be; the same words stay on top.
-    pub(super) fn repour(&mut self, pour: Pour) {
-        if pour != *self.flow.pour() {
-            self.flow.pour_anew(pour);
-            if self.viewport.top().is_some() {
-                self.viewport.hold(&self.document, &mut self.flow);
-            }
+    /// Pours the document anew, if it has to be; the same words stay on top. Returns whether it had to be.
+    pub(super) fn repour(&mut self, pour: Pour) -> bool {
+        if pour == *self.flow.pour() {
+            return false;
         }
+        self.flow.pour_anew(pour);
+        if self.viewport.top().is_some() {
+            self.viewport.hold(&self.document, &mut self.flow);
+        }
+        true
     }
 
     /// How the document is poured.
@@ -179,8 +205,10 @@ impl Reader {
         self.flow.pour()
     }
 
-    /// Takes in what the indexer found. Returns whether something on the screen may have changed.
+    /// Takes in what the indexer found; nothing, if the document has only grown. Returns whether something on the screen
+    /// may have changed.
     pub fn learn(&mut self, discoveries: Vec<Discovery>) -> bool {
+        let (was_growing, was_complete) = (self.document.is_growing(), self.document.is_complete());
         for discovery in discoveries {
             self.document.learn(discovery);
         }
@@ -189,6 +217,9 @@ impl Reader {
         let relaid = self.flow.forget_met(&self.document) || arrived;
         if relaid {
             self.viewport.hold(&self.document, &mut self.flow);
+        }
+        if was_growing || (self.holds_end() && !was_complete) {
+            self.keep_up();
         }
         let short = self.page.len() < self.viewport.height();
         relaid || short || self.goal.is_some()
@@ -210,6 +241,7 @@ impl Reader {
                 PageLine { window: self.seen(&laid, row), laid, chunk, row, marks: Vec::new() }
             })
             .collect();
+        self.take_landmark();
         met
     }
 

@@ -28,6 +28,9 @@ impl Reader {
     /// Makes what stands around the page readable.
     pub(super) fn scout_around(&mut self) {
         if !self.stands_beyond_index() {
+            if self.document.is_growing() {
+                self.scout_arrived();
+            }
             return;
         }
         let Some(known) = self.document.scouted() else { return };

@@ -1,9 +1,8 @@
 //! The state of the program: the documents that are open, the one that is read, and the mode that the keys work in.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use crate::document::{Cutting, Document};
+use crate::library::Origin;
 use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
@@ -124,7 +123,7 @@ impl Message {
 }
 
 /// A document of at most this many bytes is indexed whole before the first frame, and needs no thread.
-const SMALL: u64 = 64 * 1024;
+pub(super) const SMALL: u64 = 64 * 1024;
 
 impl App {
     /// A program that reads `first`, on a screen of `columns` by `rows` cells. `others` are documents that were named
@@ -168,29 +167,23 @@ impl App {
 
     /// Adds a document and makes it the one that is read.
     pub(super) fn add(&mut self, loaded: Loaded) -> Vec<Effect> {
-        let (document, mut indexer) = Document::open(Arc::clone(&loaded.source), Cutting::default());
-        let mut reader = Reader::new(document, loaded.origin);
-        // Of a larger one as much as fills the screen, wherever it is opened.
-        let span = reader.document().span();
-        let screen = u64::from(self.size.0) * u64::from(self.size.1);
-        let enough = if span.end - span.start <= SMALL { span.end } else { span.start + screen };
-        while reader.document().indexed() < enough
-            && let Some(discovery) = indexer.next()
-        {
-            reader.learn(vec![discovery]);
-        }
+        let (document, indexer) = super::reload::open(&loaded.source);
         let id = DocumentId(self.readers.len());
-        let complete = reader.document().is_complete();
-        let note = match (loaded.note, reader.document().invalid_bytes()) {
+        let watch = match &loaded.origin {
+            Origin::File(path) => Some(Effect::Watch(id, path.clone(), loaded.source.len())),
+            Origin::Bundled | Origin::Stream(_) => None,
+        };
+        self.readers.push(Reader::new(document, loaded.origin));
+        let effects = self.index(id, indexer);
+        let note = match (loaded.note, self.readers[id.0].document().invalid_bytes()) {
             (Some(note), _) => Some(note),
             (None, 0) => None,
             (None, _) => Some(NOT_ALL_UTF_8.to_owned()),
         };
         self.message = note.map(|note| Message::new(&note)).or(self.message.take());
-        self.readers.push(reader);
         self.current = id;
         self.contents = ContentsView::default();
-        if complete { Vec::new() } else { vec![Effect::Index(id, Box::new(indexer))] }
+        effects.into_iter().chain(watch).collect()
     }
 
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.

@@ -5,8 +5,10 @@ use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::action::Action;
+use super::following::{Wholeness, bytes_in_words};
 use super::prompt::Prompt;
 use super::reader::{Goal, Reader};
+use super::reload::OnDisk;
 use super::state::{App, Mode, Shelved};
 
 /// A key and what it does, short, for the right end of the status line.
@@ -116,6 +118,9 @@ impl App {
             return Left::Message(message.text.clone());
         }
         let reader = self.shown();
+        if reader.document().is_growing() && reader.document().span().is_empty() {
+            return Left::Message(Safe::new(&format!("Waiting for {}…", reader.origin().name().to_lowercase())));
+        }
         if let Some(goal) = reader.goal() {
             return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
         }
@@ -258,6 +263,20 @@ fn place(reader: &Reader) -> Vec<String> {
         let all_known = reader.document().is_complete() && outline.left_out() == 0;
         let more = if all_known { "" } else { "+" };
         parts.push(format!("{} of {}{more}", section.0 + 1, outline.len()));
+    }
+    if reader.on_disk == OnDisk::Lost {
+        parts.push("the file is gone".to_owned());
+    }
+    let span = reader.document().span();
+    if reader.wholeness == Wholeness::CutOff {
+        parts.push(format!("cut off behind {}", bytes_in_words(span.end)));
+    }
+    if reader.document().is_growing() {
+        parts.push(format!("{} so far", bytes_in_words(span.end)));
+        if reader.is_following() {
+            parts.push("following".to_owned());
+        }
+        return parts;
     }
     parts.push(format!("{} %", reader.percent()));
     parts.push(match reader.minutes_left() {

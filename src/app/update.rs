@@ -17,7 +17,9 @@ impl App {
         match event {
             Event::Key(key) => {
                 self.revision += 1;
-                self.press(key)
+                let effects = self.press(key);
+                self.reader_mut().let_go();
+                effects
             }
             Event::Paste(text) => {
                 self.revision += 1;
@@ -25,16 +27,22 @@ impl App {
             }
             Event::Mouse(mouse) => {
                 self.revision += 1;
-                self.mouse(mouse)
+                let effects = self.mouse(mouse);
+                self.reader_mut().let_go();
+                effects
             }
             Event::Resize { columns, rows } => {
                 self.size = (columns, rows);
                 self.revision += 1;
                 Vec::new()
             }
-            Event::Discovered { document, discoveries } => {
+            Event::Discovered { document, edition, discoveries } => {
                 let Some(reader) = self.readers.get_mut(document.0) else { return Vec::new() };
+                if !reader.document().is_indexed_by(&edition) {
+                    return Vec::new();
+                }
                 let invalid = reader.document().invalid_bytes() > 0;
+                let was_growing = reader.document().is_growing();
                 let on_page = reader.learn(discoveries);
                 let newly_invalid = !invalid && reader.document().invalid_bytes() > 0;
                 if document == self.current {
@@ -44,7 +52,21 @@ impl App {
                     // The contents and the progress are on the screen, too.
                     self.revision += u64::from(on_page || self.geometry.is_some());
                 }
-                Vec::new()
+                if was_growing {
+                    self.say_how_it_ended(document);
+                }
+                self.reread_if_due(document)
+            }
+            Event::Begun(document) => {
+                self.revision += 1;
+                let effects = self.begin(document);
+                self.say_how_it_ended(document);
+                effects
+            }
+            Event::Touched(document) => self.touched(document),
+            Event::Reread(request, outcome) => {
+                self.revision += 1;
+                self.reread_came(&request, outcome)
             }
             Event::Loaded(request, result) => {
                 self.revision += 1;
@@ -188,6 +210,7 @@ impl App {
             Action::Hits => return self.open_hits(),
             Action::Themes => self.open_themes(),
             Action::ToggleMouse => return self.toggle_mouse(),
+            Action::Reload => return self.reload(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Help => self.toggle_help(),
@@ -212,6 +235,11 @@ impl App {
             return Vec::new();
         }
         if self.reader_mut().unfocus() {
+            return Vec::new();
+        }
+        if self.reader().is_following() {
+            self.reader_mut().hold_words();
+            self.say("The end is not followed any more.");
             return Vec::new();
         }
         self.end_search()

@@ -12,7 +12,7 @@ use crate::text::read_at::{ReadAt, decode, read_range};
 use crate::text::sanitize::Safe;
 
 use super::discovery::Discovery;
-use super::indexer::{Cutting, Indexer};
+use super::indexer::{Cutting, Edition, Indexer};
 use super::outline::{Outline, SectionId};
 use super::prospects::Prospects;
 use super::scout::{Scout, Start};
@@ -57,6 +57,10 @@ pub struct Document {
     /// The number of the next provisional chunk.
     next_provisional: usize,
     complete: bool,
+    /// Whether more of the text may still arrive.
+    growing: bool,
+    /// Held by whoever has the document; the indexer that works for it looks whether anybody does.
+    owner: Arc<()>,
     invalid: usize,
     outline: Outline,
     /// Shared with the searches that go on.
@@ -87,7 +91,9 @@ impl Document {
             (FrontMatter::default(), 0)
         };
         let start = (marked + behind) as u64;
-        let indexer = Indexer::new(Arc::clone(&source), start, cutting);
+        let owner = Arc::new(());
+        let growing = !source.has_ended();
+        let indexer = Indexer::new(Arc::clone(&source), start, cutting).growing().owned_by(Arc::downgrade(&owner));
         let document = Self {
             source,
             matter,
@@ -100,11 +106,53 @@ impl Document {
             scout: None,
             next_provisional: PROVISIONAL,
             complete: false,
+            growing,
+            owner,
             invalid: 0,
             outline: Outline::default(),
             references: Arc::default(),
         };
         (document, indexer)
+    }
+
+    /// Takes in that more of the source has arrived, or all of it. What was scouted is forgotten: it ended elsewhere.
+    pub fn grow(&mut self) {
+        if self.growing {
+            self.growing = !self.source.has_ended();
+            self.length = self.source.len();
+            self.scout = None;
+        }
+    }
+
+    /// Takes up a source that begins as the one before and goes on behind its end. Its last chunk is cut anew; for the
+    /// other ones nothing changes. The indexer before this one comes to an end.
+    #[must_use]
+    pub fn extend(&mut self, source: Arc<dyn ReadAt>) -> Indexer {
+        if self.complete
+            && let Some(last) = self.chunks.pop()
+        {
+            self.indexed = last.start;
+            self.goes_on = last.continuation.map_or(Continuation::Nothing, |continuation| *continuation);
+        }
+        self.growing = !source.has_ended();
+        (self.length, self.complete, self.scout) = (source.len(), false, None);
+        (self.source, self.owner) = (source, Arc::new(()));
+        Indexer::resume(Arc::clone(&self.source), self.indexed, self.goes_on.clone(), self.cutting)
+            .growing()
+            .knowing(References::clone(&self.references))
+            .owned_by(Arc::downgrade(&self.owner))
+    }
+
+    /// Whether an indexer works for this document as it is now.
+    #[must_use]
+    pub fn is_indexed_by(&self, edition: &Edition) -> bool {
+        edition.is_of(&self.owner)
+    }
+
+    /// The bytes that the document is made of.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn ReadAt> {
+        &self.source
     }
 
     /// Takes in what the indexer found next. What a chunk says may change by it if it wanted one of the new labels:
@@ -114,7 +162,10 @@ impl Document {
         self.indexed = discovery.end;
         self.goes_on = discovery.goes_on;
         self.invalid += discovery.invalid;
-        for heading in discovery.headings {
+        // The chunk may be one that was cut before the text went on.
+        let last = self.outline.len().checked_sub(1).and_then(|last| self.outline.get(SectionId(last)));
+        let known = last.map_or(0, |section| section.offset + 1);
+        for heading in discovery.headings.into_iter().filter(|heading| heading.offset >= known) {
             self.outline.add(heading);
         }
         for (anchor, offset) in discovery.anchors {
@@ -135,7 +186,7 @@ impl Document {
             }
         }
         if discovery.last {
-            self.complete = true;
+            (self.complete, self.growing) = (true, false);
             self.outline.end();
             self.length = discovery.end;
         }
@@ -252,6 +303,12 @@ impl Document {
     #[must_use]
     pub fn is_complete(&self) -> bool {
         self.complete
+    }
+
+    /// Whether more of the text may still arrive.
+    #[must_use]
+    pub fn is_growing(&self) -> bool {
+        self.growing
     }
 
     /// How far the document is indexed, a byte of the source.
@@ -389,12 +446,6 @@ impl Document {
             continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
             references: self.complete.then(|| Arc::clone(&self.references)),
         }
-    }
-
-    /// The bytes that the document is read from.
-    #[must_use]
-    pub fn source(&self) -> &Arc<dyn ReadAt> {
-        &self.source
     }
 
     /// The definitions that are known so far.

@@ -1,7 +1,7 @@
 //! The walk over the bytes that finds the chunks: a pure iterator, stepped by a thread in the program and by a loop in a
 //! test.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
@@ -34,11 +34,16 @@ impl Default for Cutting {
 }
 
 /// Finds the chunks of a source, one after the other.
+///
+/// As an iterator it waits for a source that grows; [`Self::step`] doesn't.
 pub struct Indexer {
     source: Arc<dyn ReadAt>,
     cutting: Cutting,
     at: u64,
     end: u64,
+    growth: Growth,
+    /// The document that it works for, while there is one: what nobody wants any more is not looked for.
+    owner: Option<Weak<()>>,
     continuation: Continuation,
     /// What was defined so far: a heading's text depends on it, and only what is new is handed over.
     known: References,
@@ -46,6 +51,38 @@ pub struct Indexer {
     /// What to expect of the rest of the document, where what the chunks say is handed over, too.
     prospects: Option<Arc<Prospects>>,
     done: bool,
+}
+
+/// What the indexer found in a step.
+#[derive(Debug)]
+pub enum Step {
+    /// The next chunk.
+    Found(Box<Discovery>),
+    /// Nothing that is certain: the source has to grow beyond this many bytes first, or to end.
+    Waiting(u64),
+    /// Nothing, for there is nothing left.
+    Done,
+}
+
+/// Which reading of a document a discovery is from: a file that has changed is read again, and what is found in the old
+/// one says nothing about the new one.
+#[derive(Debug, Clone)]
+pub struct Edition(Weak<()>);
+
+impl Edition {
+    /// Whether it is the one of this owner.
+    pub(super) fn is_of(&self, owner: &Arc<()>) -> bool {
+        std::ptr::eq(self.0.as_ptr(), Arc::as_ptr(owner))
+    }
+}
+
+/// Whether the source may still grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Growth {
+    /// It may: its end as it is now cuts a block.
+    Open,
+    /// It has ended, or its end now is taken for the end.
+    Ended,
 }
 
 /// A window of text: whole lines, or the rest of the document.
@@ -63,13 +100,72 @@ impl Indexer {
         Self::resume(source, start, Continuation::Nothing, cutting)
     }
 
-    /// Begins in the middle, at byte `start`, where a block begins or the text goes on with `continuation`.
+    /// The bytes that it reads.
+    #[must_use]
+    pub fn source(&self) -> &dyn ReadAt {
+        &*self.source
+    }
+
+    /// Which reading of which document this is.
+    #[must_use]
+    pub fn edition(&self) -> Edition {
+        Edition(self.owner.clone().unwrap_or_default())
+    }
+
+    /// Begins in the middle, at byte `start`, where a block begins or the text goes on with `continuation`. What has
+    /// arrived of a growing source by now counts as all of it.
     #[must_use]
     pub fn resume(source: Arc<dyn ReadAt>, start: u64, continuation: Continuation, cutting: Cutting) -> Self {
         let end = source.len();
         let known = References::default();
         let next_window = cutting.first.max(1);
-        Self { source, cutting, at: start, end, continuation, known, next_window, prospects: None, done: false }
+        Self {
+            source,
+            cutting,
+            at: start,
+            end,
+            growth: Growth::Ended,
+            owner: None,
+            continuation,
+            known,
+            next_window,
+            prospects: None,
+            done: false,
+        }
+    }
+
+    /// Goes along with a source that grows.
+    #[must_use]
+    pub(super) fn growing(self) -> Self {
+        let growth = if self.source.has_ended() { Growth::Ended } else { Growth::Open };
+        Self { growth, end: self.source.len(), ..self }
+    }
+
+    /// Knows already what is defined.
+    #[must_use]
+    pub(super) fn knowing(self, known: References) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Comes to an end as soon as nobody has the owner any more.
+    #[must_use]
+    pub(super) fn owned_by(self, owner: Weak<()>) -> Self {
+        Self { owner: Some(owner), ..self }
+    }
+
+    /// The next chunk, if what has arrived of the source says for certain where it ends.
+    pub fn step(&mut self) -> Step {
+        if self.done || self.owner.as_ref().is_some_and(|owner| owner.strong_count() == 0) {
+            return Step::Done;
+        }
+        if self.growth == Growth::Open {
+            self.growth = if self.source.has_ended() { Growth::Ended } else { Growth::Open };
+            self.end = self.source.len();
+        }
+        match self.next_cut() {
+            Some(cut) => Step::Found(Box::new(self.take(cut))),
+            None => Step::Waiting(self.end),
+        }
     }
 
     /// Hands over what the chunks say, too, where that can be told in passing: for whoever wants all of them anyway.
@@ -84,7 +180,8 @@ impl Indexer {
         let until = self.end.min(self.at.saturating_add(size as u64));
         let mut bytes = read_range(&*self.source, self.at..until);
         // A source that became shorter ends where it ends now.
-        let last = until == self.end || (bytes.len() as u64) < until - self.at;
+        let is_short = (bytes.len() as u64) < until.saturating_sub(self.at);
+        let last = is_short || (until == self.end && self.growth == Growth::Ended);
         if !last {
             let whole = match end_of_last_line(&bytes) {
                 Some(end) => end,
@@ -97,14 +194,15 @@ impl Indexer {
         Some(Window { text, invalid, last })
     }
 
-    /// The next window that can be cut, what is in it, and where and how to cut it.
-    fn next_cut(&self) -> (Window, Scan, usize, Continuation) {
+    /// The next window that can be cut, what is in it, and where and how to cut it; `None` if too little has arrived.
+    fn next_cut(&self) -> Option<(Window, Scan, usize, Continuation)> {
         let expected = |label: &str| self.prospects.as_ref().is_some_and(|prospects| prospects.names(label));
         // What has been cut inside goes on, most probably, beyond another cap.
         let mut size =
             if self.continuation.joins() { self.cutting.cap.max(self.next_window) } else { self.next_window };
         loop {
-            let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
+            let arrived = self.growth == Growth::Ended || self.at.saturating_add(size as u64) <= self.end;
+            let room = if size >= self.cutting.cap && arrived { Room::Cap } else { Room::Wider };
             if let Some(window) = self.window(size, room) {
                 // A wider window is not read for its blocks again.
                 let with_blocks = self.prospects.is_some() && size == self.next_window;
@@ -112,25 +210,21 @@ impl Indexer {
                 let scan = scan_for(&window.text, &self.continuation, &self.known, purpose);
                 if window.last {
                     let length = window.text.len();
-                    return (window, scan, length, Continuation::Nothing);
+                    return Some((window, scan, length, Continuation::Nothing));
                 }
                 if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room, &self.known) {
-                    return (window, scan, at, goes_on);
+                    return Some((window, scan, at, goes_on));
                 }
+            }
+            if !arrived {
+                return None;
             }
             size = size.saturating_mul(2).min(self.cutting.cap.max(size + 1));
         }
     }
-}
 
-impl Iterator for Indexer {
-    type Item = Discovery;
-
-    fn next(&mut self) -> Option<Discovery> {
-        if self.done {
-            return None;
-        }
-        let (window, mut scan, length, goes_on) = self.next_cut();
+    /// Goes past what was found, and tells it.
+    fn take(&mut self, (window, mut scan, length, goes_on): (Window, Scan, usize, Continuation)) -> Discovery {
         let last = window.last && length == window.text.len();
         self.done = last;
         let draft = match scan.sketch.take() {
@@ -158,7 +252,7 @@ impl Iterator for Indexer {
         mentions.retain(|(label, offset)| known.mention_footnote(label, *offset));
         self.at = end;
         self.next_window = self.next_window.saturating_mul(2).min(self.cutting.window.max(1));
-        Some(Discovery {
+        Discovery {
             start,
             end,
             continuation: std::mem::replace(&mut self.continuation, goes_on.clone()),
@@ -189,7 +283,21 @@ impl Iterator for Indexer {
             mentions,
             draft,
             last,
-        })
+        }
+    }
+}
+
+impl Iterator for Indexer {
+    type Item = Discovery;
+
+    fn next(&mut self) -> Option<Discovery> {
+        loop {
+            match self.step() {
+                Step::Found(discovery) => return Some(*discovery),
+                Step::Waiting(known) => self.source.wait_beyond(known),
+                Step::Done => return None,
+            }
+        }
     }
 }
 

@@ -61,7 +61,8 @@ impl Prospects {
 
 impl Labels {
     fn read(source: &dyn ReadAt, from: u64) -> Self {
-        let mut labels = Self::default();
+        // What has not arrived yet can't be looked at.
+        let mut labels = Self { any: !source.has_ended(), ..Self::default() };
         let overlap = LONGEST as u64 + 4;
         let mut at = from.saturating_sub(overlap);
         while at < source.len() && !labels.any {

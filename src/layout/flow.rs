@@ -51,6 +51,11 @@ impl Flow {
         self.laid.clear();
     }
 
+    /// Drops the layout of the chunks from this one on, and of those beyond the index.
+    pub fn forget_from(&mut self, chunk: usize) {
+        self.laid.retain(|(id, _)| id.0 < chunk);
+    }
+
     /// How the document is poured.
     #[must_use]
     pub fn pour(&self) -> &Pour {

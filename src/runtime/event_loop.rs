@@ -23,6 +23,7 @@ use super::painter::Painter;
 use super::searching::Searching;
 use super::signals::{self, Signal, Stop};
 use super::terminal::{self, MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
+use super::watch::Watch;
 use super::workers;
 
 /// What wakes the loop.
@@ -105,7 +106,6 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
     let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
     let drawn = app.revision();
     let question = if is_worth_asking(std::env::var("TERM").ok().as_deref()) { Question::Open } else { Question::Idle };
-    let painter = Painter::default();
     let edge = Edge {
         screen,
         keyboard,
@@ -113,8 +113,9 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
         root,
         surroundings: Surroundings::from_env(),
         question,
-        painter,
+        painter: Painter::default(),
         searching: Searching::default(),
+        watch: Watch::default(),
     };
     Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
 }
@@ -251,6 +252,17 @@ impl Loop {
             match effect {
                 Effect::Quit => self.ending = Some(Ending::Quit),
                 Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending_in_step()),
+                Effect::Await(document, source) => {
+                    workers::wait_for_beginning(document, source, self.edge.sending());
+                }
+                Effect::Watch(document, path, length) => {
+                    let send = self.edge.sending();
+                    self.edge.watch.follow((document, path, length), send);
+                }
+                Effect::Reread(request) => {
+                    let send = self.edge.sending();
+                    self.edge.watch.reread(request, send);
+                }
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
                 Effect::Highlight(document, codes) => {
                     let send = self.edge.sending();
@@ -334,6 +346,7 @@ struct Edge {
     question: Question,
     painter: Painter,
     searching: Searching,
+    watch: Watch,
 }
 
 /// How far asking for the background has come.

@@ -4,6 +4,7 @@
 //! `markdown::events`, at windows from 64 bytes to 64 KiB, over documents that proptest writes and over our corpus.
 
 mod documents;
+mod growing;
 
 use std::ops::Range;
 use std::path::Path;
@@ -74,6 +75,11 @@ fn chunked(text: &str, window: usize) -> (Reading, usize) {
 fn cut(text: &str, cutting: Cutting) -> (Reading, usize) {
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
     indexer.for_each(|discovery| document.learn(discovery));
+    (read(&document), document.chunk_count())
+}
+
+/// What the chunks of a document say.
+fn read(document: &Document) -> Reading {
     let mut reading = Vec::new();
     for chunk in (0..document.chunk_count()).map(ChunkId) {
         let base = usize::try_from(document.chunk_span(chunk).start).unwrap();
@@ -86,7 +92,7 @@ fn cut(text: &str, cutting: Cutting) -> (Reading, usize) {
             }
         });
     }
-    (reading, document.chunk_count())
+    reading
 }
 
 /// Whether the parser can read the text at all: it panics on a few, and those are read otherwise.
