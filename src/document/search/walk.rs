@@ -12,8 +12,8 @@ use crate::text::read_at::{ReadAt, read_range};
 use super::super::source::text_of;
 use super::Hit;
 use super::known::Known;
-use super::pattern::Pattern;
-use super::seam::{Care, pieces, seam};
+use super::pattern::{Pattern, Syntax};
+use super::seam::{Care, Piece, pieces, seam};
 
 /// What was found in a part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -185,9 +185,17 @@ impl Reading<'_> {
             return self.read(&text, base, pattern, hits);
         }
         for piece in pieces(text.as_bytes(), self.care) {
-            let start = base + piece.start as u64;
-            if let Some(piece) = text.get(piece).filter(|piece| pattern.may_stand_in(piece.as_bytes())) {
-                self.read(piece, start, pattern, hits);
+            let range = match piece {
+                Piece::Plain(_, words) if pattern.syntax() == Syntax::Words => {
+                    let start = base + words.start as u64;
+                    hits.extend(pattern.plain_hits(text.get(words).unwrap_or_default(), start));
+                    continue;
+                }
+                Piece::Plain(range, _) | Piece::Markdown(range) => range,
+            };
+            let start = base + range.start as u64;
+            if let Some(part) = text.get(range).filter(|part| pattern.may_stand_in(part.as_bytes())) {
+                self.read(part, start, pattern, hits);
             }
         }
     }
@@ -207,7 +215,6 @@ impl Reading<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::Syntax;
     use super::*;
 
     #[test]
