@@ -10,7 +10,9 @@ use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 
 use super::event::Effect;
+use super::following::Holds;
 use super::history::Place;
+use super::hits::HitList;
 use super::key::{Code, Key};
 use super::prompt::{Edit, Past, Prompt};
 use super::search::{Met, Search, Wish};
@@ -43,6 +45,8 @@ pub struct Asking {
     /// What was folded then, and how far code was panned.
     folds: Folds,
     pans: Vec<(u64, usize)>,
+    /// What was to stay on the screen.
+    holds: Holds,
     /// The search that was on.
     before: Option<Box<Search>>,
     /// What is wrong with the line.
@@ -89,6 +93,7 @@ impl App {
             began,
             folds: self.reader().poured().folds.clone(),
             pans: self.reader().pans.clone(),
+            holds: self.reader().holds,
             before: self.searches.search.take(),
             wrong: None,
         }));
@@ -163,6 +168,7 @@ impl App {
     fn return_to_beginning(&mut self) {
         let Mode::Search(asking) = &self.mode else { return };
         let (began, folds, pans) = (asking.began, asking.folds.clone(), asking.pans.clone());
+        let holds = asking.holds;
         let reader = self.reader_mut();
         reader.pans = pans;
         if reader.poured().folds != folds {
@@ -171,6 +177,7 @@ impl App {
         if reader.anchor() != began.anchor {
             reader.go(began.anchor);
         }
+        reader.holds = holds;
     }
 
     /// Stays where the search has led to.
@@ -235,6 +242,9 @@ impl App {
         }
         let wished = search.wished().copied();
         let effects = self.seek_again(&search);
+        if let Mode::Hits(list) = &mut self.mode {
+            **list = HitList::new(None, self.readers[self.current.0].window().start);
+        }
         if let (Some(search), Some(wish)) = (&mut self.searches.search, wished) {
             search.wish(wish);
         }
