@@ -132,8 +132,9 @@ impl Session {
         session.draw();
         for effect in std::mem::take(&mut session.effects) {
             if let Effect::Index(document, indexer) = effect {
+                let edition = indexer.edition();
                 let discoveries = indexer.collect();
-                session.app.update(Event::Discovered { document, discoveries });
+                session.app.update(Event::Discovered { document, edition, discoveries });
             }
         }
         session
