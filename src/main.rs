@@ -1,7 +1,8 @@
 //! Arguments → read or print → exit code. The only place that ends the process.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, Write};
+use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use preface::app::event::Loaded;
 use preface::cli::{Arguments, Environment, Output};
@@ -79,18 +80,46 @@ fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
     let first = first(arguments)?;
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
-    let mut written = printing::document(first.source, &format, &mut out);
+    let mut written = printed(&first, &format, &mut out);
     for other in arguments.paths.iter().skip(1) {
         if written.is_err() {
             break;
         }
         let loaded = documents::named(other)?;
-        written = out.write_all(b"\n").and_then(|()| printing::document(loaded.source, &format, &mut out));
+        written = out.write_all(b"\n").map_err(Unprinted::Written).and_then(|()| printed(&loaded, &format, &mut out));
     }
-    match written.and_then(|()| out.flush()) {
+    match written.and_then(|()| out.flush().map_err(Unprinted::Written)) {
         Ok(()) => Ok(ExitCode::SUCCESS),
         // Whoever reads has seen enough.
-        Err(error) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(error) => Err(format!("the text could not be written: {error}.")),
+        Err(Unprinted::Written(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
+        Err(Unprinted::Written(error)) => Err(format!("the text could not be written: {error}.")),
+        Err(Unprinted::Read(sentence)) => Err(sentence),
     }
+}
+
+/// Why a document was not printed to its end.
+enum Unprinted {
+    /// What was printed could not be written.
+    Written(io::Error),
+    /// A stream was not read to its end: a sentence.
+    Read(String),
+}
+
+/// Prints a document. What a stream says is written as soon as it is certain.
+fn printed(loaded: &Loaded, format: &Format, out: &mut BufWriter<StdoutLock>) -> Result<(), Unprinted> {
+    let source = Arc::clone(&loaded.source);
+    // With nothing of it there, it would not be known whether it has front matter.
+    source.wait_beyond(0);
+    let is_live = !source.has_ended();
+    let result = if is_live {
+        // The standard output passes on whole lines at once, which a slow stream shall not keep for long.
+        out.flush().and_then(|()| printing::document(source, format, out.get_mut()))
+    } else {
+        printing::document(source, format, out)
+    };
+    result.map_err(Unprinted::Written)?;
+    loaded.source.complaint().map_or(Ok(()), |sentence| {
+        let _ = out.flush();
+        Err(Unprinted::Read(Safe::new(&sentence).to_string()))
+    })
 }

@@ -8,7 +8,7 @@ const LAYERS: [&str; 11] =
     ["text", "markdown", "document", "layout", "theme", "library", "app", "ui", "print", "cli", "runtime"];
 
 /// Each foreign crate and the layers that may name it. `main` is the program itself.
-const HOMES: [(&str, &[&str]); 29] = [
+const HOMES: [(&str, &[&str]); 30] = [
     ("unicode_linebreak", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),
@@ -17,8 +17,9 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("hypher", &["text"]),
     ("pulldown_cmark", &["markdown"]),
     ("html5gum", &["markdown"]),
-    ("emojis", &["markdown"]),
-    ("memchr", &["document"]),
+    ("memchr", &["markdown", "document"]),
+    ("regex", &["document"]),
+    ("regex_syntax", &["document"]),
     ("syntect", &["layout"]),
     ("two_face", &["layout"]),
     ("term_maths", &["layout"]),
@@ -31,6 +32,7 @@ const HOMES: [(&str, &[&str]); 29] = [
     ("rustix", &["runtime"]),
     ("nix", &["runtime"]),
     ("signal_hook", &["runtime"]),
+    ("notify", &["runtime"]),
     ("open", &["runtime"]),
     ("encoding_rs", &["runtime"]),
     ("thiserror", &["runtime"]),

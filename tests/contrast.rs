@@ -8,7 +8,7 @@ use preface::layout::line::{AlertRole, Token};
 use preface::markdown::inline::Marks;
 use preface::theme::colour::Rgb;
 use preface::theme::look::{Background, Depth, Look, Name};
-use preface::theme::{LinkState, Part, Theme};
+use preface::theme::{HitState, LinkState, Part, Theme};
 use ratatui::style::{Color, Modifier, Style};
 
 /// The sixteen colours, black to bright white.
@@ -97,7 +97,12 @@ fn read(theme: &Theme) -> Vec<(String, Style, f64)> {
     for (role, least) in roles {
         for link in [LinkState::None, LinkState::Link, LinkState::Focused] {
             for marks in [Marks::NONE, Marks::CODE, Marks::KEY, Marks::HIGHLIGHT] {
-                all.push((format!("{role:?} {marks:?} {link:?}"), theme.text(role, marks, link), least));
+                let style = theme.text(role, marks, link);
+                all.push((format!("{role:?} {marks:?} {link:?}"), style, least));
+                for hit in [HitState::Other, HitState::Current] {
+                    let found = style.patch(theme.hit(hit));
+                    all.push((format!("{hit:?} hit in {role:?} {marks:?} {link:?}"), found, 4.5));
+                }
             }
         }
     }
@@ -110,6 +115,7 @@ fn read(theme: &Theme) -> Vec<(String, Style, f64)> {
         (Part::Trail, 3.0),
         (Part::Contents, 3.0),
         (Part::Status, 3.0),
+        (Part::Tick, 3.0),
     ];
     all.extend(parts.map(|(part, least)| (format!("{part:?}"), theme.part(part), least)));
     let overlay = theme.part(Part::Overlay);
@@ -169,6 +175,24 @@ fn high_contrast_is_seven_everywhere() {
         for background in [Background::Dark, Background::Light, Background::Unknown] {
             let look = Look { name: Name::HighContrast, depth, background };
             assert_read(look, &[XTERM, VGA, TANGO], &[BLACK, WHITE], 7.0);
+        }
+    }
+}
+
+#[test]
+fn hits_are_told_by_their_ground() {
+    for name in Name::ALL {
+        for depth in [Depth::Indexed, Depth::True] {
+            for background in [Background::Dark, Background::Light] {
+                let theme = Theme::new(Look { name, depth, background });
+                let own = if background == Background::Dark { BLACK } else { WHITE };
+                let behind = |style: Style| style.bg.map(|colour| shown(Some(colour), own, &XTERM));
+                let page = shown(theme.ground().bg, own, &XTERM);
+                let (hit, current) = (behind(theme.hit(HitState::Other)), behind(theme.hit(HitState::Current)));
+                let (Some(hit), Some(current)) = (hit, current) else { continue };
+                let told = [page.contrast(hit), page.contrast(current), hit.contrast(current)];
+                assert!(told.iter().all(|contrast| *contrast > 1.25), "{name:?} {depth:?} {background:?}: {told:.2?}");
+            }
         }
     }
 }

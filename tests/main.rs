@@ -15,6 +15,8 @@ mod hostile;
 #[cfg(test)]
 mod journeys;
 #[cfg(test)]
+mod large;
+#[cfg(test)]
 mod nothing_lost;
 #[cfg(test)]
 mod rendering;
@@ -22,3 +24,5 @@ mod rendering;
 mod sandbox;
 #[cfg(test)]
 mod terminal;
+#[cfg(test)]
+mod trickle;

@@ -65,6 +65,12 @@ pub enum Action {
     Follow,
     /// Opens the link outside, whatever it is.
     FollowOutside,
+    /// Searches the text while a line is typed; in the contents it filters them.
+    Search,
+    /// Goes to the next hit of the search, going round at the end.
+    NextHit,
+    /// Goes to the hit before, going round at the beginning.
+    PreviousHit,
     /// Goes back in the history.
     Back,
     /// Goes forward in the history.
@@ -75,6 +81,8 @@ pub enum Action {
     Themes,
     /// Gives the mouse back to the terminal, or takes it again.
     ToggleMouse,
+    /// Reads the file of the document again.
+    Reload,
     /// Draws everything anew.
     Redraw,
     /// Hands the terminal back to the shell until the program is called to the foreground.

@@ -1,6 +1,9 @@
 //! The contents: the sections of the document in a column, the one being read in view.
 
 use crate::document::outline::{Outline, SectionId};
+use crate::text::sanitize::Safe;
+
+use super::filter::has_words;
 
 /// Which entries of the contents are visible, and which one is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,27 +26,30 @@ pub enum Entry {
     Title,
     /// A section.
     Section(SectionId),
+    /// Stands for the sections behind the others that are too many to be kept: how many.
+    LeftOut(usize),
 }
 
 /// The entries of a document's contents: its title if it has one that is not its first heading, and its sections.
 #[derive(Debug, Clone, Copy)]
 pub struct Entries<'a> {
     outline: &'a Outline,
-    titled: bool,
+    /// The title that is an entry of its own.
+    title: Option<&'a str>,
 }
 
 impl<'a> Entries<'a> {
     /// The entries of a document.
     #[must_use]
-    pub fn new(outline: &'a Outline, title: Option<&str>) -> Self {
-        let first = outline.get(SectionId(0)).map(|section| &*section.title);
-        Self { outline, titled: title.is_some_and(|title| first != Some(title)) }
+    pub fn new(outline: &'a Outline, title: Option<&'a str>) -> Self {
+        let first = outline.title(SectionId(0));
+        Self { outline, title: title.filter(|title| first != Some(title)) }
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.outline.len() + usize::from(self.titled)
+        self.outline.len() + self.titles() + usize::from(self.outline.left_out() > 0)
     }
 
     /// Whether there are none.
@@ -55,9 +61,10 @@ impl<'a> Entries<'a> {
     /// An entry.
     #[must_use]
     pub fn get(&self, place: usize) -> Option<Entry> {
-        match place.checked_sub(usize::from(self.titled)) {
+        match place.checked_sub(self.titles()) {
             None => Some(Entry::Title),
-            Some(section) => self.outline.get(SectionId(section)).map(|_| Entry::Section(SectionId(section))),
+            Some(section) if section < self.outline.len() => Some(Entry::Section(SectionId(section))),
+            Some(_) => (place < self.len()).then(|| Entry::LeftOut(self.outline.left_out())),
         }
     }
 
@@ -65,17 +72,48 @@ impl<'a> Entries<'a> {
     #[must_use]
     pub fn place_of(&self, section: Option<SectionId>) -> Option<usize> {
         match section {
-            Some(section) => Some(section.0 + usize::from(self.titled)),
-            None => self.titled.then_some(0),
+            Some(section) => Some(section.0 + self.titles()),
+            None => self.title.map(|_| 0),
         }
+    }
+
+    /// How many entries stand in front of the sections.
+    fn titles(&self) -> usize {
+        usize::from(self.title.is_some())
+    }
+
+    /// What an entry says.
+    #[must_use]
+    pub fn text(&self, place: usize) -> Option<Safe> {
+        match self.get(place)? {
+            Entry::Title => self.title.map(Safe::new),
+            Entry::Section(section) => self.outline.title(section).map(Safe::new),
+            Entry::LeftOut(count) => Some(Safe::new(&format!("… {count} more"))),
+        }
+    }
+
+    /// Whether an entry has all of these words, which are small.
+    #[must_use]
+    pub fn has(&self, place: usize, words: &[String]) -> bool {
+        match place.checked_sub(self.titles()) {
+            None => self.title.is_some_and(|title| has_words(title, words)),
+            Some(section) => self.outline.title(SectionId(section)).is_some_and(|title| has_words(title, words)),
+        }
+    }
+
+    /// The entry that an entry is part of.
+    #[must_use]
+    pub fn parent(&self, place: usize) -> Option<usize> {
+        let section = place.checked_sub(self.titles())?;
+        self.place_of(self.outline.parent(SectionId(section)))
     }
 
     /// How far an entry is indented, in levels.
     #[must_use]
     pub fn depth(&self, entry: Entry) -> usize {
         match entry {
-            Entry::Title => 0,
-            Entry::Section(section) => self.outline.depth(section) + usize::from(self.titled),
+            Entry::Title | Entry::LeftOut(_) => 0,
+            Entry::Section(section) => self.outline.depth(section) + self.titles(),
         }
     }
 }

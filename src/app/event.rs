@@ -1,15 +1,19 @@
 //! What comes in and what goes out: events change the state, effects are what the world is asked to do.
 
+use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::document::{Discovery, Indexer};
+use crate::document::search::Found;
+use crate::document::{Discovery, Edition, Indexer};
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
 use super::key::{Key, Mouse};
+use super::reload::{Reread, RereadRequest};
+use super::search::Quest;
 
 /// A document that is open, by the order in which it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -19,6 +23,8 @@ pub struct DocumentId(pub usize);
 pub enum Event {
     /// A key was pressed.
     Key(Key),
+    /// A text was pasted.
+    Paste(String),
     /// The mouse did something.
     Mouse(Mouse),
     /// The terminal has this size now.
@@ -32,9 +38,17 @@ pub enum Event {
     Discovered {
         /// Which document.
         document: DocumentId,
-        /// What was found, in order.
+        /// Which reading of it.
+        edition: Edition,
+        /// What was found, in order; nothing, if the document has only grown.
         discoveries: Vec<Discovery>,
     },
+    /// A stream that was waited for has begun, or ended.
+    Begun(DocumentId),
+    /// The file of a document may have changed.
+    Touched(DocumentId),
+    /// A file has been read again, or not.
+    Reread(RereadRequest, Reread),
     /// A document that was asked for is there, or isn't.
     Loaded(LoadRequest, Result<Loaded, LoadFailure>),
     /// Code has been painted.
@@ -57,6 +71,15 @@ pub enum Event {
     Background(Background),
     /// Something the reader should know: a sentence.
     Said(String),
+    /// Parts of a document have been looked through.
+    Found {
+        /// For which search, by the number of its quest.
+        search: u64,
+        /// What was found.
+        found: Vec<Found>,
+    },
+    /// The program asked to be called again, to go on with what it didn't do at once.
+    Again,
     /// The screen has to be drawn anew: the program is in the foreground again.
     Resumed,
 }
@@ -67,10 +90,22 @@ pub enum Effect {
     Quit,
     /// Step the index of a document in the background.
     Index(DocumentId, Box<Indexer>),
+    /// Wait for a stream to begin.
+    Await(DocumentId, Arc<dyn ReadAt>),
+    /// Watch the file of a document, which had this length when it was opened.
+    Watch(DocumentId, PathBuf, u64),
+    /// Read a file again.
+    Reread(RereadRequest),
     /// Open a document.
     Load(LoadRequest),
     /// Paint the code of a document, in this order. It takes the place of what was asked for before.
     Highlight(DocumentId, Vec<Snippet>),
+    /// Look for something. It takes the place of what was looked for before.
+    Search(Box<Quest>),
+    /// Look through a part once more, in the place that the walk gave it; what was asked for before goes on.
+    SearchPart(Box<Quest>, Range<u64>),
+    /// Look for nothing any more.
+    EndSearch,
     /// Open a link outside.
     OpenOutside(String),
     /// Give the terminal back until the program is called to the foreground.
@@ -79,6 +114,8 @@ pub enum Effect {
     Mouse(MouseUse),
     /// Draw everything anew.
     Redraw,
+    /// Send [`Event::Again`], behind what has queued up meanwhile.
+    Again,
 }
 
 /// Whose the mouse is.

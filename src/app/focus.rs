@@ -1,5 +1,7 @@
 //! The link in focus: it moves in reading order and comes into view.
 
+use std::iter::successors;
+
 use crate::document::ChunkId;
 use crate::document::outline::Direction;
 use crate::layout::LineId;
@@ -86,11 +88,11 @@ impl Reader {
         direction: Direction,
     ) -> Option<((ChunkId, usize), u64)> {
         let document = &self.document;
-        let chunks: Box<dyn Iterator<Item = usize>> = match direction {
-            Direction::Forward => Box::new(from.0..document.chunk_count()),
-            Direction::Back => Box::new((0..=from.0).rev()),
-        };
-        let with_links = chunks.map(ChunkId).filter(|&chunk| document.chunk_has_links(chunk)).take(LINK_CHUNKS);
+        let chunks = successors(Some(from), |&chunk| match direction {
+            Direction::Forward => document.next_chunk(chunk),
+            Direction::Back => document.previous_chunk(chunk),
+        });
+        let with_links = chunks.filter(|&chunk| document.chunk_has_links(chunk)).take(LINK_CHUNKS);
         for chunk in with_links {
             let laid = self.flow.lines(document, chunk);
             let placed = laid.links.iter().filter_map(|link| Some(((chunk, link.row?), link)));

@@ -58,6 +58,15 @@ impl History {
         Some(place)
     }
 
+    /// Takes in that what stood at byte `from` of a document stands at byte `to` now: so has moved what stood behind it.
+    pub fn shift(&mut self, document: DocumentId, from: u64, to: u64) {
+        for place in self.past.iter_mut().chain(&mut self.future).chain(&mut self.last) {
+            if place.document == document && place.anchor.offset >= from {
+                place.anchor.offset = place.anchor.offset - from + to;
+            }
+        }
+    }
+
     /// Where the last jump began.
     #[must_use]
     pub fn last_jump(&self) -> Option<Place> {
@@ -84,6 +93,17 @@ mod tests {
         assert_eq!(history.forward(place(1)), Some(place(2)));
         assert_eq!(history.forward(place(2)), Some(place(3)));
         assert_eq!(history.forward(place(3)), None);
+    }
+
+    #[test]
+    fn places_behind_a_change_move_with_it() {
+        let mut history = History::default();
+        history.jump(place(10));
+        history.jump(place(100));
+        history.shift(DocumentId(1), 0, 1000);
+        history.shift(DocumentId(0), 50, 30);
+        assert_eq!(history.back(place(200)), Some(place(80)));
+        assert_eq!(history.back(place(80)), Some(place(10)));
     }
 
     #[test]

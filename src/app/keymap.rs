@@ -25,12 +25,13 @@ const fn binding(group: &'static str, about: &'static str, action: Action, keys:
 const READING: &str = "Reading on";
 const SECTIONS: &str = "Sections";
 const LINKS: &str = "Links";
+const SEARCH: &str = "Search";
 const HISTORY: &str = "Back and forward";
 const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 42] = [
+pub const DEFAULT: [Binding; 46] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -58,6 +59,9 @@ pub const DEFAULT: [Binding; 42] = [
     binding(LINKS, "previous link", Action::PreviousLink, "Shift-Tab"),
     binding(LINKS, "follow the link", Action::Follow, "Enter"),
     binding(LINKS, "open it outside", Action::FollowOutside, "x"),
+    binding(SEARCH, "search as you type; in the contents: filter them", Action::Search, "/"),
+    binding(SEARCH, "next hit", Action::NextHit, "n"),
+    binding(SEARCH, "previous hit", Action::PreviousHit, "N"),
     binding(HISTORY, "back", Action::Back, "Backspace Alt-Left H Ctrl-O"),
     binding(HISTORY, "forward", Action::Forward, "Alt-Right L"),
     binding(HISTORY, "the place before the last jump", Action::LastJump, "''"),
@@ -68,6 +72,7 @@ pub const DEFAULT: [Binding; 42] = [
     binding(LOOK, "the themes, to choose one", Action::Themes, "T"),
     binding(PROGRAM, "the keys", Action::Help, "? F1"),
     binding(PROGRAM, "mouse: the program's or the terminal's", Action::ToggleMouse, "M"),
+    binding(PROGRAM, "read the file again", Action::Reload, "Ctrl-R r"),
     binding(PROGRAM, "draw everything anew", Action::Redraw, "Ctrl-L"),
     binding(PROGRAM, "back to the shell for a while", Action::Suspend, "Ctrl-Z"),
     binding(PROGRAM, "back out", Action::Escape, "Esc"),
@@ -138,6 +143,12 @@ impl Keymap {
         }
         self.clear();
         Match::Nothing
+    }
+
+    /// What a key means by itself, whatever has been typed before it.
+    #[must_use]
+    pub fn meaning(&self, key: Key) -> Option<Action> {
+        self.sequences.iter().find(|(keys, _)| **keys == [key]).map(|(_, action)| *action)
     }
 
     /// Forgets what has been typed of a sequence. Returns whether there was anything.

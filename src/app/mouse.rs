@@ -40,21 +40,21 @@ impl App {
 
     fn scroll_contents(&mut self, by: isize, area: Area) {
         let (count, rows) = (self.entries().len(), usize::from(area.rows));
-        if matches!(self.mode, Mode::Contents) {
-            self.contents.step(by, count);
+        if matches!(self.mode, Mode::Contents | Mode::Filter(_)) {
+            self.step_in_contents(by);
         } else {
             self.contents.scroll(by, count, rows);
         }
     }
 
     fn click_contents(&mut self, row: u16, area: Area) {
-        let place = self.contents.top() + usize::from(row - area.row);
-        if place < self.entries().len() {
+        let (top, _) = self.listed_from();
+        if let Some(listed) = self.listed(top + usize::from(row - area.row)) {
             if !matches!(self.mode, Mode::Reading) {
                 self.mode = Mode::Reading;
             }
             self.message = None;
-            self.go_to_entry(place);
+            self.go_to_entry(listed.place);
         }
     }
 
@@ -63,7 +63,7 @@ impl App {
         if self.message.take().is_some_and(|message| message.link.is_some()) {
             return Vec::new();
         }
-        if matches!(self.mode, Mode::Contents) {
+        if matches!(self.mode, Mode::Contents | Mode::Filter(_)) {
             self.mode = Mode::Reading;
         }
         if geometry.scrollbar.contains(mouse.column, mouse.row) {

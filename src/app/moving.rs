@@ -8,6 +8,9 @@ use super::history::Place;
 use super::reader::{Arrival, Goal, Reader};
 use super::state::{App, Mode};
 
+/// What is said where the levels of the sections matter and are not known.
+const NOT_INDEXED: &str = "The index has not come here yet: which sections are around is not known.";
+
 impl App {
     pub(super) fn scroll_down(&mut self, lines: usize) {
         let lines = self.bounded(lines);
@@ -78,10 +81,6 @@ impl App {
         });
     }
 
-    pub(super) fn go_end(&mut self) {
-        self.jump(|reader| reader.pursue(Goal::End));
-    }
-
     pub(super) fn go_percent(&mut self, percent: Option<u32>) {
         let Some(percent) = percent else {
             self.say("Type a number first: 50% goes to the middle.");
@@ -103,24 +102,20 @@ impl App {
     }
 
     pub(super) fn next_section(&mut self, times: usize) {
-        let arrival = self.jump(|reader| reader.pursue(Goal::SectionAfter(reader.anchor().offset, times)));
+        let arrival = self.jump(|reader| reader.next_section(times));
         if arrival == Arrival::Nowhere {
             self.say("This is the last section.");
         }
     }
 
     pub(super) fn previous_section(&mut self, times: usize) {
-        match self.shown().section_before(times) {
-            Some(section) => {
-                self.jump(|reader| reader.go_to_section(section));
-            }
-            None => self.go_top(),
-        }
+        self.jump(|reader| reader.previous_section(times));
     }
 
     pub(super) fn next_sibling(&mut self) -> Vec<Effect> {
         match self.shown().sibling(Direction::Forward) {
             Some(section) => self.go_to_section(section),
+            None if self.reader().stands_beyond_index() => self.say(NOT_INDEXED),
             None => return self.neighbour_or(Direction::Forward, "There is no further section of this level here."),
         }
         Vec::new()
@@ -129,6 +124,7 @@ impl App {
     pub(super) fn previous_sibling(&mut self) -> Vec<Effect> {
         match self.shown().sibling(Direction::Back) {
             Some(section) => self.go_to_section(section),
+            None if self.reader().stands_beyond_index() => self.say(NOT_INDEXED),
             None => return self.neighbour_or(Direction::Back, "There is no section of this level before this one."),
         }
         Vec::new()
@@ -144,6 +140,7 @@ impl App {
     pub(super) fn go_parent(&mut self) {
         match self.shown().parent() {
             Some(section) => self.go_to_section(section),
+            None if self.shown().stands_beyond_index() => self.say(NOT_INDEXED),
             None => self.go_top(),
         }
     }
@@ -157,6 +154,9 @@ impl App {
         match self.entries().get(place) {
             Some(Entry::Title) => self.go_top(),
             Some(Entry::Section(section)) => self.go_to_section(section),
+            Some(Entry::LeftOut(_)) => {
+                self.say("There are more headings behind these than are kept. `G` goes to the end.")
+            }
             None => {}
         }
     }
@@ -164,7 +164,12 @@ impl App {
     /// Goes to an anchor of the document that is read.
     pub(super) fn go_to_anchor(&mut self, name: &str) {
         if self.jump(|reader| reader.pursue(Goal::Anchor(name.to_owned()))) == Arrival::Nowhere {
-            self.say(&format!("There is no heading “{name}” in this document."));
+            let among = if self.reader().document().outline().left_out() > 0 {
+                "among those that are kept"
+            } else {
+                "in this document"
+            };
+            self.say(&format!("There is no heading “{name}” {among}."));
         }
     }
 

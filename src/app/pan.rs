@@ -26,7 +26,7 @@ const KEPT: usize = 64;
 
 impl Reader {
     /// The column that the code on a line is panned to.
-    fn panned(&self, laid: &Laid, row: usize) -> usize {
+    pub(super) fn panned(&self, laid: &Laid, row: usize) -> usize {
         let Some(code) = laid.code_at(row) else { return 0 };
         self.pans.iter().find(|(offset, _)| *offset == code.offset).map_or(0, |(_, column)| *column)
     }
@@ -68,13 +68,18 @@ impl Reader {
             Panning::Start => 0,
             Panning::End => most,
         };
+        self.set_pan(code, column);
+        true
+    }
+
+    /// Pans the code that begins at a byte of the source to a column.
+    pub(super) fn set_pan(&mut self, code: u64, column: usize) {
         self.pans.retain(|(offset, _)| *offset != code);
         if column > 0 {
             self.pans.push((code, column));
         }
         let superfluous = self.pans.len().saturating_sub(KEPT);
         self.pans.drain(..superfluous);
-        true
     }
 }
 

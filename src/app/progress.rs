@@ -12,7 +12,7 @@ impl Reader {
     pub fn percent(&self) -> u64 {
         let span = self.document.span();
         let length = span.end.saturating_sub(span.start);
-        if length == 0 || (self.bottom() >= span.end && self.document.is_complete()) {
+        if length == 0 || self.bottom() >= span.end {
             return 100;
         }
         ((self.anchor().offset.max(span.start) - span.start) * 100 / length).min(99)

@@ -4,12 +4,14 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::document::outline::{Direction, SectionId};
-use crate::document::{ChunkId, Discovery, Document};
+use crate::document::{ChunkId, Discovery, Document, Landmark};
+use crate::layout::marks::Mark;
 use crate::layout::{Flow, Laid, Line, LineId, Pour};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
+use super::following::{Holds, Wholeness};
+use super::reload::{OnDisk, Rereading};
 use super::viewport::{Anchor, Viewport};
 
 /// A document and how far it is read.
@@ -26,13 +28,18 @@ pub struct Reader {
     /// Blocks of code that are panned, by where they begin, and to which column; the one panned last at the end.
     pub(super) pans: Vec<(u64, usize)>,
     pub(super) page: Vec<PageLine>,
+    /// What stays on the screen when the document changes.
+    pub(super) holds: Holds,
+    /// What is on top of the page, to be found again in another version of the file.
+    pub(super) landmark: Landmark,
+    pub(super) rereading: Rereading,
+    pub(super) on_disk: OnDisk,
+    pub(super) wholeness: Wholeness,
 }
 
 /// Somewhere the reader wants to be that is not indexed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Goal {
-    /// The end.
-    End,
     /// A byte of the source.
     Offset(u64),
     /// An anchor.
@@ -43,6 +50,8 @@ pub enum Goal {
     Mention(Arc<str>),
     /// The section that is so many sections behind this byte, or the last one.
     SectionAfter(u64, usize),
+    /// The section that is so many sections before this byte, or the first one.
+    SectionBefore(u64, usize),
 }
 
 /// What came of going somewhere.
@@ -67,6 +76,8 @@ pub struct PageLine {
     pub row: usize,
     /// What the page shows instead, where the line is wider or panned.
     pub window: Option<Line>,
+    /// The cells of it that show what is looked for.
+    pub marks: Vec<Mark>,
 }
 
 impl PageLine {
@@ -87,22 +98,34 @@ impl Reader {
     /// Opens a document at its beginning.
     #[must_use]
     pub fn new(document: Document, origin: Origin) -> Self {
-        let entry = |key| document.front_matter().get(key).map(Safe::new).filter(|value| !value.trim().is_empty());
-        let (title, book) = (entry("title"), entry("book"));
         let mut viewport = Viewport::default();
         viewport.set_height(1);
-        Self {
+        let mut reader = Self {
             document,
             origin,
-            title,
-            book,
+            title: None,
+            book: None,
             flow: Flow::new(Pour::on_screen(1)),
             viewport,
             focus: None,
             goal: None,
             pans: Vec::new(),
             page: Vec::new(),
-        }
+            holds: Holds::Words,
+            landmark: Landmark::default(),
+            rereading: Rereading::Idle,
+            on_disk: OnDisk::There,
+            wholeness: Wholeness::Whole,
+        };
+        reader.learn_titles();
+        reader
+    }
+
+    /// Looks what the document says of itself in front of its text.
+    pub(super) fn learn_titles(&mut self) {
+        let matter = self.document.front_matter();
+        let entry = |key| matter.get(key).map(Safe::new).filter(|value| !value.trim().is_empty());
+        (self.title, self.book) = (entry("title"), entry("book"));
     }
 
     /// The document.
@@ -156,19 +179,24 @@ impl Reader {
     /// Pours the document anew, if it has to be, on so many rows; the same words stay on top, and what is folded stays
     /// folded.
     pub fn pour(&mut self, mut pour: Pour, rows: usize) {
+        let is_other = rows != self.viewport.height();
         self.viewport.set_height(rows);
         pour.folds = self.poured().folds.clone();
-        self.repour(pour);
+        if (self.repour(pour) || is_other) && self.is_following() {
+            self.follow_end();
+        }
     }
 
-    /// Pours the document anew, if it has to be; the same words stay on top.
-    pub(super) fn repour(&mut self, pour: Pour) {
-        if pour != *self.flow.pour() {
-            self.flow.pour_anew(pour);
-            if self.viewport.top().is_some() {
-                self.viewport.hold(&self.document, &mut self.flow);
-            }
+    /// Pours the document anew, if it has to be; the same words stay on top. Returns whether it had to be.
+    pub(super) fn repour(&mut self, pour: Pour) -> bool {
+        if pour == *self.flow.pour() {
+            return false;
         }
+        self.flow.pour_anew(pour);
+        if self.viewport.top().is_some() {
+            self.viewport.hold(&self.document, &mut self.flow);
+        }
+        true
     }
 
     /// How the document is poured.
@@ -177,14 +205,21 @@ impl Reader {
         self.flow.pour()
     }
 
-    /// Takes in what the indexer found. Returns whether something on the screen may have changed.
+    /// Takes in what the indexer found; nothing, if the document has only grown. Returns whether something on the screen
+    /// may have changed.
     pub fn learn(&mut self, discoveries: Vec<Discovery>) -> bool {
+        let (was_growing, was_complete) = (self.document.is_growing(), self.document.is_complete());
         for discovery in discoveries {
             self.document.learn(discovery);
         }
-        let relaid = self.flow.forget_met(&self.document);
+        // The index has got to where the page is: it says how the text is really cut.
+        let arrived = self.stands_beyond_index() && self.document.scouted().is_none();
+        let relaid = self.flow.forget_met(&self.document) || arrived;
         if relaid {
             self.viewport.hold(&self.document, &mut self.flow);
+        }
+        if was_growing || (self.holds_end() && !was_complete) {
+            self.keep_up();
         }
         let short = self.page.len() < self.viewport.height();
         relaid || short || self.goal.is_some()
@@ -196,15 +231,17 @@ impl Reader {
         if self.viewport.top().is_none() {
             self.show_first_line();
         }
+        self.scout_around();
         let met = self.goal.take().map(|goal| self.pursue(goal)).filter(|arrival| *arrival != Arrival::Waiting);
         let lines = self.viewport.lines(&self.document, &mut self.flow);
         self.page = lines
             .into_iter()
             .map(|LineId { chunk, row }| {
                 let laid = self.flow.lines(&self.document, chunk);
-                PageLine { window: self.seen(&laid, row), laid, chunk, row }
+                PageLine { window: self.seen(&laid, row), laid, chunk, row, marks: Vec::new() }
             })
             .collect();
+        self.take_landmark();
         met
     }
 
@@ -212,27 +249,41 @@ impl Reader {
 
     /// Scrolls down by lines, not beyond the end. Returns by how many.
     pub fn down(&mut self, lines: usize) -> usize {
-        self.viewport.down(lines, &self.document, &mut self.flow)
+        self.scroll(lines, Viewport::down)
     }
 
     /// Scrolls down by pages, `lines` altogether or a few less: no heading is left at the bottom. Returns by how many.
     pub fn page_down(&mut self, lines: usize) -> usize {
-        self.viewport.page_down(lines, &self.document, &mut self.flow)
+        self.scroll(lines, Viewport::page_down)
     }
 
     /// Scrolls up by pages, `lines` altogether or a few less: no heading is left at the bottom. Returns by how many.
     pub fn page_up(&mut self, lines: usize) -> usize {
-        self.viewport.page_up(lines, &self.document, &mut self.flow)
+        self.scroll(lines, Viewport::page_up)
     }
 
     /// Scrolls up by lines. Returns by how many.
     pub fn up(&mut self, lines: usize) -> usize {
-        self.viewport.up(lines, &self.document, &mut self.flow)
+        self.scroll(lines, Viewport::up)
+    }
+
+    /// Scrolls by so many lines; beyond the index in steps as far as the scout has come.
+    fn scroll(&mut self, lines: usize, by: fn(&mut Viewport, usize, &Document, &mut Flow) -> usize) -> usize {
+        let mut moved = 0;
+        loop {
+            self.scout_around();
+            let step = by(&mut self.viewport, lines - moved, &self.document, &mut self.flow);
+            moved += step;
+            if step == 0 || moved + self.height() >= lines || !self.stands_beyond_index() {
+                return moved;
+            }
+        }
     }
 
     /// Goes to a place that was remembered.
     pub fn go(&mut self, anchor: Anchor) -> Arrival {
         self.goal = None;
+        self.scout_at(anchor.offset);
         if self.viewport.go(anchor, &self.document, &mut self.flow) {
             return Arrival::There;
         }
@@ -256,11 +307,6 @@ impl Reader {
         self.goal = None;
         let complete = self.document.is_complete();
         let arrival = match &goal {
-            Goal::End if complete => {
-                self.viewport.end(&self.document, &mut self.flow);
-                Arrival::There
-            }
-            Goal::End => Arrival::Waiting,
             Goal::Offset(offset) => self.show(*offset),
             Goal::Anchor(name) if name.is_empty() => {
                 self.top();
@@ -281,11 +327,8 @@ impl Reader {
             },
             Goal::Note(label) => self.show_known(self.document.references().notes().definition(label)),
             Goal::Mention(label) => self.show_known(self.document.references().notes().first_mention(label)),
-            Goal::SectionAfter(offset, count) => match self.section_after(*offset, *count) {
-                Some(section) => self.go_to_section(section),
-                None if complete => Arrival::Nowhere,
-                None => Arrival::Waiting,
-            },
+            Goal::SectionAfter(offset, count) => self.show_section_after(*offset, *count),
+            Goal::SectionBefore(offset, count) => self.show_section_before(*offset, *count),
         };
         if arrival == Arrival::Waiting {
             self.goal = Some(goal);
@@ -308,10 +351,8 @@ impl Reader {
     }
 
     /// Puts the line of a byte of the source on top.
-    fn show(&mut self, offset: u64) -> Arrival {
-        if !self.document.is_complete() && offset >= self.document.indexed() {
-            return Arrival::Waiting;
-        }
+    pub(super) fn show(&mut self, offset: u64) -> Arrival {
+        self.scout_at(offset);
         match self.flow.line_at(&self.document, offset) {
             Some(line) => {
                 self.viewport.put_on_top(line, &self.document, &mut self.flow);
@@ -321,65 +362,20 @@ impl Reader {
         }
     }
 
+    /// Goes to the end.
+    pub fn end(&mut self) {
+        self.goal = None;
+        self.scout_at(self.document.span().end);
+        self.viewport.end(&self.document, &mut self.flow);
+        // A block that has few lines for its bytes may leave a part of the page empty.
+        if self.stands_beyond_index() {
+            self.fill();
+        }
+    }
+
     /// Scrolls up until no row below the end is empty, if there is text to fill it with.
     pub fn fill(&mut self) {
         let shown = self.viewport.lines(&self.document, &mut self.flow).len();
         self.up(self.viewport.height().saturating_sub(shown));
-    }
-
-    // Sections.
-
-    /// The section being read: that of the first words on the screen.
-    #[must_use]
-    pub fn section(&self) -> Option<SectionId> {
-        self.document.outline().at(self.viewport.anchor().offset)
-    }
-
-    fn section_after(&self, offset: u64, count: usize) -> Option<SectionId> {
-        let outline = self.document.outline();
-        let next = outline.at(offset).map_or(0, |here| here.0 + 1);
-        let wanted = next.saturating_add(count.saturating_sub(1));
-        // Only of a document that is known to its end is it known which section is the last.
-        let last = if self.document.is_complete() { outline.len().checked_sub(1) } else { None };
-        let last = last.filter(|last| *last >= next);
-        outline.get(SectionId(wanted)).map(|_| wanted).or(last).map(SectionId)
-    }
-
-    /// Puts the heading of a section on top.
-    pub fn go_to_section(&mut self, section: SectionId) -> Arrival {
-        match self.document.outline().get(section).map(|section| section.offset) {
-            Some(offset) => {
-                self.unfold(offset);
-                self.pursue(Goal::Offset(offset))
-            }
-            None => Arrival::Nowhere,
-        }
-    }
-
-    /// The section that is so many sections away, or the nearest there is; backwards, the beginning of this one counts.
-    #[must_use]
-    pub fn section_before(&self, count: usize) -> Option<SectionId> {
-        let here = self.section()?;
-        let start = self.document.outline().get(here)?.offset;
-        let inside = self.viewport.anchor().offset > start || self.viewport.anchor().rows > 0;
-        let steps = if inside { count - 1 } else { count };
-        here.0.checked_sub(steps).map(SectionId)
-    }
-
-    /// The next section of the same level within the same parent, or the one before.
-    #[must_use]
-    pub fn sibling(&self, direction: Direction) -> Option<SectionId> {
-        let outline = self.document.outline();
-        match self.section() {
-            Some(section) => outline.sibling(section, direction),
-            None if direction == Direction::Forward && !outline.is_empty() => Some(SectionId(0)),
-            None => None,
-        }
-    }
-
-    /// The section that the one being read is part of.
-    #[must_use]
-    pub fn parent(&self) -> Option<SectionId> {
-        self.document.outline().get(self.section()?)?.parent
     }
 }

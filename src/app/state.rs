@@ -1,19 +1,20 @@
 //! The state of the program: the documents that are open, the one that is read, and the mode that the keys work in.
 
 use std::path::PathBuf;
-use std::sync::Arc;
 
-use crate::document::{Cutting, Document};
+use crate::library::Origin;
 use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
 use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
+use super::filter::Filter;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::history::{History, Place};
 use super::keymap::{DEFAULT, Keymap};
 use super::reader::{Arrival, Reader};
+use super::seeking::{Asking, Searches};
 use super::settings::Settings;
 
 /// The whole state of the program.
@@ -35,6 +36,7 @@ pub struct App {
     pub(super) mouse: MouseUse,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
+    pub(super) searches: Searches,
     pub(super) revision: u64,
 }
 
@@ -54,6 +56,10 @@ pub enum Mode {
     Reading,
     /// The contents.
     Contents,
+    /// The contents, of which a line that is typed shows some.
+    Filter(Box<Filter>),
+    /// The page, while a line is typed that is looked for in it.
+    Search(Box<Asking>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
     /// A question about a link.
@@ -114,7 +120,7 @@ impl Message {
 }
 
 /// A document of at most this many bytes is indexed whole before the first frame, and needs no thread.
-const SMALL: u64 = 64 * 1024;
+pub(super) const SMALL: u64 = 64 * 1024;
 
 impl App {
     /// A program that reads `first`, on a screen of `columns` by `rows` cells. `others` are documents that were named
@@ -146,6 +152,7 @@ impl App {
             mouse: MouseUse::Program,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
+            searches: Searches::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
@@ -157,34 +164,30 @@ impl App {
 
     /// Adds a document and makes it the one that is read.
     pub(super) fn add(&mut self, loaded: Loaded) -> Vec<Effect> {
-        let (document, mut indexer) = Document::open(Arc::clone(&loaded.source), Cutting::default());
-        let mut reader = Reader::new(document, loaded.origin);
-        // Of a larger one as much as fills the screen, wherever it is opened.
-        let span = reader.document().span();
-        let screen = u64::from(self.size.0) * u64::from(self.size.1);
-        let enough = if span.end - span.start <= SMALL { span.end } else { span.start + screen };
-        while reader.document().indexed() < enough
-            && let Some(discovery) = indexer.next()
-        {
-            reader.learn(vec![discovery]);
-        }
+        let (document, indexer) = super::reload::open(&loaded.source);
         let id = DocumentId(self.readers.len());
-        let complete = reader.document().is_complete();
-        let note = match (loaded.note, reader.document().invalid_bytes()) {
+        let watch = match &loaded.origin {
+            Origin::File(path) => Some(Effect::Watch(id, path.clone(), loaded.source.len())),
+            Origin::Bundled | Origin::Stream(_) => None,
+        };
+        self.readers.push(Reader::new(document, loaded.origin));
+        let effects = self.index(id, indexer);
+        let note = match (loaded.note, self.readers[id.0].document().invalid_bytes()) {
             (Some(note), _) => Some(note),
             (None, 0) => None,
             (None, _) => Some(NOT_ALL_UTF_8.to_owned()),
         };
         self.message = note.map(|note| Message::new(&note)).or(self.message.take());
-        self.readers.push(reader);
         self.current = id;
         self.contents = ContentsView::default();
-        if complete { Vec::new() } else { vec![Effect::Index(id, Box::new(indexer))] }
+        effects.into_iter().chain(watch).collect()
     }
 
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
+        effects.extend(self.go_on_filtering());
+        effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_highlights());
         effects
@@ -193,7 +196,7 @@ impl App {
     /// Brings the geometry, the visible lines and the contents up to date.
     pub(super) fn settle(&mut self) {
         let wanted = match (&self.mode, self.sidebar) {
-            (Mode::Contents, _) => Contents::Wanted,
+            (Mode::Contents | Mode::Filter(_), _) => Contents::Wanted,
             (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
             _ => Contents::Hidden,
         };
@@ -209,6 +212,9 @@ impl App {
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
             self.revision += 1;
         }
+        if let Some(search) = self.searches.search.as_mut().filter(|search| search.document() == self.current) {
+            self.readers[self.current.0].mark(search);
+        }
         if let Mode::Help(help) = &mut self.mode {
             help.pour(help_pour, rows);
             help.settle();
@@ -218,8 +224,10 @@ impl App {
             let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));
             let read = entries.place_of(reader.section());
             self.contents.follow(read, usize::from(area.rows));
-            if matches!(self.mode, Mode::Contents) {
-                self.contents.reveal_chosen(usize::from(area.rows));
+            match &mut self.mode {
+                Mode::Filter(filter) if filter.is_open() => filter.reveal_chosen(usize::from(area.rows)),
+                Mode::Contents | Mode::Filter(_) => self.contents.reveal_chosen(usize::from(area.rows)),
+                _ => {}
             }
         }
     }

@@ -1,10 +1,14 @@
 //! What the trail and the status line say.
 
+use crate::document::search::Syntax;
 use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::action::Action;
+use super::following::{Wholeness, bytes_in_words};
+use super::prompt::Prompt;
 use super::reader::{Goal, Reader};
+use super::reload::OnDisk;
 use super::state::{App, Mode, Shelved};
 
 /// A key and what it does, short, for the right end of the status line.
@@ -25,6 +29,58 @@ pub enum Left {
     Target(Safe),
     /// What happened, what is asked, or what is being waited for.
     Message(Safe),
+    /// A line that is being typed.
+    Typed(Typed),
+}
+
+/// A line that is being typed, as it is shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Typed {
+    /// What it stands behind.
+    pub sign: Safe,
+    /// The text before the cursor.
+    pub before: Safe,
+    /// The text behind the cursor.
+    pub behind: Safe,
+    /// What is said beside it.
+    pub aside: Aside,
+}
+
+/// What is said beside a line that is being typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Aside {
+    /// Nothing.
+    Nothing,
+    /// What came of it so far.
+    Said(Safe),
+    /// What is wrong with it.
+    Wrong(Safe),
+}
+
+impl Aside {
+    /// The text, if there is any.
+    #[must_use]
+    pub fn text(&self) -> Option<&Safe> {
+        match self {
+            Self::Nothing => None,
+            Self::Said(text) | Self::Wrong(text) => Some(text),
+        }
+    }
+
+    /// Whether something is wrong with the line.
+    #[must_use]
+    pub fn is_wrong(&self) -> bool {
+        matches!(self, Self::Wrong(_))
+    }
+}
+
+impl Typed {
+    /// A line as a prompt has it, with an aside.
+    #[must_use]
+    pub fn new(sign: &str, prompt: &Prompt, aside: Aside) -> Self {
+        let (before, behind) = prompt.text().split_at(prompt.cursor());
+        Self { sign: Safe::new(sign), before: Safe::new(before), behind: Safe::new(behind), aside }
+    }
 }
 
 impl App {
@@ -35,10 +91,7 @@ impl App {
             return vec![Safe::new("Keys")];
         }
         let reader = self.reader();
-        let outline = reader.document().outline();
-        let sections = reader.section().map(|section| outline.path(section)).unwrap_or_default();
-        let sections =
-            sections.into_iter().filter_map(|section| outline.get(section)).map(|section| section.title.clone());
+        let sections = reader.document().path_at(reader.anchor().offset).into_iter();
         let mut steps: Vec<Safe> = reader.book().into_iter().chain(reader.title()).cloned().collect();
         if steps.is_empty() {
             steps.push(Safe::new(&reader.origin().name()));
@@ -58,15 +111,24 @@ impl App {
         if let Mode::Ask(question) = self.mode() {
             return Left::Message(Safe::new(&format!("Open this? You are asked because {}.", question.why)));
         }
+        if let Some(typed) = self.typed() {
+            return Left::Typed(typed);
+        }
         if let Some(message) = self.message() {
             return Left::Message(message.text.clone());
         }
         let reader = self.shown();
+        if reader.document().is_growing() && reader.document().span().is_empty() {
+            return Left::Message(Safe::new(&format!("Waiting for {}…", reader.origin().name().to_lowercase())));
+        }
         if let Some(goal) = reader.goal() {
             return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
         }
+        if let Some(search) = self.search().filter(|search| search.wished().is_some()) {
+            return Left::Message(Safe::new(&format!("Looking for {} · {} %", self.looked_for(), search.percent())));
+        }
         // In a list Enter doesn't follow the link.
-        if !matches!(self.mode(), Mode::Contents | Mode::Themes(_))
+        if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Themes(_))
             && let Some(link) = reader.focused()
         {
             return match &*link.target {
@@ -79,6 +141,11 @@ impl App {
             };
         }
         let mut parts = place(reader);
+        if let Some(search) = self.search().filter(|_| !matches!(self.mode(), Mode::Help(_))) {
+            // Two numbers out of two others would be read for each other.
+            parts.retain(|part| !part.contains(" of "));
+            parts.insert(0, format!("{}: {}", self.looked_for(), search.counted()));
+        }
         if self.shelf.len() > 1 && !matches!(self.mode(), Mode::Help(_)) {
             let open = |shelved: &Shelved| matches!(shelved, Shelved::Open(id) if *id == self.current);
             parts.extend(
@@ -86,6 +153,36 @@ impl App {
             );
         }
         Left::Place(parts)
+    }
+
+    /// The line that is typed.
+    fn typed(&self) -> Option<Typed> {
+        match self.mode() {
+            Mode::Filter(filter) => {
+                let aside = match self.message() {
+                    Some(message) => Aside::Wrong(message.text.clone()),
+                    None if filter.is_open() => {
+                        let more = if filter.is_through(self.entries()) { "" } else { "+" };
+                        Aside::Said(Safe::new(&format!("{}{more}", counted(filter.count(), "section"))))
+                    }
+                    None => Aside::Nothing,
+                };
+                Some(Typed::new("/", filter.prompt(), aside))
+            }
+            Mode::Search(asking) => {
+                let aside = match (asking.wrong(), self.search()) {
+                    (Some(wrong), _) => Aside::Wrong(wrong.clone()),
+                    (None, Some(search)) => Aside::Said(Safe::new(&search.counted())),
+                    (None, None) => Aside::Nothing,
+                };
+                let sign = match self.syntax() {
+                    Syntax::Words => "/",
+                    Syntax::Regex => "regex /",
+                };
+                Some(Typed::new(sign, asking.prompt(), aside))
+            }
+            _ => None,
+        }
     }
 
     /// The keys that matter now, the most important first.
@@ -101,15 +198,30 @@ impl App {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
             Mode::Help(_) => vec![hint(Action::Escape, "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
-            Mode::Contents => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
+            Mode::Contents => vec![
+                hint(Action::Follow, "goes there"),
+                hint(Action::Escape, "closes"),
+                hint(Action::Search, "filters"),
+            ],
+            Mode::Search(_) => vec![
+                hint(Action::Follow, "stays here"),
+                hint(Action::Escape, "goes back"),
+                fixed("Ctrl-R", if self.syntax() == Syntax::Words { "regex" } else { "words" }),
+                fixed("↑", "older"),
+            ],
+            Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
             Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
             Mode::Reading if self.reader().focused().is_some() => {
                 vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
+            }
+            Mode::Reading if self.search().is_some() => {
+                vec![hint(Action::NextHit, "next"), hint(Action::PreviousHit, "previous"), hint(Action::Escape, "done")]
             }
             Mode::Reading => vec![
                 hint(Action::Close, "quit"),
                 hint(Action::Help, "help"),
                 hint(Action::NextLink, "link"),
+                hint(Action::Search, "search"),
                 hint(Action::NextSection, "section"),
             ],
         };
@@ -117,13 +229,21 @@ impl App {
     }
 }
 
+/// A number of things.
+fn counted(count: usize, what: &str) -> String {
+    match count {
+        0 => format!("no {what}"),
+        1 => format!("1 {what}"),
+        _ => format!("{count} {what}s"),
+    }
+}
+
 fn waiting_for(goal: &Goal) -> &'static str {
     match goal {
-        Goal::End => "Looking for the end",
         Goal::Offset(_) => "Looking for the place",
         Goal::Anchor(_) => "Looking for the heading",
         Goal::Note(_) | Goal::Mention(_) => "Looking for the note",
-        Goal::SectionAfter(..) => "Looking for the section",
+        Goal::SectionAfter(..) | Goal::SectionBefore(..) => "Looking for the section",
     }
 }
 
@@ -131,8 +251,23 @@ fn place(reader: &Reader) -> Vec<String> {
     let outline = reader.document().outline();
     let mut parts = Vec::new();
     if let Some(section) = reader.section() {
-        let more = if reader.document().is_complete() { "" } else { "+" };
+        let all_known = reader.document().is_complete() && outline.left_out() == 0;
+        let more = if all_known { "" } else { "+" };
         parts.push(format!("{} of {}{more}", section.0 + 1, outline.len()));
+    }
+    if reader.on_disk == OnDisk::Lost {
+        parts.push("the file is gone".to_owned());
+    }
+    let span = reader.document().span();
+    if reader.wholeness == Wholeness::CutOff {
+        parts.push(format!("cut off behind {}", bytes_in_words(span.end)));
+    }
+    if reader.document().is_growing() {
+        parts.push(format!("{} so far", bytes_in_words(span.end)));
+        if reader.is_following() {
+            parts.push("following".to_owned());
+        }
+        return parts;
     }
     parts.push(format!("{} %", reader.percent()));
     parts.push(match reader.minutes_left() {

@@ -1,5 +1,6 @@
 //! An event → a new state and effects: the index of what every event and every action does.
 
+use crate::document::outline::Direction;
 use crate::layout::folds::Standing;
 
 use super::action::Action;
@@ -8,6 +9,7 @@ use super::help;
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
+use super::prompt::Edit;
 use super::state::{App, Consent, Message, Mode, Question, Sidebar};
 
 impl App {
@@ -15,20 +17,32 @@ impl App {
         match event {
             Event::Key(key) => {
                 self.revision += 1;
-                self.press(key)
+                let effects = self.press(key);
+                self.reader_mut().let_go();
+                effects
+            }
+            Event::Paste(text) => {
+                self.revision += 1;
+                self.paste(&text)
             }
             Event::Mouse(mouse) => {
                 self.revision += 1;
-                self.mouse(mouse)
+                let effects = self.mouse(mouse);
+                self.reader_mut().let_go();
+                effects
             }
             Event::Resize { columns, rows } => {
                 self.size = (columns, rows);
                 self.revision += 1;
                 Vec::new()
             }
-            Event::Discovered { document, discoveries } => {
+            Event::Discovered { document, edition, discoveries } => {
                 let Some(reader) = self.readers.get_mut(document.0) else { return Vec::new() };
+                if !reader.document().is_indexed_by(&edition) {
+                    return Vec::new();
+                }
                 let invalid = reader.document().invalid_bytes() > 0;
+                let was_growing = reader.document().is_growing();
                 let on_page = reader.learn(discoveries);
                 let newly_invalid = !invalid && reader.document().invalid_bytes() > 0;
                 if document == self.current {
@@ -38,7 +52,21 @@ impl App {
                     // The contents and the progress are on the screen, too.
                     self.revision += u64::from(on_page || self.geometry.is_some());
                 }
-                Vec::new()
+                if was_growing {
+                    self.say_how_it_ended(document);
+                }
+                self.reread_if_due(document)
+            }
+            Event::Begun(document) => {
+                self.revision += 1;
+                let effects = self.begin(document);
+                self.say_how_it_ended(document);
+                effects
+            }
+            Event::Touched(document) => self.touched(document),
+            Event::Reread(request, outcome) => {
+                self.revision += 1;
+                self.reread_came(&request, outcome)
             }
             Event::Loaded(request, result) => {
                 self.revision += 1;
@@ -62,6 +90,12 @@ impl App {
                 self.say(&sentence);
                 Vec::new()
             }
+            Event::Found { search, found } => {
+                self.found(search, found);
+                Vec::new()
+            }
+            // What goes on goes on behind every event.
+            Event::Again => Vec::new(),
             Event::Resumed => {
                 self.revision += 1;
                 vec![Effect::Redraw]
@@ -69,11 +103,28 @@ impl App {
         }
     }
 
+    /// Takes pasted text in, where a line is typed.
+    fn paste(&mut self, text: &str) -> Vec<Effect> {
+        match &mut self.mode {
+            Mode::Search(_) => self.paste_in_search(text),
+            Mode::Filter(filter) => {
+                if filter.prompt_mut().paste(text) == Edit::Changed {
+                    filter.change();
+                }
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
     fn press(&mut self, key: Key) -> Vec<Effect> {
         // What happened is said until the next key.
         self.message = None;
-        if let Mode::Ask(_) = self.mode {
-            return self.answer(key);
+        match self.mode {
+            Mode::Ask(_) => return self.answer(key),
+            Mode::Filter(_) => return self.type_in_filter(key),
+            Mode::Search(_) => return self.type_in_search(key),
+            _ => {}
         }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
@@ -150,14 +201,16 @@ impl App {
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
+            Action::Search => self.open_search(),
+            Action::NextHit => return self.next_hit(Direction::Forward, times),
+            Action::PreviousHit => return self.next_hit(Direction::Back, times),
             Action::Themes => self.open_themes(),
             Action::ToggleMouse => return self.toggle_mouse(),
+            Action::Reload => return self.reload(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
             Action::Help => self.toggle_help(),
-            Action::Escape => {
-                self.back_out();
-            }
+            Action::Escape => return self.back_out(),
             Action::Close => {
                 if !self.close() {
                     return vec![Effect::Quit];
@@ -168,23 +221,31 @@ impl App {
         Vec::new()
     }
 
-    /// Gives up, one thing at a time: an overlay, a goal, the focus. Never quits.
-    fn back_out(&mut self) {
+    /// Gives up, one thing at a time: an overlay, a goal, the focus, the search. Never quits.
+    fn back_out(&mut self) -> Vec<Effect> {
         if self.close() {
-            return;
+            return Vec::new();
         }
-        if self.reader_mut().give_up() {
+        if self.reader_mut().give_up() || self.give_up_wish() {
             self.say("Given up looking; you are where you were.");
-            return;
+            return Vec::new();
         }
-        self.reader_mut().unfocus();
+        if self.reader_mut().unfocus() {
+            return Vec::new();
+        }
+        if self.reader().is_following() {
+            self.reader_mut().hold_words();
+            self.say("The end is not followed any more.");
+            return Vec::new();
+        }
+        self.end_search()
     }
 
     /// Closes what is open on top. Returns whether there was anything.
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
-            Mode::Contents | Mode::Help(_) | Mode::Ask(_) | Mode::Themes(_) => {
+            Mode::Contents | Mode::Filter(_) | Mode::Search(_) | Mode::Help(_) | Mode::Ask(_) | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
                 true
             }
@@ -215,7 +276,7 @@ impl App {
         }
         let beside = self.geometry.is_some_and(|geometry| geometry.contents.is_some());
         match (&self.mode, self.sidebar, beside) {
-            (Mode::Contents, ..) => self.mode = Mode::Reading,
+            (Mode::Contents | Mode::Filter(_), ..) => self.mode = Mode::Reading,
             (_, Sidebar::Shown, true) => self.sidebar = Sidebar::Hidden,
             // Where there is no room beside the page, the contents lie over it.
             (_, Sidebar::Shown, false) => self.enter_contents(),
@@ -242,31 +303,14 @@ impl App {
         let place = self.entries().place_of(self.reader().section()).unwrap_or(0);
         self.contents.choose(place);
     }
+}
 
-    /// What an action means while the keys work on the contents. Returns whether it means anything there.
-    fn act_in_contents(&mut self, action: Action, times: usize) -> bool {
-        let count = self.entries().len();
-        let rows = self.geometry.and_then(|geometry| geometry.contents).map_or(1, |area| usize::from(area.rows));
-        let times = isize::try_from(times.min(count)).unwrap_or(isize::MAX);
-        let page = isize::try_from(rows.saturating_sub(2).max(1)).unwrap_or(isize::MAX);
-        let by = match action {
-            Action::LineDown | Action::NextSection | Action::NextLink => times,
-            Action::LineUp | Action::PreviousSection | Action::PreviousLink => -times,
-            Action::PageDown => page,
-            Action::PageUp => -page,
-            Action::HalfPageDown => (page / 2).max(1),
-            Action::HalfPageUp => -(page / 2).max(1),
-            Action::Top => isize::MIN + 1,
-            Action::End => isize::MAX,
-            Action::Follow => {
-                let chosen = self.contents.chosen();
-                self.mode = Mode::Reading;
-                self.go_to_entry(chosen);
-                return true;
-            }
-            _ => return false,
-        };
-        self.contents.step(by, count);
-        true
+/// What an action does while a line is typed: what has nothing to do with the page.
+pub(super) fn act_anywhere(action: Action) -> Vec<Effect> {
+    match action {
+        Action::Quit => vec![Effect::Quit],
+        Action::Redraw => vec![Effect::Redraw],
+        Action::Suspend => vec![Effect::Suspend],
+        _ => Vec::new(),
     }
 }

@@ -58,6 +58,12 @@ impl Viewport {
         self.top = Self::line_of(self.anchor, document, flow).or_else(|| flow.first(document));
     }
 
+    /// Holds to a place, as near to it as there are lines.
+    pub fn hold_to(&mut self, anchor: Anchor, document: &Document, flow: &mut Flow) {
+        self.anchor = anchor;
+        self.hold(document, flow);
+    }
+
     fn line_of(anchor: Anchor, document: &Document, flow: &mut Flow) -> Option<LineId> {
         let mut line = flow.line_at(document, anchor.offset)?;
         for _ in 0..anchor.rows.unsigned_abs() {

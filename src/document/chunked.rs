@@ -9,24 +9,36 @@ use crate::markdown::front_matter::{self, FrontMatter};
 use crate::markdown::references::References;
 use crate::markdown::tree::{self, Punctuation};
 use crate::text::read_at::{ReadAt, decode, read_range};
+use crate::text::sanitize::Safe;
 
 use super::discovery::Discovery;
-use super::indexer::{Cutting, Indexer};
-use super::outline::Outline;
+use super::indexer::{Cutting, Edition, Indexer};
+use super::outline::{Outline, SectionId};
 use super::prospects::Prospects;
+use super::scout::{Scout, Start};
+use super::search::Known;
 use super::source::text_of;
 
-/// A chunk, by its place in the order of the document.
+/// A chunk: by its place in the order of the document where that is indexed, else by a number of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct ChunkId(pub usize);
 
 /// What is remembered of a chunk.
 #[derive(Debug, Clone)]
-struct Chunk {
-    start: u64,
+pub(super) struct Chunk {
+    pub(super) start: u64,
     links: bool,
+    shows: bool,
     /// Boxed: almost no chunk goes on with anything.
     continuation: Option<Box<Continuation>>,
+}
+
+impl Chunk {
+    /// What is remembered of a discovery.
+    pub(super) fn of(found: &Discovery) -> Self {
+        let continuation = found.continuation.joins().then(|| Box::new(found.continuation.clone()));
+        Self { start: found.start, links: found.links, shows: found.shows, continuation }
+    }
 }
 
 /// A document, as far as it is known.
@@ -38,11 +50,25 @@ pub struct Document {
     chunks: Vec<Chunk>,
     /// Where the last known chunk ends.
     indexed: u64,
+    /// What the text goes on with there.
+    goes_on: Continuation,
+    cutting: Cutting,
+    scout: Option<Scout>,
+    /// The number of the next provisional chunk.
+    next_provisional: usize,
     complete: bool,
+    /// Whether more of the text may still arrive.
+    growing: bool,
+    /// Held by whoever has the document; the indexer that works for it looks whether anybody does.
+    owner: Arc<()>,
     invalid: usize,
     outline: Outline,
-    references: References,
+    /// Shared with the searches that go on.
+    references: Arc<References>,
 }
+
+/// The number of the first provisional chunk: no document has so many chunks.
+const PROVISIONAL: usize = 1 << (usize::BITS - 1);
 
 /// The byte order mark of UTF-8, which some editors leave at the beginning.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
@@ -65,7 +91,9 @@ impl Document {
             (FrontMatter::default(), 0)
         };
         let start = (marked + behind) as u64;
-        let indexer = Indexer::new(Arc::clone(&source), start, cutting);
+        let owner = Arc::new(());
+        let growing = !source.has_ended();
+        let indexer = Indexer::new(Arc::clone(&source), start, cutting).growing().owned_by(Arc::downgrade(&owner));
         let document = Self {
             source,
             matter,
@@ -73,41 +101,155 @@ impl Document {
             length,
             chunks: Vec::new(),
             indexed: start,
+            goes_on: Continuation::Nothing,
+            cutting,
+            scout: None,
+            next_provisional: PROVISIONAL,
             complete: false,
+            growing,
+            owner,
             invalid: 0,
             outline: Outline::default(),
-            references: References::default(),
+            references: Arc::default(),
         };
         (document, indexer)
+    }
+
+    /// Takes in that more of the source has arrived, or all of it. What was scouted is forgotten: it ended elsewhere.
+    pub fn grow(&mut self) {
+        if self.growing {
+            self.growing = !self.source.has_ended();
+            self.length = self.source.len();
+            self.scout = None;
+        }
+    }
+
+    /// Takes up a source that begins as the one before and goes on behind its end. Its last chunk is cut anew; for the
+    /// other ones nothing changes. The indexer before this one comes to an end.
+    #[must_use]
+    pub fn extend(&mut self, source: Arc<dyn ReadAt>) -> Indexer {
+        if self.complete
+            && let Some(last) = self.chunks.pop()
+        {
+            self.indexed = last.start;
+            self.goes_on = last.continuation.map_or(Continuation::Nothing, |continuation| *continuation);
+        }
+        self.growing = !source.has_ended();
+        (self.length, self.complete, self.scout) = (source.len(), false, None);
+        (self.source, self.owner) = (source, Arc::new(()));
+        Indexer::resume(Arc::clone(&self.source), self.indexed, self.goes_on.clone(), self.cutting)
+            .growing()
+            .knowing(References::clone(&self.references))
+            .owned_by(Arc::downgrade(&self.owner))
+    }
+
+    /// Whether an indexer works for this document as it is now.
+    #[must_use]
+    pub fn is_indexed_by(&self, edition: &Edition) -> bool {
+        edition.is_of(&self.owner)
+    }
+
+    /// The bytes that the document is made of.
+    #[must_use]
+    pub fn source(&self) -> &Arc<dyn ReadAt> {
+        &self.source
     }
 
     /// Takes in what the indexer found next. What a chunk says may change by it if it wanted one of the new labels:
     /// see [`Self::meets`].
     pub fn learn(&mut self, discovery: Discovery) {
-        let continuation = discovery.continuation.joins().then(|| Box::new(discovery.continuation));
-        self.chunks.push(Chunk { start: discovery.start, links: discovery.links, continuation });
+        self.chunks.push(Chunk::of(&discovery));
         self.indexed = discovery.end;
+        self.goes_on = discovery.goes_on;
         self.invalid += discovery.invalid;
-        for heading in discovery.headings {
+        // The chunk may be one that was cut before the text went on.
+        let last = self.outline.len().checked_sub(1).and_then(|last| self.outline.get(SectionId(last)));
+        let known = last.map_or(0, |section| section.offset + 1);
+        for heading in discovery.headings.into_iter().filter(|heading| heading.offset >= known) {
             self.outline.add(heading);
         }
         for (anchor, offset) in discovery.anchors {
             self.outline.add_anchor(anchor, offset);
         }
-        for (label, destination) in discovery.definitions {
-            self.outline.define(&label);
-            self.references.define(&label, destination);
-        }
-        for (label, offset) in &discovery.footnotes {
-            self.references.define_footnote(label, *offset);
-        }
-        for (label, offset) in &discovery.mentions {
-            self.references.mention_footnote(label, *offset);
+        let Discovery { definitions, footnotes, mentions, .. } = discovery;
+        if !(definitions.is_empty() && footnotes.is_empty() && mentions.is_empty()) {
+            let references = Arc::make_mut(&mut self.references);
+            for (label, destination) in definitions {
+                self.outline.define(&label);
+                references.define(label, destination);
+            }
+            for (label, offset) in &footnotes {
+                references.define_footnote(label, *offset);
+            }
+            for (label, offset) in &mentions {
+                references.mention_footnote(label, *offset);
+            }
         }
         if discovery.last {
-            self.complete = true;
+            (self.complete, self.growing) = (true, false);
+            self.outline.end();
             self.length = discovery.end;
         }
+        self.scout = self.scout.take().filter(|scout| !self.complete && self.indexed < scout.span().end);
+    }
+
+    /// Makes sure that these bytes can be looked at, whether they are indexed or not: see [`Self::is_provisional`].
+    pub fn scout(&mut self, around: Range<u64>) {
+        if self.complete || around.end <= self.indexed {
+            return;
+        }
+        let end = around.end.min(self.source.len());
+        let begins = around.start.max(self.indexed);
+        match &mut self.scout {
+            Some(scout) if scout.span().start <= begins && begins <= scout.span().end => scout.read_to(end),
+            _ => {
+                let mut start = Start::before(begins, self.indexed, &*self.source);
+                if start.at == self.indexed {
+                    start.continuation = self.goes_on.clone();
+                }
+                let mut scout = Scout::new(Arc::clone(&self.source), start, self.cutting, self.next_provisional);
+                scout.read_to(end);
+                self.scout = Some(scout);
+            }
+        }
+        self.next_provisional = self.scout.as_ref().map_or(self.next_provisional, |scout| scout.ids().end);
+    }
+
+    /// The bytes that can be looked at beyond the index.
+    #[must_use]
+    pub fn scouted(&self) -> Option<Range<u64>> {
+        self.scout.as_ref().map(Scout::span)
+    }
+
+    /// Whether a chunk is one of those beyond the index. The index may find other ones there.
+    #[must_use]
+    pub fn is_provisional(&self, id: ChunkId) -> bool {
+        id.0 >= PROVISIONAL
+    }
+
+    /// The headings that are known beyond the index, bytes of the source in ascending order.
+    pub fn scouted_headings(&self) -> impl DoubleEndedIterator<Item = u64> {
+        self.scout.iter().flat_map(Scout::headings)
+    }
+
+    /// The section in which a byte lies; `None` before the first heading, and where that is not known yet.
+    #[must_use]
+    pub fn section_at(&self, offset: u64) -> Option<SectionId> {
+        let unknown = |scout: &Scout| {
+            let apart = scout.span().start > self.indexed;
+            scout.chunk_at(offset).is_some() && (apart || scout.headings().next().is_some_and(|first| first <= offset))
+        };
+        if self.scout.as_ref().is_some_and(unknown) { None } else { self.outline.at(offset) }
+    }
+
+    /// The titles of the sections around a byte, the outermost first; beyond the index as far as they are known.
+    #[must_use]
+    pub fn path_at(&self, offset: u64) -> Vec<Safe> {
+        if let Some(section) = self.section_at(offset) {
+            let path = self.outline.path(section).into_iter();
+            return path.filter_map(|section| self.outline.get(section)).map(|section| section.title).collect();
+        }
+        self.scout.as_ref().map(|scout| scout.path(offset)).unwrap_or_default()
     }
 
     /// Whether one of these wanted labels is known by now.
@@ -116,18 +258,15 @@ impl Document {
         wants.iter().any(|want| self.references.meets(want))
     }
 
-    /// The labels that a chunk wants and that may still be defined. `prospects` are those of the part that is not
-    /// indexed yet.
-    #[must_use]
-    pub fn hopes(&self, parsed: &Parsed, prospects: &Prospects) -> Vec<Box<str>> {
-        let open = |want: &str| !self.references.meets(want) && prospects.may_define(want);
-        parsed.wants.iter().filter(|want| open(want)).cloned().collect()
+    /// Those of the labels (as in [`Parsed::wants`]) that are not known yet and that may still be defined.
+    pub fn hopes<'a>(&self, labels: impl Iterator<Item = &'a str>, prospects: &Prospects) -> Vec<Box<str>> {
+        labels.filter(|label| !self.references.meets(label) && prospects.may_define(label)).map(Box::from).collect()
     }
 
     /// The labels that may be defined in the part that is not indexed yet.
     #[must_use]
     pub fn prospects(&self) -> Prospects {
-        Prospects::read(&*self.source, self.indexed)
+        Prospects::new(Arc::clone(&self.source), self.indexed)
     }
 
     /// Whether all of these labels are known.
@@ -166,6 +305,12 @@ impl Document {
         self.complete
     }
 
+    /// Whether more of the text may still arrive.
+    #[must_use]
+    pub fn is_growing(&self) -> bool {
+        self.growing
+    }
+
     /// How far the document is indexed, a byte of the source.
     #[must_use]
     pub fn indexed(&self) -> u64 {
@@ -184,9 +329,12 @@ impl Document {
         self.chunks.len()
     }
 
-    /// The chunk in which `offset` lies, if that is indexed; the end of a complete document lies in its last chunk.
+    /// The chunk in which `offset` lies, if that is indexed or scouted; the end of the document lies in its last chunk.
     #[must_use]
     pub fn chunk_at(&self, offset: u64) -> Option<ChunkId> {
+        if let Some(id) = self.scout.as_ref().and_then(|scout| scout.chunk_at(offset)) {
+            return Some(id);
+        }
         if offset >= self.indexed && !self.complete {
             return None;
         }
@@ -194,24 +342,79 @@ impl Document {
         (!self.chunks.is_empty()).then(|| ChunkId(after.saturating_sub(1)))
     }
 
-    /// The bytes of a chunk.
+    /// The first chunk.
+    #[must_use]
+    pub fn first_chunk(&self) -> Option<ChunkId> {
+        if self.chunks.is_empty() { self.joined(|scout| scout.ids().next()) } else { Some(ChunkId(0)) }
+    }
+
+    /// The last chunk that is known: that of the end, or of the place up to which the document is known from its
+    /// beginning.
+    #[must_use]
+    pub fn last_chunk(&self) -> Option<ChunkId> {
+        let end = self.scout.as_ref().filter(|scout| scout.has_reached_end() || scout.span().start <= self.indexed);
+        let last = end.and_then(|scout| scout.ids().next_back()).or_else(|| self.chunks.len().checked_sub(1));
+        last.map(ChunkId)
+    }
+
+    /// The chunk behind this one.
+    #[must_use]
+    pub fn next_chunk(&self, id: ChunkId) -> Option<ChunkId> {
+        let next = ChunkId(id.0 + 1);
+        if self.chunk(next).is_some() {
+            return Some(next);
+        }
+        if next.0 == self.chunks.len() { self.joined(|scout| scout.ids().next()) } else { None }
+    }
+
+    /// The chunk before this one.
+    #[must_use]
+    pub fn previous_chunk(&self, id: ChunkId) -> Option<ChunkId> {
+        let previous = id.0.checked_sub(1).map(ChunkId)?;
+        if self.chunk(previous).is_some() {
+            return Some(previous);
+        }
+        self.joined(|_| self.chunks.len().checked_sub(1))
+    }
+
+    /// A number of a chunk, if the scout goes on where the index ends.
+    fn joined(&self, number: impl FnOnce(&Scout) -> Option<usize>) -> Option<ChunkId> {
+        let scout = self.scout.as_ref().filter(|scout| scout.span().start == self.indexed)?;
+        number(scout).map(ChunkId)
+    }
+
+    /// A chunk and the byte behind it.
+    fn chunk(&self, id: ChunkId) -> Option<(&Chunk, u64)> {
+        if self.is_provisional(id) {
+            return self.scout.as_ref()?.chunk(id);
+        }
+        let chunk = self.chunks.get(id.0)?;
+        Some((chunk, self.chunks.get(id.0 + 1).map_or(self.indexed, |next| next.start)))
+    }
+
+    /// The bytes of a chunk; none if it is not known any more.
     #[must_use]
     pub fn chunk_span(&self, id: ChunkId) -> Range<u64> {
-        let start = self.chunks.get(id.0).map_or(self.indexed, |chunk| chunk.start);
-        start..self.chunks.get(id.0 + 1).map_or(self.indexed, |next| next.start)
+        self.chunk(id).map_or(self.indexed..self.indexed, |(chunk, end)| chunk.start..end)
     }
 
     /// Whether there may be links in a chunk.
     #[must_use]
     pub fn chunk_has_links(&self, id: ChunkId) -> bool {
-        self.chunks.get(id.0).is_some_and(|chunk| chunk.links)
+        self.chunk(id).is_some_and(|(chunk, _)| chunk.links)
+    }
+
+    /// Whether anything of a chunk may show.
+    #[must_use]
+    pub fn chunk_shows(&self, id: ChunkId) -> bool {
+        self.chunk(id).is_some_and(|(chunk, _)| chunk.shows)
     }
 
     /// What a chunk goes on with.
     #[must_use]
     pub fn chunk_continuation(&self, id: ChunkId) -> &Continuation {
         const NOTHING: &Continuation = &Continuation::Nothing;
-        self.chunks.get(id.0).and_then(|chunk| chunk.continuation.as_deref()).unwrap_or(NOTHING)
+        self.chunk(id).and_then(|(chunk, _)| chunk.continuation.as_deref()).unwrap_or(NOTHING)
     }
 
     /// The text of a chunk; bytes that are not UTF-8 stand as NUL in it, so that offsets stay true.
@@ -230,6 +433,19 @@ impl Document {
     #[must_use]
     pub fn parse_with(&self, id: ChunkId, punctuation: Punctuation) -> Parsed {
         tree::parse_with(&self.chunk_text(id), self.chunk_continuation(id), &self.references, punctuation)
+    }
+
+    /// What a search should know that begins now. The definitions are left out until the document is complete: to share
+    /// them before would copy them at the next one that is found.
+    #[must_use]
+    pub fn known(&self) -> Known {
+        let starts = self.chunks.iter().map(|chunk| chunk.start);
+        let joined = |(place, chunk): (usize, &Chunk)| Some((place, chunk.continuation.as_deref()?.clone()));
+        Known {
+            bounds: starts.chain((!self.chunks.is_empty()).then_some(self.indexed)).collect(),
+            continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
+            references: if self.complete { Arc::clone(&self.references) } else { Arc::default() },
+        }
     }
 
     /// The definitions that are known so far.

@@ -1,17 +1,18 @@
 //! The walk over the bytes that finds the chunks: a pure iterator, stepped by a thread in the program and by a loop in a
 //! test.
 
-use std::sync::Arc;
+use std::sync::{Arc, Weak};
 
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
-use crate::markdown::references::References;
+use crate::markdown::references::{References, fold};
 use crate::markdown::scan::{Purpose, Scan, scan_for};
-use crate::markdown::slug::Slugs;
+use crate::markdown::slug::slug;
 use crate::text::read_at::{ReadAt, read_range};
 use crate::text::sanitize::Safe;
 
 use super::discovery::{AnchorHash, Discovery, FoundHeading};
+use super::prospects::Prospects;
 use super::source::text_of;
 
 /// How large the pieces are that are read at once, in bytes.
@@ -33,18 +34,55 @@ impl Default for Cutting {
 }
 
 /// Finds the chunks of a source, one after the other.
+///
+/// As an iterator it waits for a source that grows; [`Self::step`] doesn't.
 pub struct Indexer {
     source: Arc<dyn ReadAt>,
     cutting: Cutting,
     at: u64,
     end: u64,
+    growth: Growth,
+    /// The document that it works for, while there is one: what nobody wants any more is not looked for.
+    owner: Option<Weak<()>>,
     continuation: Continuation,
     /// What was defined so far: a heading's text depends on it, and only what is new is handed over.
     known: References,
-    slugs: Slugs,
     next_window: usize,
-    purpose: Purpose,
+    /// What to expect of the rest of the document, where what the chunks say is handed over, too.
+    prospects: Option<Arc<Prospects>>,
     done: bool,
+}
+
+/// What the indexer found in a step.
+#[derive(Debug)]
+pub enum Step {
+    /// The next chunk.
+    Found(Box<Discovery>),
+    /// Nothing that is certain: the source has to grow beyond this many bytes first, or to end.
+    Waiting(u64),
+    /// Nothing, for there is nothing left.
+    Done,
+}
+
+/// Which reading of a document a discovery is from: a file that has changed is read again, and what is found in the old
+/// one says nothing about the new one.
+#[derive(Debug, Clone)]
+pub struct Edition(Weak<()>);
+
+impl Edition {
+    /// Whether it is the one of this owner.
+    pub(super) fn is_of(&self, owner: &Arc<()>) -> bool {
+        std::ptr::eq(self.0.as_ptr(), Arc::as_ptr(owner))
+    }
+}
+
+/// Whether the source may still grow.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Growth {
+    /// It may: its end as it is now cuts a block.
+    Open,
+    /// It has ended, or its end now is taken for the end.
+    Ended,
 }
 
 /// A window of text: whole lines, or the rest of the document.
@@ -59,29 +97,81 @@ impl Indexer {
     /// Begins at byte `start` of `source` (behind its front matter).
     #[must_use]
     pub fn new(source: Arc<dyn ReadAt>, start: u64, cutting: Cutting) -> Self {
+        Self::resume(source, start, Continuation::Nothing, cutting)
+    }
+
+    /// The bytes that it reads.
+    #[must_use]
+    pub fn source(&self) -> &dyn ReadAt {
+        &*self.source
+    }
+
+    /// Which reading of which document this is.
+    #[must_use]
+    pub fn edition(&self) -> Edition {
+        Edition(self.owner.clone().unwrap_or_default())
+    }
+
+    /// Begins in the middle, at byte `start`, where a block begins or the text goes on with `continuation`. What has
+    /// arrived of a growing source by now counts as all of it.
+    #[must_use]
+    pub fn resume(source: Arc<dyn ReadAt>, start: u64, continuation: Continuation, cutting: Cutting) -> Self {
         let end = source.len();
         let known = References::default();
-        let slugs = Slugs::default();
-        let continuation = Continuation::Nothing;
         let next_window = cutting.first.max(1);
         Self {
             source,
             cutting,
             at: start,
             end,
+            growth: Growth::Ended,
+            owner: None,
             continuation,
             known,
-            slugs,
             next_window,
-            purpose: Purpose::Index,
+            prospects: None,
             done: false,
+        }
+    }
+
+    /// Goes along with a source that grows.
+    #[must_use]
+    pub(super) fn growing(self) -> Self {
+        let growth = if self.source.has_ended() { Growth::Ended } else { Growth::Open };
+        Self { growth, end: self.source.len(), ..self }
+    }
+
+    /// Knows already what is defined.
+    #[must_use]
+    pub(super) fn knowing(self, known: References) -> Self {
+        Self { known, ..self }
+    }
+
+    /// Comes to an end as soon as nobody has the owner any more.
+    #[must_use]
+    pub(super) fn owned_by(self, owner: Weak<()>) -> Self {
+        Self { owner: Some(owner), ..self }
+    }
+
+    /// The next chunk, if what has arrived of the source says for certain where it ends.
+    pub fn step(&mut self) -> Step {
+        if self.done || self.owner.as_ref().is_some_and(|owner| owner.strong_count() == 0) {
+            return Step::Done;
+        }
+        if self.growth == Growth::Open {
+            self.growth = if self.source.has_ended() { Growth::Ended } else { Growth::Open };
+            self.end = self.source.len();
+        }
+        match self.next_cut() {
+            Some(cut) => Step::Found(Box::new(self.take(cut))),
+            None => Step::Waiting(self.end),
         }
     }
 
     /// Hands over what the chunks say, too, where that can be told in passing: for whoever wants all of them anyway.
     #[must_use]
-    pub fn with_blocks(self) -> Self {
-        Self { purpose: Purpose::Blocks, ..self }
+    pub fn with_blocks(self, prospects: Arc<Prospects>) -> Self {
+        Self { prospects: Some(prospects), ..self }
     }
 
     /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
@@ -90,7 +180,8 @@ impl Indexer {
         let until = self.end.min(self.at.saturating_add(size as u64));
         let mut bytes = read_range(&*self.source, self.at..until);
         // A source that became shorter ends where it ends now.
-        let last = until == self.end || (bytes.len() as u64) < until - self.at;
+        let is_short = (bytes.len() as u64) < until.saturating_sub(self.at);
+        let last = is_short || (until == self.end && self.growth == Growth::Ended);
         if !last {
             let whole = match end_of_last_line(&bytes) {
                 Some(end) => end,
@@ -103,44 +194,46 @@ impl Indexer {
         Some(Window { text, invalid, last })
     }
 
-    /// The next window that can be cut, what is in it, and where and how to cut it.
-    fn next_cut(&self) -> (Window, Scan, usize, Continuation) {
-        let mut size = self.next_window;
+    /// The next window that can be cut, what is in it, and where and how to cut it; `None` if too little has arrived.
+    fn next_cut(&self) -> Option<(Window, Scan, usize, Continuation)> {
+        let expected = |label: &str| self.prospects.as_ref().is_some_and(|prospects| prospects.names(label));
+        // What has been cut inside goes on, most probably, beyond another cap.
+        let mut size =
+            if self.continuation.joins() { self.cutting.cap.max(self.next_window) } else { self.next_window };
         loop {
-            let room = if size >= self.cutting.cap { Room::Cap } else { Room::Wider };
+            let arrived = self.growth == Growth::Ended || self.at.saturating_add(size as u64) <= self.end;
+            let room = if size >= self.cutting.cap && arrived { Room::Cap } else { Room::Wider };
             if let Some(window) = self.window(size, room) {
                 // A wider window is not read for its blocks again.
-                let purpose = if size == self.next_window { self.purpose } else { Purpose::Index };
+                let with_blocks = self.prospects.is_some() && size == self.next_window;
+                let purpose = if with_blocks { Purpose::Blocks(&expected) } else { Purpose::Index };
                 let scan = scan_for(&window.text, &self.continuation, &self.known, purpose);
                 if window.last {
                     let length = window.text.len();
-                    return (window, scan, length, Continuation::Nothing);
+                    return Some((window, scan, length, Continuation::Nothing));
                 }
-                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room) {
-                    return (window, scan, at, goes_on);
+                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room, &self.known) {
+                    return Some((window, scan, at, goes_on));
                 }
+            }
+            if !arrived {
+                return None;
             }
             size = size.saturating_mul(2).min(self.cutting.cap.max(size + 1));
         }
     }
-}
 
-impl Iterator for Indexer {
-    type Item = Discovery;
-
-    fn next(&mut self) -> Option<Discovery> {
-        if self.done {
-            return None;
-        }
-        let (window, mut scan, length, goes_on) = self.next_cut();
+    /// Goes past what was found, and tells it.
+    fn take(&mut self, (window, mut scan, length, goes_on): (Window, Scan, usize, Continuation)) -> Discovery {
         let last = window.last && length == window.text.len();
         self.done = last;
-        let parsed = match scan.sketch.take() {
+        let draft = match scan.sketch.take() {
             Some(sketch) if last => Some(Box::new(sketch.whole())),
             // Past the cap a block is cut inside.
             Some(sketch) if !goes_on.joins() => sketch.before(length).map(Box::new),
             _ => None,
         };
+        let shows = scan.shows.is_some_and(|first| last || first < length);
         scan.keep_before(if last { usize::MAX } else { length });
         let text = window.text.get(..length).unwrap_or(&window.text);
         let notes = !(scan.mentions.is_empty() && scan.footnotes.is_empty());
@@ -149,20 +242,23 @@ impl Iterator for Indexer {
         let start = self.at;
         let end = start + length as u64;
         let known = &mut self.known;
-        scan.definitions.retain(|(label, destination, _)| known.define(label, destination.clone()));
+        // The document keeps the same texts.
+        let definitions = scan.definitions.into_iter().map(|(label, to, _)| (Arc::from(fold(&label)), to));
+        let definitions = definitions.filter(|(label, to)| known.define(Arc::clone(label), to.clone())).collect();
         let placed = |(label, at): (Box<str>, usize)| (label, start + at as u64);
         let mut footnotes: Vec<_> = scan.footnotes.into_iter().map(placed).collect();
         footnotes.retain(|(label, offset)| known.define_footnote(label, *offset));
         let mut mentions: Vec<_> = scan.mentions.into_iter().map(placed).collect();
         mentions.retain(|(label, offset)| known.mention_footnote(label, *offset));
-        let slugs = &mut self.slugs;
         self.at = end;
         self.next_window = self.next_window.saturating_mul(2).min(self.cutting.window.max(1));
-        Some(Discovery {
+        Discovery {
             start,
             end,
-            continuation: std::mem::replace(&mut self.continuation, goes_on),
+            continuation: std::mem::replace(&mut self.continuation, goes_on.clone()),
+            goes_on,
             links,
+            shows,
             invalid,
             headings: scan
                 .headings
@@ -170,7 +266,7 @@ impl Iterator for Indexer {
                 .map(|heading| FoundHeading {
                     level: heading.level,
                     title: Safe::new(&heading.title),
-                    anchor: AnchorHash::of(&slugs.anchor(&heading.title)),
+                    slug: AnchorHash::of(&slug(&heading.title)),
                     id: heading.id.as_deref().map(AnchorHash::of),
                     offset: start + heading.start as u64,
                     nested: heading.nested,
@@ -182,12 +278,26 @@ impl Iterator for Indexer {
                 .into_iter()
                 .map(|anchor| (AnchorHash::of(&anchor.name), start + anchor.shows as u64))
                 .collect(),
-            definitions: scan.definitions.into_iter().map(|(label, destination, _)| (label, destination)).collect(),
+            definitions,
             footnotes,
             mentions,
-            parsed,
+            draft,
             last,
-        })
+        }
+    }
+}
+
+impl Iterator for Indexer {
+    type Item = Discovery;
+
+    fn next(&mut self) -> Option<Discovery> {
+        loop {
+            match self.step() {
+                Step::Found(discovery) => return Some(*discovery),
+                Step::Waiting(known) => self.source.wait_beyond(known),
+                Step::Done => return None,
+            }
+        }
     }
 }
 
@@ -244,7 +354,7 @@ mod tests {
         for discovery in &found[1..] {
             let number: u64 =
                 text[usize::try_from(discovery.start).unwrap()..].split('.').next().unwrap().parse().unwrap();
-            assert_eq!(discovery.continuation, Continuation::List { next: Some(number) });
+            assert_eq!(discovery.continuation.number(), Some(number));
         }
     }
 

@@ -8,12 +8,18 @@
 pub mod chunked;
 pub mod discovery;
 pub mod indexer;
+pub mod landmark;
 pub mod outline;
 pub mod prospects;
+pub mod search;
 
+mod anchors;
+mod packed;
+mod scout;
 mod source;
 
 pub use chunked::{ChunkId, Document};
 pub use discovery::Discovery;
-pub use indexer::{Cutting, Indexer};
+pub use indexer::{Cutting, Edition, Indexer, Step};
+pub use landmark::Landmark;
 pub use prospects::Prospects;

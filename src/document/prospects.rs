@@ -6,16 +6,24 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
+use std::sync::{Arc, OnceLock};
 
 use memchr::memmem;
 
 use crate::markdown::references::fold;
 use crate::text::read_at::{ReadAt, read_range};
 
-/// The labels that may be defined.
-#[derive(Debug, Clone, Default)]
+/// The labels that may be defined behind some place. They are looked for when somebody asks first.
 pub struct Prospects {
-    labels: HashSet<u64>,
+    source: Arc<dyn ReadAt>,
+    from: u64,
+    labels: OnceLock<Labels>,
+}
+
+/// The labels that were found.
+#[derive(Debug, Default)]
+struct Labels {
+    hashes: HashSet<u64>,
     /// Whether there is more than could be looked at label by label.
     any: bool,
 }
@@ -28,27 +36,44 @@ const LONGEST: usize = 4 * 999;
 const MOST: usize = 1 << 20;
 
 impl Prospects {
-    /// Looks at a source from byte `from` on.
+    /// What a source may define from byte `from` on.
     #[must_use]
-    pub fn read(source: &dyn ReadAt, from: u64) -> Self {
-        let mut prospects = Self::default();
+    pub fn new(source: Arc<dyn ReadAt>, from: u64) -> Self {
+        Self { source, from, labels: OnceLock::new() }
+    }
+
+    /// Whether a wanted label (as in [`crate::markdown::block::Parsed::wants`]) may be defined.
+    #[must_use]
+    pub fn may_define(&self, want: &str) -> bool {
+        self.labels().any || self.names(want)
+    }
+
+    /// Whether a wanted label stands where it seems to be defined.
+    #[must_use]
+    pub fn names(&self, want: &str) -> bool {
+        self.labels().hashes.contains(&hash(want))
+    }
+
+    fn labels(&self) -> &Labels {
+        self.labels.get_or_init(|| Labels::read(&*self.source, self.from))
+    }
+}
+
+impl Labels {
+    fn read(source: &dyn ReadAt, from: u64) -> Self {
+        // What has not arrived yet can't be looked at.
+        let mut labels = Self { any: !source.has_ended(), ..Self::default() };
         let overlap = LONGEST as u64 + 4;
         let mut at = from.saturating_sub(overlap);
-        while at < source.len() && !prospects.any {
+        while at < source.len() && !labels.any {
             let bytes = read_range(source, at..at + WINDOW);
             if bytes.is_empty() {
                 break;
             }
-            prospects.take(&bytes);
+            labels.take(&bytes);
             at += WINDOW - overlap;
         }
-        prospects
-    }
-
-    /// Whether a wanted label (as in [`crate::markdown::block::Parsed::wants`]) may still be defined.
-    #[must_use]
-    pub fn may_define(&self, want: &str) -> bool {
-        self.any || self.labels.contains(&hash(want))
+        labels
     }
 
     fn take(&mut self, bytes: &[u8]) {
@@ -63,8 +88,8 @@ impl Prospects {
             }
             let label = String::from_utf8_lossy(label);
             let collapsed: Vec<&str> = label.split_ascii_whitespace().collect();
-            self.labels.insert(hash(&fold(&collapsed.join(" "))));
-            self.any |= self.labels.len() > MOST;
+            self.hashes.insert(hash(&fold(&collapsed.join(" "))));
+            self.any |= self.hashes.len() > MOST;
         }
     }
 }
@@ -83,7 +108,7 @@ mod tests {
     #[test]
     fn what_has_the_form_of_a_definition_may_be_one() {
         let text = b"[A  b]: /c\n> [^Note]: text\n`[code]:`\n[d][e]\n".to_vec();
-        let prospects = Prospects::read(&text, 0);
+        let prospects = Prospects::new(Arc::new(text), 0);
         for (want, expected) in [("a b", true), ("code", true), ("d", false), ("e", false), ("note", false)] {
             assert_eq!(prospects.may_define(want), expected, "{want}");
         }
@@ -93,7 +118,7 @@ mod tests {
     #[test]
     fn what_can_not_be_told_may_be_anything() {
         for text in ["[a\nb]: /c\n", "[a\\]b]: /c\n", "\\[a]: /c\n"] {
-            assert!(Prospects::read(&text.as_bytes().to_vec(), 0).may_define("x"), "{text}");
+            assert!(Prospects::new(Arc::new(text.as_bytes().to_vec()), 0).may_define("x"), "{text}");
         }
     }
 
@@ -101,8 +126,8 @@ mod tests {
     fn a_label_across_two_windows_is_found() {
         for shift in 0..12 {
             let text = format!("{}[label]: /a\n", "x".repeat((1 << 20) - shift)).into_bytes();
-            assert!(Prospects::read(&text, 0).may_define("label"), "{shift}");
-            assert!(!Prospects::read(&text, 0).may_define("other"), "{shift}");
+            let prospects = Prospects::new(Arc::new(text), 0);
+            assert!(prospects.may_define("label") && !prospects.may_define("other"), "{shift}");
         }
     }
 }

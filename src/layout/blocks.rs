@@ -1,6 +1,6 @@
 //! A block → lines, whatever it is: the index of the constructs, and the space between them.
 
-use crate::markdown::block::{Block, BlockKind, Mapped};
+use crate::markdown::block::{Block, BlockKind, Mapped, Seam};
 use crate::markdown::inline::{Inline, InlineKind};
 
 use super::canvas::Canvas;
@@ -30,8 +30,9 @@ pub(super) fn is_blank(block: &Block) -> bool {
 
 /// Draws blocks inside of a container, a blank line between each two.
 pub(super) fn draw_tight(canvas: &mut Canvas, blocks: &[Block]) {
+    let parted = canvas.resumes_at(Seam::Blocks);
     for (place, block) in blocks.iter().enumerate() {
-        if place > 0 {
+        if place > 0 || parted {
             canvas.blank(block.span.start);
         }
         draw_one(canvas, block, 0);
@@ -61,6 +62,7 @@ pub(super) fn draw_one(canvas: &mut Canvas, block: &Block, depth: usize) {
         }
         BlockKind::Definitions(parts) => definitions::draw(canvas, parts),
     }
+    canvas.end_resumption();
 }
 
 /// Draws code that stands for something else than itself. Returns whether it was of that kind and could be drawn.

@@ -15,8 +15,10 @@ use crate::text::width::{cut, graphemes, width};
 use super::folds::PlacedFold;
 use super::highlight::{CodeId, Highlights, Paint, Snippet};
 use super::line::{Line, Span};
+use super::marks::{Trace, Traces};
 use super::pan::Pan;
 use super::pour::Pour;
+use super::resuming::Resuming;
 
 /// A block that stands further down than it is written. The offsets of its lines are those of a place that they have on
 /// the page, not in the source.
@@ -48,6 +50,7 @@ pub struct Canvas<'a> {
     pour: Pour,
     base: u64,
     highlights: Option<&'a Highlights>,
+    traces: Option<&'a Traces>,
     lines: Vec<Line>,
     codes: Vec<PlacedCode>,
     indents: Vec<Indent>,
@@ -55,6 +58,7 @@ pub struct Canvas<'a> {
     moved: Vec<Moved>,
     /// Whether what is drawn belongs to the last block of `moved`.
     motion: Motion,
+    pub(super) resuming: Resuming,
 }
 
 /// Whether what is drawn stands where it is written.
@@ -174,13 +178,26 @@ impl<'a> Canvas<'a> {
             pour: Pour { columns: pour.columns.max(1), ..pour.clone() },
             base,
             highlights,
+            traces: None,
             lines: Vec::new(),
             codes: Vec::new(),
             indents: Vec::new(),
             moved: Vec::new(),
             motion: Motion::InPlace,
             folds: Vec::new(),
+            resuming: Resuming::default(),
         }
+    }
+
+    /// The same for somebody who wants to know where parts of the code are drawn, and not how it is painted.
+    #[must_use]
+    pub(super) fn tracing(self, traces: &'a Traces) -> Self {
+        Self { traces: Some(traces), ..self }
+    }
+
+    /// What is to be traced of the code that begins at byte `start` of the chunk.
+    pub(super) fn traced(&self, start: usize) -> Option<&'a Trace> {
+        self.traces.and_then(|traces| traces.get(&start))
     }
 
     /// Columns that are free on the next line and on those after it, at least one.
@@ -215,6 +232,14 @@ impl<'a> Canvas<'a> {
         if undrawn && self.lines.len() == before {
             self.put(Vec::new(), offset);
         }
+        self.indents.pop();
+    }
+
+    /// Draws `body` behind the margin of a container that goes on: what stands on its first line has been drawn.
+    pub(super) fn inside_again(&mut self, rest: Vec<Span>, offset: usize, body: impl FnOnce(&mut Self)) {
+        let indent = self.fitted(Prefix { first: rest.clone(), rest }, offset);
+        self.indents.push(Indent { fresh: false, ..indent });
+        body(self);
         self.indents.pop();
     }
 

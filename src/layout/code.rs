@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
-use crate::markdown::block::Mapped;
+use crate::markdown::block::{Mapped, Seam};
 use crate::text::sanitize::{Safe, Setting, pieces};
 use crate::text::width::{graphemes, width};
 
 use super::canvas::{Canvas, Prefix, columns_of, fold};
-use super::highlight::Paint;
 use super::line::{Role, Span, Token};
 use super::pour::LongLines;
 
@@ -21,15 +20,23 @@ const GOES_ON: &str = "↪ ";
 
 /// Draws code. `info` is the info string of its fence, `start` the byte of the chunk at which it begins.
 pub(super) fn draw(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize) {
+    let goes_on = canvas.resumes_at(Seam::Within);
+    if goes_on && text.text.is_empty() {
+        return;
+    }
     let bar = vec![Span::new("┊ ", Role::CodeBar)];
     canvas.inside(Prefix { first: bar.clone(), rest: bar }, start, |canvas| {
         let language = language(info);
         canvas.code((language, code_of(text)), start, |canvas, paint| {
-            let rows = rows(text, start, Role::Code, paint);
+            let rows = match canvas.traced(start) {
+                Some(traced) => rows(text, start, |line| traced.within(line)),
+                None => rows(text, start, |line| paint.within(line).map(|(part, token)| (part, Ink::of(token)))),
+            };
             let (first, rest) = canvas.free();
             let fits = rows.iter().all(|row| columns_of(&row.spans) <= first.min(rest));
             let long_lines = if fits { LongLines::Fold } else { canvas.pour().long_lines };
-            put(canvas, rows, &Safe::new(label(language)), long_lines);
+            let label = if goes_on { "" } else { label(language) };
+            put(canvas, rows, &Safe::new(label), long_lines);
         });
     });
 }
@@ -52,6 +59,21 @@ fn code_of(text: &Mapped) -> &str {
     text.text.strip_suffix('\n').unwrap_or(&text.text)
 }
 
+/// How a part of a line differs from the rest of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ink {
+    pub(super) role: Role,
+    pub(super) link: Option<u32>,
+}
+
+impl Ink {
+    const PLAIN: Self = Self { role: Role::Code, link: None };
+
+    fn of(token: Token) -> Self {
+        Self { role: Role::Token(token), link: None }
+    }
+}
+
 /// A line of code.
 struct Row {
     spans: Vec<Span>,
@@ -60,14 +82,18 @@ struct Row {
     bytes: usize,
 }
 
-fn rows(text: &Mapped, start: usize, role: Role, paint: &Paint) -> Vec<Row> {
+/// The lines of a block; `inked` says what parts of a range of its text are something, as bytes of that range.
+fn rows<I>(text: &Mapped, start: usize, inked: impl Fn(Range<usize>) -> I) -> Vec<Row>
+where
+    I: Iterator<Item = (Range<usize>, Ink)>,
+{
     let mut at = 0;
     let lines = code_of(text).split('\n').enumerate();
     lines
         .map(|(place, line)| {
             let offset = if place == 0 { start } else { text.map.source(at) };
             let shown = line.strip_suffix('\r').unwrap_or(line);
-            let spans = spans_of(shown, role, paint.within(at..at + shown.len()));
+            let spans = spans_of(shown, inked(at..at + shown.len()));
             at += line.len() + 1;
             Row { spans, offset, bytes: line.len() }
         })
@@ -113,36 +139,38 @@ fn put_label(canvas: &mut Canvas, spans: &mut Vec<Span>, label: &Safe, offset: u
     }
 }
 
-/// A line of code as spans: tabs expanded, what can't be shown marked. `painted` says what parts of it are in its language.
-fn spans_of(line: &str, role: Role, painted: impl Iterator<Item = (Range<usize>, Token)>) -> Vec<Span> {
-    let mut painted = painted.peekable();
-    if painted.peek().is_none()
+/// A line of code as spans: tabs expanded, what can't be shown marked. `inked` says what parts of it are something.
+fn spans_of(line: &str, inked: impl Iterator<Item = (Range<usize>, Ink)>) -> Vec<Span> {
+    let mut inked = inked.peekable();
+    if inked.peek().is_none()
         && let Some(safe) = Safe::plain(line)
     {
-        return vec![Span::of(safe, role)];
+        return vec![Span::of(safe, Role::Code)];
     }
     let mut spans: Vec<Span> = Vec::new();
     let mut column = 0;
     pieces(line, Setting::Code, &mut |piece| {
-        if piece.replaced {
-            spans.push(Span::new(&piece.text, Role::Warning));
-            column += width(&piece.text);
-            return;
-        }
         let safe = piece.safe();
         let mut at = 0;
         while at < piece.text.len() {
-            let place = piece.source.start + at;
-            while painted.next_if(|(range, _)| range.end <= place).is_some() {}
+            let place = if piece.replaced { piece.source.start } else { piece.source.start + at };
+            while inked.next_if(|(range, _)| range.end <= place).is_some() {}
             // Up to where what it is changes.
-            let (role, end) = match painted.peek() {
-                Some((range, token)) if range.start <= place => (Role::Token(*token), range.end),
-                Some((range, _)) => (role, range.start),
-                None => (role, piece.source.end),
+            let (ink, end) = match inked.peek() {
+                Some((range, ink)) if range.start <= place => (*ink, range.end),
+                Some((range, _)) => (Ink::PLAIN, range.start),
+                None => (Ink::PLAIN, piece.source.end),
             };
+            if piece.replaced {
+                let shown = Span::new(&piece.text, Role::Warning);
+                spans.push(Span { link: ink.link, ..shown });
+                column += width(&piece.text);
+                return;
+            }
             let end = end.saturating_sub(piece.source.start).min(piece.text.len());
             let end = end_of_grapheme(&piece.text, at, end);
-            spans.push(Span::of(expanded(&piece.text, &safe, at..end, &mut column), role));
+            let text = expanded(&piece.text, &safe, at..end, &mut column);
+            spans.push(Span { link: ink.link, ..Span::of(text, ink.role) });
             at = end;
         }
     });

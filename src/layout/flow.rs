@@ -15,8 +15,8 @@ use super::pour::Pour;
 const KEPT_LINES: usize = 40_000;
 /// How many laid-out chunks are kept: so many at least, however long they are (a page may lie across two), and at most.
 const KEPT_CHUNKS: std::ops::RangeInclusive<usize> = 2..=64;
-/// How many chunks without any line (definitions only) are passed over in one step. Beyond that the text counts as ended
-/// there until the next step.
+/// How many chunks without any line are laid out in one step. Beyond that the text counts as ended there until the next
+/// step. Those of which the index says that they show nothing are passed over, however many they are.
 const EMPTY_CHUNKS: usize = 256;
 
 /// A line of a document at one width.
@@ -49,6 +49,11 @@ impl Flow {
     pub fn pour_anew(&mut self, pour: Pour) {
         self.pour = pour;
         self.laid.clear();
+    }
+
+    /// Drops the layout of the chunks from this one on, and of those beyond the index.
+    pub fn forget_from(&mut self, chunk: usize) {
+        self.laid.retain(|(id, _)| id.0 < chunk);
     }
 
     /// How the document is poured.
@@ -121,12 +126,12 @@ impl Flow {
 
     /// The first line of the document.
     pub fn first(&mut self, document: &Document) -> Option<LineId> {
-        self.first_from(document, ChunkId(0))
+        self.first_from(document, document.first_chunk())
     }
 
     /// The last line that is known.
     pub fn last(&mut self, document: &Document) -> Option<LineId> {
-        self.last_before(document, document.chunk_count())
+        self.last_from(document, document.last_chunk())
     }
 
     /// The line below.
@@ -134,7 +139,7 @@ impl Flow {
         if id.row + 1 < self.lines(document, id.chunk).lines.len() {
             return Some(LineId { row: id.row + 1, ..id });
         }
-        self.first_from(document, ChunkId(id.chunk.0 + 1))
+        self.first_from(document, document.next_chunk(id.chunk))
     }
 
     /// The line above.
@@ -142,33 +147,38 @@ impl Flow {
         if let Some(row) = id.row.checked_sub(1) {
             return Some(LineId { row, ..id });
         }
-        self.last_before(document, id.chunk.0)
+        self.last_from(document, document.previous_chunk(id.chunk))
     }
 
-    fn first_from(&mut self, document: &Document, from: ChunkId) -> Option<LineId> {
-        (from.0..document.chunk_count())
+    fn first_from(&mut self, document: &Document, from: Option<ChunkId>) -> Option<LineId> {
+        std::iter::successors(from, |chunk| document.next_chunk(*chunk))
+            .filter(|chunk| document.chunk_shows(*chunk))
             .take(EMPTY_CHUNKS)
-            .map(ChunkId)
             .find(|&chunk| !self.lines(document, chunk).lines.is_empty())
             .map(|chunk| LineId { chunk, row: 0 })
     }
 
-    fn last_before(&mut self, document: &Document, before: usize) -> Option<LineId> {
-        (0..before).rev().take(EMPTY_CHUNKS).map(ChunkId).find_map(|chunk| {
-            let row = self.lines(document, chunk).lines.len().checked_sub(1)?;
-            Some(LineId { chunk, row })
-        })
+    fn last_from(&mut self, document: &Document, from: Option<ChunkId>) -> Option<LineId> {
+        std::iter::successors(from, |chunk| document.previous_chunk(*chunk))
+            .filter(|chunk| document.chunk_shows(*chunk))
+            .take(EMPTY_CHUNKS)
+            .find_map(|chunk| {
+                let row = self.lines(document, chunk).lines.len().checked_sub(1)?;
+                Some(LineId { chunk, row })
+            })
     }
 
     /// The line on which byte `offset` of the source stands, never a blank one if its block has lines; `None` if that
-    /// part is not indexed yet or nothing is shown of the document.
+    /// part is neither indexed nor scouted or nothing is shown of the document.
     pub fn line_at(&mut self, document: &Document, offset: u64) -> Option<LineId> {
         let chunk = document.chunk_at(offset)?;
         let laid = self.lines(document, chunk);
         match laid.row_of(offset) {
             Some(row) => Some(LineId { chunk, row }),
             // Before the first line of its chunk there are only definitions.
-            None => self.first_from(document, chunk).or_else(|| self.last_before(document, chunk.0)),
+            None => self
+                .first_from(document, Some(chunk))
+                .or_else(|| self.last_from(document, document.previous_chunk(chunk))),
         }
     }
 }

@@ -57,6 +57,12 @@ impl Folds {
         open != self.turned.contains(&offset)
     }
 
+    /// The same parts where they stand in another version of the text.
+    #[must_use]
+    pub fn moved(&self, place: impl Fn(u64) -> u64) -> Self {
+        Self { all: self.all, turned: Arc::new(self.turned.iter().map(|&offset| place(offset)).collect()) }
+    }
+
     /// Turns the part round that begins at `offset`.
     pub fn turn(&mut self, offset: u64) {
         let turned = Arc::make_mut(&mut self.turned);

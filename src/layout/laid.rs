@@ -14,6 +14,7 @@ use super::folds::PlacedFold;
 use super::footnote::Gathered;
 use super::highlight::Highlights;
 use super::line::Line;
+use super::marks::Traces;
 use super::pour::{Hyphenation, Pour};
 
 /// The lines of a chunk and the links on them.
@@ -144,7 +145,16 @@ pub fn lay(parsed: &Parsed, pour: &Pour, base: u64, above: Above) -> Laid {
 /// begins.
 #[must_use]
 pub fn lay_with(parsed: &Parsed, pour: &Pour, highlights: Option<&Highlights>, (base, above): (u64, Above)) -> Laid {
-    let mut canvas = Canvas::new(pour, highlights, base);
+    lay_on(Canvas::new(pour, highlights, base), parsed, (base, above))
+}
+
+/// Lays parsed blocks out for somebody who wants to know where parts of them are drawn.
+pub(super) fn lay_traced(parsed: &Parsed, pour: &Pour, traces: &Traces, (base, above): (u64, Above)) -> Laid {
+    lay_on(Canvas::new(pour, None, base).tracing(traces), parsed, (base, above))
+}
+
+fn lay_on(mut canvas: Canvas, parsed: &Parsed, (base, above): (u64, Above)) -> Laid {
+    canvas.resume(parsed.resumption.as_deref());
     let mut notes = Gathered::default();
     let mut above = above;
     for block in &parsed.blocks {

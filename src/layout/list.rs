@@ -1,6 +1,6 @@
 //! Lists: bullets by depth, numbers right-aligned on the dot, boxes for tasks, text hanging.
 
-use crate::markdown::block::{Block, BlockKind, Item};
+use crate::markdown::block::{Block, BlockKind, Item, Seam};
 
 use super::blocks;
 use super::canvas::{Canvas, Prefix};
@@ -18,9 +18,15 @@ pub(super) struct Listing {
 pub(super) fn draw(canvas: &mut Canvas, listing: &Listing, items: &[Item], depth: usize) {
     let last = listing.start.map(|start| start.saturating_add(items.len().saturating_sub(1) as u64));
     let digits = last.map_or(0, |last| last.to_string().len());
+    let mut goes_on = canvas.resumes_container();
+    let parted = goes_on && canvas.resumes_at(Seam::Items);
+    goes_on &= !parted;
     for (place, item) in items.iter().enumerate() {
-        if place > 0 && !listing.tight {
+        if (place > 0 || parted) && !listing.tight {
             canvas.blank(item.start);
+        }
+        if place > 0 || parted {
+            canvas.end_resumption();
         }
         let number = listing.start.map(|start| start.saturating_add(place as u64));
         let marker = marker(number, digits, depth);
@@ -37,6 +43,10 @@ pub(super) fn draw(canvas: &mut Canvas, listing: &Listing, items: &[Item], depth
             columns += 2;
         }
         let rest = vec![Span::new(&" ".repeat(columns), Role::Text)];
+        if std::mem::take(&mut goes_on) {
+            canvas.inside_again(rest, item.start, |canvas| draw_item(canvas, item, listing.tight, depth));
+            continue;
+        }
         canvas.inside(Prefix { first, rest }, item.start, |canvas| draw_item(canvas, item, listing.tight, depth));
     }
 }
@@ -49,8 +59,9 @@ fn marker(number: Option<u64>, digits: usize, depth: usize) -> String {
 }
 
 fn draw_item(canvas: &mut Canvas, item: &Item, tight: bool, depth: usize) {
+    let parted = canvas.resumes_at(Seam::Blocks);
     for (place, block) in item.blocks.iter().enumerate() {
-        if place > 0 && !(tight && is_light(block)) {
+        if (place > 0 || parted) && !(tight && is_light(block)) {
             canvas.blank(block.span.start);
         }
         blocks::draw_one(canvas, block, depth + 1);

@@ -13,6 +13,9 @@ pub(super) fn draw(canvas: &mut Canvas, start: usize, alert: Option<&Callout>, q
     let margin = if canvas.depth() == 0 && canvas.free().1 >= 40 { "  " } else { "" };
     let role = alert.map_or(Role::QuoteBar, |alert| Role::AlertBar(alert.kind.into()));
     let bar = vec![Span::new(&format!("{margin}▏ "), role)];
+    if canvas.resumes_container() {
+        return canvas.inside_again(bar, start, |canvas| blocks::draw_tight(canvas, quoted));
+    }
     canvas.inside(Prefix { first: bar.clone(), rest: bar }, start, |canvas| {
         if let Some(alert) = alert {
             draw_title(canvas, start, alert);

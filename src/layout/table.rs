@@ -28,18 +28,22 @@ const NARROWEST: usize = 8;
 
 /// Draws a table.
 pub(super) fn draw(canvas: &mut Canvas, alignments: &[Alignment], head: &[Cell], rows: &[Vec<Cell>]) {
+    let above = canvas.table_above();
+    let head = above.as_ref().map_or(head, |above| &above.head);
     let table = Table {
         alignments,
         head: Row::new(head, Role::TableHead),
         rows: rows.iter().map(|row| Row::new(row, Role::Text)).collect(),
+        above: above.as_ref().map(|above| &*above.columns),
     };
     let (first, rest) = canvas.free();
-    if first < rest {
+    if first < rest && table.above.is_none() {
         // What stands in front of the first line would narrow all of them: it gets a line of its own.
         canvas.put(Vec::new(), table.head.start);
     }
-    match table.widths(canvas.free().1) {
-        Some(widths) => table.draw_grid(canvas, &widths),
+    let wishes = table.wishes();
+    match widths(&wishes, canvas.free().1) {
+        Some(widths) => table.draw_grid(canvas, &wishes, &widths),
         None => table.draw_records(canvas),
     }
 }
@@ -48,6 +52,8 @@ struct Table<'a> {
     alignments: &'a [Alignment],
     head: Row,
     rows: Vec<Row>,
+    /// What the columns wished for above, where the table goes on: its header has been drawn there.
+    above: Option<&'a [Extent]>,
 }
 
 /// A row. Only what says something takes room: a short row of a wide table costs little.
@@ -81,38 +87,38 @@ impl Table<'_> {
         self.alignments.len().max(widest)
     }
 
-    /// The width of each column in `free` columns; `None` if they don't fit in any readable way.
-    fn widths(&self, free: usize) -> Option<Vec<usize>> {
-        let count = self.count();
-        let gaps = GAP * count.saturating_sub(1);
-        // Past this there are fewer columns than `free`.
-        let room = free.checked_sub(gaps)?;
-        let mut wishes = vec![Extent { longest_word: 1, natural: 1 }; count];
+    /// What the columns wish for.
+    fn wishes(&self) -> Vec<Extent> {
+        let mut wishes = vec![Extent { longest_word: 1, natural: 1 }; self.count()];
+        let mut widen = |column: usize, extent: Extent| {
+            if let Some(wish) = wishes.get_mut(column) {
+                wish.natural = wish.natural.max(extent.natural);
+                wish.longest_word = wish.longest_word.max(extent.longest_word);
+            }
+        };
+        self.above.unwrap_or_default().iter().enumerate().for_each(|(column, extent)| widen(column, *extent));
         for cell in std::iter::once(&self.head).chain(&self.rows).flat_map(|row| &row.cells) {
-            let extent = cell.prose.extent();
-            let wish = &mut wishes[cell.column];
-            wish.natural = wish.natural.max(extent.natural);
-            wish.longest_word = wish.longest_word.max(extent.longest_word);
+            widen(cell.column, cell.prose.extent());
         }
-        if wishes.iter().map(|wish| wish.natural).sum::<usize>() <= room {
-            return Some(wishes.iter().map(|wish| wish.natural).collect());
-        }
-        shrink(&wishes, room)
+        wishes
     }
 
-    fn draw_grid(&self, canvas: &mut Canvas, widths: &[usize]) {
+    fn draw_grid(&self, canvas: &mut Canvas, wishes: &[Extent], widths: &[usize]) {
         let total = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         let line = Safe::repeat("─", total);
         let rule = || vec![Span::of(line.clone(), Role::TableRule)];
         let order = canvas.pour().order;
         let rows: Vec<Vec<Wrapped>> = self.rows.iter().map(|row| wrapped(row, widths, order)).collect();
-        let wraps = rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
-        if !self.head.cells.is_empty() {
+        // Above, too.
+        let narrowed = || wishes.iter().zip(widths).any(|(wish, width)| wish.natural > *width);
+        let goes_on = self.above.is_some();
+        let wraps = (goes_on && narrowed()) || rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
+        if !self.head.cells.is_empty() && !goes_on {
             let below = self.put_row(canvas, wrapped(&self.head, widths, order), widths, self.head.start);
             canvas.put(rule(), below);
         }
         for (place, (row, cells)) in self.rows.iter().zip(rows).enumerate() {
-            if wraps && place > 0 {
+            if wraps && (place > 0 || goes_on) {
                 canvas.put(rule(), row.start.saturating_sub(1));
             }
             self.put_row(canvas, cells, widths, row.start);
@@ -166,7 +172,7 @@ impl Table<'_> {
             unused[cell.column] = false;
         }
         for (place, row) in self.rows.iter().filter(|row| !row.cells.is_empty()).enumerate() {
-            if place > 0 {
+            if place > 0 || self.above.is_some() {
                 canvas.blank(row.start);
             } else {
                 // Names of columns without any value have no other place.
@@ -226,6 +232,16 @@ struct Wrapped {
 fn wrapped(row: &Row, widths: &[usize], order: Order) -> Vec<Wrapped> {
     let lines = |cell: &Filled| cell.prose.lines(widths[cell.column], widths[cell.column], order);
     row.cells.iter().map(|cell| Wrapped { column: cell.column, lines: lines(cell) }).collect()
+}
+
+/// The width of each column in `free` columns; `None` if they don't fit in any readable way.
+fn widths(wishes: &[Extent], free: usize) -> Option<Vec<usize>> {
+    // Past this there are fewer columns than `free`.
+    let room = free.checked_sub(GAP * wishes.len().saturating_sub(1))?;
+    if wishes.iter().map(|wish| wish.natural).sum::<usize>() <= room {
+        return Some(wishes.iter().map(|wish| wish.natural).collect());
+    }
+    shrink(wishes, room)
 }
 
 /// Takes width from the widest columns until all fit in `free` columns, from those whose words stay whole first; `None`

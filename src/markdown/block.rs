@@ -4,9 +4,12 @@
 //! [`MAX_DEPTH`] deep; what is nested deeper stands in the innermost one, so that nobody needs to fear for the stack.
 
 use std::ops::Range;
+use std::sync::Arc;
 
-use super::inline::{Inline, Link, SourceMap};
-use super::notes::Numbered;
+use super::inline::{Inline, InlineKind, Link, SourceMap};
+use super::notes::{Notes, Numbered};
+use super::references::fold;
+use crate::text::wrap::Extent;
 
 /// How many containers may stand inside each other; deeper ones are dropped and their content is kept.
 pub const MAX_DEPTH: usize = 24;
@@ -23,6 +26,32 @@ pub struct Parsed {
     pub wants: Vec<Box<str>>,
     /// The footnotes that are mentioned or written in it: if one of the numbers becomes another, so does what it says.
     pub notes: Vec<Numbered>,
+    /// How the first block goes on with what was cut in the chunk before.
+    pub resumption: Option<Box<Resumption>>,
+}
+
+/// How the first block of a chunk goes on with one that was cut inside.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resumption {
+    /// How many containers go on: the first block, the first one in it, and so on. A list counts as one with its first item.
+    pub levels: usize,
+    /// What was parted in the innermost of them.
+    pub seam: Seam,
+    /// Of a table: the cells of its header, which the chunk before has shown.
+    pub head: Arc<[Cell]>,
+    /// Of a table: what its columns wished for in all chunks before.
+    pub columns: Arc<[Extent]>,
+}
+
+/// What a cut inside of a block has parted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Seam {
+    /// Two items of a list.
+    Items,
+    /// Two blocks of a quote or an item.
+    Blocks,
+    /// Two lines of one block: code, a table, a paragraph.
+    Within,
 }
 
 impl Parsed {
@@ -41,43 +70,79 @@ impl Parsed {
 
     /// Hands out the inline text of every block that has some, in the order of the text.
     pub fn for_each_content(&mut self, each: &mut dyn FnMut(&mut Vec<Inline>)) {
-        for_each_content(&mut self.blocks, each);
+        for_each_part(&mut self.blocks, &mut |part| {
+            if let Part::Content(content) = part {
+                each(content);
+            }
+        });
+    }
+
+    /// Gives the footnotes the numbers that they have by now. Returns whether all of them have one.
+    pub(super) fn number(&mut self, notes: &Notes) -> bool {
+        if self.notes.is_empty() {
+            return true;
+        }
+        for note in &mut self.notes {
+            note.number = notes.number(&note.label);
+        }
+        for_each_part(&mut self.blocks, &mut |part| match part {
+            Part::Note(label, number) => *number = notes.number(&fold(label)),
+            Part::Content(content) => {
+                for inline in content {
+                    if let InlineKind::FootnoteReference(label, number) = &mut inline.kind {
+                        *number = notes.number(&fold(label));
+                    }
+                }
+            }
+        });
+        !self.awaits_number()
     }
 }
 
+/// A part of a tree of blocks.
+enum Part<'a> {
+    /// Inline text.
+    Content(&'a mut Vec<Inline>),
+    /// A footnote: its label and its number.
+    Note(&'a str, &'a mut Option<usize>),
+}
+
 /// No deeper than [`MAX_DEPTH`].
-fn for_each_content(blocks: &mut [Block], each: &mut dyn FnMut(&mut Vec<Inline>)) {
+fn for_each_part(blocks: &mut [Block], each: &mut dyn FnMut(Part<'_>)) {
     for block in blocks {
         match &mut block.kind {
-            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => each(content),
+            BlockKind::Heading { content, .. } | BlockKind::Paragraph(content) => each(Part::Content(content)),
             BlockKind::Quote { alert, blocks } => {
                 if let Some(alert) = alert {
-                    each(&mut alert.title);
+                    each(Part::Content(&mut alert.title));
                 }
-                for_each_content(blocks, each);
+                for_each_part(blocks, each);
             }
-            BlockKind::Footnote { blocks, .. } => for_each_content(blocks, each),
+            BlockKind::Footnote { label, number, blocks } => {
+                each(Part::Note(label, number));
+                for_each_part(blocks, each);
+            }
             BlockKind::List { items, .. } => {
                 for item in items {
-                    for_each_content(&mut item.blocks, each);
+                    for_each_part(&mut item.blocks, each);
                 }
             }
             BlockKind::Table { head, rows, .. } => {
                 for cell in head.iter_mut().chain(rows.iter_mut().flatten()) {
-                    each(&mut cell.content);
+                    each(Part::Content(&mut cell.content));
                 }
             }
             BlockKind::Definitions(parts) => {
                 for part in parts {
                     match part {
-                        Definition::Term(content, _) => each(content),
-                        Definition::Meaning(blocks) => for_each_content(blocks, each),
+                        Definition::Term(content, _) => each(Part::Content(content)),
+                        Definition::Meaning(blocks) => for_each_part(blocks, each),
                     }
                 }
             }
             BlockKind::Details { summary, blocks, .. } => {
-                each(summary);
-                for_each_content(blocks, each);
+                each(Part::Content(summary));
+                for_each_part(blocks, each);
             }
             BlockKind::Code { .. } | BlockKind::Rule => {}
         }

@@ -1,7 +1,23 @@
 //! What a chunk goes on with, when a block is so long that it had to be cut inside.
 //!
 //! A cut between blocks leaves nothing to remember. Past the cap a block is cut at one of its own seams, and the next
-//! chunk is parsed with a few bytes in front of it (its *lead*) that put the parser into the same kind of block.
+//! chunk is parsed with a few bytes in front of it (its *lead*) that put the parser into the same containers and the same
+//! kind of block. What came before in these decides how they go on: the number of the next item, whether a list has blank
+//! lines, the name of an alert, the columns of a table.
+//!
+//! The page shows nothing of the cut, with these exceptions. The last line of a paragraph is not filled up at it, since
+//! which words it would take depends on the width; emphasis, links and code spans across it are read as text. Code is
+//! painted piece by piece, so that a comment of many lines may lose its colour at it. A list has blank lines between its
+//! items, and a column of a table its width, by what was there so far: what comes later can widen a column or a number, and
+//! never narrows it again. An element of HTML with blocks in it, and a footnote, end there.
+
+use std::sync::Arc;
+
+use super::block::{Block, BlockKind, Callout, Cell, Parsed, Resumption, Seam};
+use super::inline::{Inline, InlineKind};
+use super::path::{Step, StepKind};
+use crate::text::sanitize::Safe;
+use crate::text::wrap::{Extent, extent};
 
 /// What the chunk before was cut in the middle of.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -9,37 +25,111 @@ pub enum Continuation {
     /// Nothing: the chunk begins with a block of its own.
     #[default]
     Nothing,
-    /// A list, between two of its items.
+    /// A block.
+    Inside(Arc<Inside>),
+}
+
+/// The inside of a block.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Inside {
+    lead: Arc<str>,
+    around: Vec<Around>,
+    seam: Seam,
+    /// Of a table: the cells of its header, without links.
+    head: Arc<[Cell]>,
+    /// Of a table: what its columns have wished for so far.
+    columns: Arc<[Extent]>,
+}
+
+// Cells are compared by what they say; nothing in them is unequal to itself.
+impl Eq for Inside {}
+
+/// A container that goes on.
+#[derive(Debug, Clone, PartialEq)]
+enum Around {
+    Quote(Option<Callout>),
     List {
-        /// The number of the next item; `None` for bullets.
-        next: Option<u64>,
+        /// The number of the item that comes first; `None` for bullets.
+        number: Option<u64>,
+        tight: bool,
+        /// Of a list that was cut inside of an item: whether that is a task, and done.
+        item: Option<Option<bool>>,
     },
-    /// Fenced code, at the beginning of a line.
-    Code {
-        /// The line that opened the fence, with its line end.
-        fence: Box<str>,
-    },
-    /// A table, between two rows.
-    Table {
-        /// The header and the delimiter row, with their line ends.
-        head: Box<str>,
-    },
-    /// A block of HTML that runs to an end marker or a blank line.
-    Html {
-        /// The line that opened it, with its line end.
-        opener: Box<str>,
-    },
-    /// A paragraph, a quote, indented code or anything else, at the beginning of a line.
-    Other,
 }
 
 impl Continuation {
+    /// Whatever it is, in the middle of it: nothing is known but that it goes on.
+    #[must_use]
+    pub(super) fn anywhere() -> Self {
+        Self::inside(Arc::from(""), Vec::new(), Seam::Within)
+    }
+
+    fn inside(lead: Arc<str>, around: Vec<Around>, seam: Seam) -> Self {
+        let (head, columns) = (Arc::default(), Arc::default());
+        Self::Inside(Arc::new(Inside { lead, around, seam, head, columns }))
+    }
+
+    /// What follows a chunk that went on with `before` and says `parsed`, if it was cut inside of these containers.
+    /// `None` if the chunk does not end in them.
+    pub(super) fn behind(before: &Self, parsed: &Parsed, steps: &[Step], (seam, lead): (Seam, &str)) -> Option<Self> {
+        let same = before.lead() == lead;
+        let lead = match before {
+            Self::Inside(inside) if same => Arc::clone(&inside.lead),
+            _ => Arc::from(lead),
+        };
+        let mut around = Vec::new();
+        let mut blocks = &parsed.blocks;
+        let mut steps = steps.iter().peekable();
+        while let Some(step) = steps.next() {
+            match (&step.kind, &blocks.last()?.kind) {
+                (StepKind::Quote, BlockKind::Quote { alert, blocks: quoted }) => {
+                    around.push(Around::Quote(
+                        alert.as_ref().map(|alert| Callout { title: Vec::new(), ..alert.clone() }),
+                    ));
+                    blocks = quoted;
+                }
+                (StepKind::List, BlockKind::List { start, tight, items }) => {
+                    let count = items.len() as u64;
+                    let mut list = Around::List { number: None, tight: *tight, item: None };
+                    let Around::List { number, item, .. } = &mut list else { return None };
+                    if steps.next_if(|step| step.kind == StepKind::Item).is_some() {
+                        let last = items.last()?;
+                        *item = Some(last.task);
+                        *number = start.map(|start| start.saturating_add(count.saturating_sub(1)));
+                        blocks = &last.blocks;
+                    } else {
+                        *number = start.map(|start| start.saturating_add(count));
+                    }
+                    around.push(list);
+                }
+                _ => return None,
+            }
+        }
+        let (mut head, mut columns) = (Arc::default(), Arc::default());
+        if seam == Seam::Within
+            && let Some(BlockKind::Table { head: cells, rows, .. }) = blocks.last().map(|block| &block.kind)
+        {
+            match before {
+                Self::Inside(inside) if same => {
+                    head = Arc::clone(&inside.head);
+                    columns = widened(&inside.columns, rows.iter().flat_map(|row| row.iter().enumerate()));
+                }
+                _ => {
+                    head = cells.iter().map(without_links).collect();
+                    let cells = cells.iter().enumerate().chain(rows.iter().flat_map(|row| row.iter().enumerate()));
+                    columns = widened(&columns, cells);
+                }
+            }
+        }
+        Some(Self::Inside(Arc::new(Inside { lead, around, seam, head, columns })))
+    }
+
     /// The text that is put in front of the chunk before it is parsed, and whose own content is dropped.
     #[must_use]
     pub fn lead(&self) -> &str {
         match self {
-            Self::Code { fence: lead } | Self::Table { head: lead } | Self::Html { opener: lead } => lead,
-            Self::Nothing | Self::List { .. } | Self::Other => "",
+            Self::Nothing => "",
+            Self::Inside(inside) => &inside.lead,
         }
     }
 
@@ -48,4 +138,85 @@ impl Continuation {
     pub fn joins(&self) -> bool {
         *self != Self::Nothing
     }
+
+    /// The number with which the innermost list goes on, if it is one with numbers.
+    #[must_use]
+    pub fn number(&self) -> Option<u64> {
+        match self {
+            Self::Nothing => None,
+            Self::Inside(inside) => inside.around.iter().rev().find_map(|around| match around {
+                Around::List { number, .. } => *number,
+                Around::Quote(_) => None,
+            }),
+        }
+    }
+
+    /// Lets the blocks of a chunk go on as those before it do.
+    pub(super) fn carry_on(&self, parsed: &mut Parsed) {
+        let Self::Inside(inside) = self else { return };
+        let levels = carry_on(&inside.around, &mut parsed.blocks);
+        let seam = if levels == inside.around.len() { inside.seam } else { Seam::Blocks };
+        let (head, columns) = (Arc::clone(&inside.head), Arc::clone(&inside.columns));
+        parsed.resumption = Some(Box::new(Resumption { levels, seam, head, columns }));
+    }
+}
+
+/// Lets containers go on that stand inside of each other, the first of each. Returns how many of them do.
+fn carry_on(around: &[Around], blocks: &mut Vec<Block>) -> usize {
+    let mut inner = blocks;
+    for (levels, around) in around.iter().enumerate() {
+        match (around, inner.first_mut().map(|block| &mut block.kind)) {
+            (Around::Quote(before), Some(BlockKind::Quote { alert, blocks })) => {
+                alert.clone_from(before);
+                inner = blocks;
+            }
+            (Around::List { number, tight, item }, Some(BlockKind::List { start, tight: own, items }))
+                if start.is_some() == number.is_some() =>
+            {
+                (*start, *own) = (*number, *tight);
+                if let (Some(before), Some(first)) = (item, items.first_mut()) {
+                    first.task = *before;
+                    inner = &mut first.blocks;
+                } else {
+                    return levels + 1;
+                }
+            }
+            _ => return levels,
+        }
+    }
+    around.len()
+}
+
+fn without_links(cell: &Cell) -> Cell {
+    let content = cell.content.iter().map(|inline| Inline { link: None, source: 0..0, ..inline.clone() });
+    Cell { content: content.collect(), start: 0 }
+}
+
+/// What columns wish for that have these cells, too.
+fn widened<'a>(columns: &Arc<[Extent]>, cells: impl Iterator<Item = (usize, &'a Cell)>) -> Arc<[Extent]> {
+    let mut wishes = columns.to_vec();
+    for (column, cell) in cells.filter(|(_, cell)| !cell.content.is_empty()) {
+        if wishes.len() <= column {
+            wishes.resize(column + 1, Extent::default());
+        }
+        let own = extent(&Safe::new(&words(&cell.content)));
+        let wish = &mut wishes[column];
+        wish.natural = wish.natural.max(own.natural);
+        wish.longest_word = wish.longest_word.max(own.longest_word);
+    }
+    if *wishes == **columns { Arc::clone(columns) } else { wishes.into() }
+}
+
+/// About what a cell shows.
+fn words(content: &[Inline]) -> String {
+    content
+        .iter()
+        .map(|inline| match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text, _) => text,
+            InlineKind::Image => "▣ \u{2060}",
+            InlineKind::SoftBreak => " ",
+            InlineKind::HardBreak => "\n",
+            _ => "",
+        })
+        .collect()
 }

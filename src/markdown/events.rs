@@ -15,6 +15,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
 use super::continuation::Continuation;
@@ -51,7 +52,8 @@ pub fn with_events<R>(
 ) -> (R, Vec<Box<str>>) {
     let wants = RefCell::new(Vec::new());
     let mut whole = String::new();
-    announce_footnotes(text, references, &mut whole, &mut wants.borrow_mut());
+    let missing = announce_footnotes(text, |label| references.has_footnote(label), &mut whole);
+    wants.borrow_mut().extend(missing.iter().map(|label| footnote_want(label)));
     whole.push_str(continuation.lead());
     let lead = whole.len();
     // Only where something has to stand in front of the chunk is its text copied.
@@ -70,10 +72,7 @@ pub fn with_events<R>(
         None
     };
     let parser = Parser::new_with_broken_link_callback(parsed_text, options, Some(callback));
-    let mut events = parser.into_offset_iter().filter_map(|(event, range)| {
-        (lead == 0 || range.end > lead)
-            .then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
-    });
+    let mut events = behind(lead, parser.into_offset_iter());
     let result = read(&mut events);
     drop(events);
     let mut wants = wants.into_inner();
@@ -82,49 +81,64 @@ pub fn with_events<R>(
     (result, wants)
 }
 
+/// The events that do not end within the first `lead` bytes, as if these were not there.
+pub(super) fn behind<'a>(lead: usize, events: impl Iterator<Item = Ranged<'a>>) -> impl Iterator<Item = Ranged<'a>> {
+    events.filter_map(move |(event, range)| {
+        let of_lead = range.end <= lead || (range.start < lead && event == Event::SoftBreak);
+        (lead == 0 || !of_lead).then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
+    })
+}
+
 /// Where a link leads: for a reference the document's first definition of its label, else what the parser found.
 #[must_use]
 pub fn destination(link_type: LinkType, found: [&str; 2], id: &str, references: &References) -> Destination {
-    let by_label = match link_type {
+    let by_label = if refers(link_type) { references.link(&fold(id)).cloned() } else { None };
+    by_label.unwrap_or_else(|| Destination { target: Arc::from(found[0]), title: Arc::from(found[1]) })
+}
+
+/// Whether a link's target is that of a label.
+pub(super) const fn refers(link_type: LinkType) -> bool {
+    match link_type {
         LinkType::Reference
         | LinkType::ReferenceUnknown
         | LinkType::Collapsed
         | LinkType::CollapsedUnknown
         | LinkType::Shortcut
-        | LinkType::ShortcutUnknown => references.link(&fold(id)).cloned(),
-        LinkType::Inline | LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. } => None,
-    };
-    by_label.unwrap_or_else(|| Destination { target: Arc::from(found[0]), title: Arc::from(found[1]) })
+        | LinkType::ShortcutUnknown => true,
+        LinkType::Inline | LinkType::Autolink | LinkType::Email | LinkType::WikiLink { .. } => false,
+    }
 }
 
-/// Writes a definition for each known footnote that `text` may refer to, closed off so that nothing behind it joins it.
-fn announce_footnotes(text: &str, references: &References, out: &mut String, wants: &mut Vec<Box<str>>) {
-    if !text.contains("[^") {
-        return;
-    }
+/// Writes a definition for each footnote that `text` may refer to and that is there by its folded label, closed off so
+/// that nothing behind it joins it. Returns the labels of the others.
+pub(super) fn announce_footnotes<'a>(
+    text: &'a str,
+    mut is_there: impl FnMut(&str) -> bool,
+    out: &mut String,
+) -> Vec<&'a str> {
     let mut seen: HashSet<Box<str>> = HashSet::new();
+    let mut missing = Vec::new();
     for label in footnote_labels(text) {
         let folded = fold(label);
-        if !seen.insert(folded.clone()) {
+        if seen.contains(&folded) {
             continue;
         }
-        if references.has_footnote(&folded) {
-            out.push_str("[^");
-            out.push_str(label);
-            out.push_str("]: x\n\n");
+        if is_there(&folded) {
+            out.extend(["[^", label, "]: x\n\n"]);
         } else {
-            wants.push(footnote_want(label));
+            missing.push(label);
         }
+        seen.insert(folded);
     }
     if !out.is_empty() {
         out.push_str("<!-- -->\n\n");
     }
+    missing
 }
 
 /// The labels that stand between `[^` and `]` on one line, at most as long as a label may be.
 fn footnote_labels(text: &str) -> impl Iterator<Item = &str> {
-    let carets = text.bytes().enumerate().skip(1).filter(|(_, byte)| *byte == b'^');
-    carets.filter_map(|(at, _)| footnote_label(text.get(at - 1..)?))
+    memmem::find_iter(text.as_bytes(), "[^").filter_map(|at| footnote_label(text.get(at..)?))
 }
 
 /// The label between `[^`, with which `text` begins, and `]`.

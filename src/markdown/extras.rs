@@ -3,6 +3,7 @@
 //! The parser splits text at every character that could have been markup, so neighbouring runs are joined before they are
 //! looked at. Code, formulas and HTML are no text and stay as they are. Everything here takes linear time.
 
+use super::emoji;
 use super::inline::{Inline, InlineKind, Marks};
 
 /// Reads both in the text of one block. `text` is the chunk, for the backslashes that the parser has taken away.
@@ -223,7 +224,7 @@ fn emoji_at(words: &str, colon: usize) -> Option<(&'static str, usize)> {
     if words[end..].starts_with(|after: char| after.is_alphanumeric() || "/_".contains(after)) {
         return None;
     }
-    Some((emojis::get_by_shortcode(&words[colon + 1..end - 1])?.as_str(), end))
+    Some((emoji::named(&words[colon + 1..end - 1])?, end))
 }
 
 #[cfg(test)]

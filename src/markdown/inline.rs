@@ -164,6 +164,12 @@ impl SourceMap {
             None => self.stretches.first().map_or(0, |&(_, source)| source),
         }
     }
+
+    /// The stretches that begin in a range of the text: (byte of the text, byte of the source).
+    pub fn within(&self, text: Range<usize>) -> impl Iterator<Item = (usize, usize)> {
+        let first = self.stretches.partition_point(|&(start, _)| start < text.start);
+        self.stretches[first..].iter().copied().take_while(move |&(start, _)| start < text.end)
+    }
 }
 
 #[cfg(test)]

@@ -62,6 +62,11 @@ impl Notes {
         true
     }
 
+    /// Whether anything is known of a label.
+    pub(super) fn knows(&self, folded: &str) -> bool {
+        self.known.contains_key(folded)
+    }
+
     /// Where the note of a label is written, a byte of the source.
     #[must_use]
     pub fn definition(&self, folded: &str) -> Option<u64> {

@@ -3,19 +3,22 @@
 //! The indexer calls this for each window, and [`super::cut`] decides from the answer where the window is cut. What lies
 //! behind the cut is dropped again with [`Scan::keep_before`] and found once more in the next window.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
+use pulldown_cmark::{CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::continuation::Continuation;
-use super::events::{FALLBACKS, footnote_label};
+use super::events::{FALLBACKS, announce_footnotes, behind, footnote_label};
 use super::guard::guarded;
 pub use super::html::anchors::Anchor;
 use super::html::anchors::Anchors;
 use super::html::nesting::Nesting;
-use super::references::{Destination, References, fold};
-use super::sketch::{Sketch, Sketcher};
+use super::html::tokens::is_comment;
+use super::path::{self, Step, line_start};
+use super::references::{Destination, References, fold, footnote_want};
+use super::sketch::{Expected, Sketch, Sketcher, Unknown};
 
 /// What a window holds. Positions are bytes of the window.
 #[derive(Debug, Clone, Default)]
@@ -37,6 +40,11 @@ pub struct Scan {
     pub first_link: Option<usize>,
     /// The last block at the top level.
     pub last: Option<LastBlock>,
+    /// Where the first line begins on which something stands that shows.
+    pub shows: Option<usize>,
+    /// The blocks that stand open at the end, from the outermost in. Their places count from the beginning of the lead that
+    /// the window was given.
+    pub path: Vec<Step>,
     /// Where the last line begins at which a block begins whatever stands before it; 0 if there is none behind the
     /// first block. That needs a blank line before it, or a block that interrupts everything. Right below a link definition,
     /// which leaves no trace among the events, the parser still decides like inside of a paragraph what may begin.
@@ -73,30 +81,9 @@ pub struct LastBlock {
     pub kind: LastKind,
 }
 
-/// What the last block is, with what has to be known to cut inside of it.
+/// What the last block is, as far as it matters for what comes next.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LastKind {
-    /// A list: its first number, how many items there are, and where the line of the last one begins.
-    List {
-        /// The number of the first item; `None` for bullets.
-        start: Option<u64>,
-        /// The number of items.
-        items: u64,
-        /// Where the line of the last item begins.
-        last_item: usize,
-    },
-    /// Fenced code: where its text ends.
-    Fence {
-        /// Where the last piece of text ends; the closing fence, if there is one, stands behind it.
-        text_end: usize,
-    },
-    /// A table: where the line of its last row begins.
-    Table {
-        /// Where the last row's line begins.
-        last_row: usize,
-    },
-    /// HTML.
-    Html,
     /// A paragraph.
     Paragraph,
     /// A definition list.
@@ -125,19 +112,19 @@ pub fn scan(window: &str, continuation: &Continuation, known: &References) -> Sc
 }
 
 /// What a window is read for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Purpose {
+#[derive(Clone, Copy)]
+pub enum Purpose<'a> {
     /// Its places: where it can be cut, and what it defines.
     Index,
-    /// Its blocks, too.
-    Blocks,
+    /// Its blocks, too. This says what to expect of the rest of the document.
+    Blocks(&'a Expected<'a>),
 }
 
 /// Reads a window as [`scan`] does, and its blocks if they are wanted and the window goes on with nothing.
 #[must_use]
-pub fn scan_for(window: &str, continuation: &Continuation, known: &References, purpose: Purpose) -> Scan {
+pub fn scan_for(window: &str, continuation: &Continuation, known: &References, purpose: Purpose<'_>) -> Scan {
     let lead = continuation.lead().len();
-    let purpose = if lead == 0 { purpose } else { Purpose::Index };
+    let purpose = if continuation.joins() { Purpose::Index } else { purpose };
     let joined;
     let text = if lead == 0 {
         window
@@ -145,35 +132,46 @@ pub fn scan_for(window: &str, continuation: &Continuation, known: &References, p
         joined = format!("{}{window}", continuation.lead());
         &joined
     };
-    let mut scan =
-        FALLBACKS.iter().find_map(|&options| guarded(|| read(text, options, known, purpose))).unwrap_or_default();
+    let read = FALLBACKS.iter().find_map(|&options| guarded(|| read(text, options, known, purpose)));
+    let mut scan = read.unwrap_or_else(|| Scan { shows: Some(0), ..Scan::default() });
     scan.shift(lead);
     scan
 }
 
-fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> Scan {
+fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) -> Scan {
     let mut scan = Scan::default();
-    let mut sketcher = if purpose == Purpose::Blocks { Sketcher::new(text, known) } else { None };
-    let wants: RefCell<Vec<Box<str>>> = RefCell::default();
+    let unknown: RefCell<Unknown> = RefCell::default();
+    let (mut sketcher, announced) = match purpose {
+        Purpose::Index => (None, String::new()),
+        Purpose::Blocks(expected) => {
+            let notes = options.contains(Options::ENABLE_FOOTNOTES);
+            let announced = notes.then(|| announced(text, known, expected, &mut unknown.borrow_mut()));
+            (Some(Sketcher::new(text, known)), announced.unwrap_or_default())
+        }
+    };
     let missing: RefCell<Vec<Box<str>>> = RefCell::default();
     let callback = |link: pulldown_cmark::BrokenLink<'_>| {
-        let found = known.link(&fold(&link.reference)).map(|_| ("".into(), "".into()));
-        if found.is_none() {
+        let label = fold(&link.reference);
+        let is_link = known.link(&label).is_some()
+            || match purpose {
+                Purpose::Index => false,
+                Purpose::Blocks(expected) => unknown.borrow_mut().take(label, expected),
+            };
+        if !is_link {
             missing.borrow_mut().push(Box::from(&*link.reference));
-            if purpose == Purpose::Blocks {
-                wants.borrow_mut().push(fold(&link.reference));
-            }
         }
-        found
+        is_link.then(|| ("".into(), "".into()))
     };
-    let parser = Parser::new_with_broken_link_callback(text, options, Some(callback));
-    scan.definitions = in_order(parser.reference_definitions());
+    let lead = announced.len();
+    let joined = if lead == 0 { Cow::Borrowed(text) } else { Cow::Owned(announced + text) };
+    let parser = Parser::new_with_broken_link_callback(&joined, options, Some(callback));
+    scan.definitions = in_order(parser.reference_definitions(), lead);
     let mut depth = 0_usize;
     let mut in_heading = false;
     let mut mentions = Mentions { text, any: text.contains("[^"), in_code: false };
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
-    for (event, range) in parser.into_offset_iter() {
+    for (event, range) in behind(lead, parser.into_offset_iter()) {
         if depth == 0
             && !matches!(event, Event::End(_))
             && let Some(sketcher) = &mut sketcher
@@ -184,18 +182,18 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> S
         anchors.take(&event, &range);
         match &event {
             Event::Start(tag) => {
+                path::begin(&mut scan.path, tag, depth, &range);
                 if depth == 0 {
-                    let block = LastBlock {
-                        start: line_start(text, range.start),
-                        end: range.end,
-                        kind: last_kind(tag, range.start),
-                    };
+                    let block =
+                        LastBlock { start: line_start(text, range.start), end: range.end, kind: last_kind(tag) };
+                    let shows = !matches!(tag, Tag::HtmlBlock) || !is_comment(&text[range.clone()]);
+                    if shows && scan.shows.is_none() {
+                        scan.shows = Some(block.start);
+                    }
                     scan.begin(block, text, &nesting);
                     if matches!(tag, Tag::HtmlBlock) {
                         nesting.read(&text[range.clone()]);
                     }
-                } else if depth == 1 {
-                    scan.inside(tag, text, range.start);
                 }
                 match tag {
                     Tag::Heading { level, id, .. } => {
@@ -229,17 +227,15 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> S
             }
             Event::Rule if depth == 0 => {
                 let start = line_start(text, range.start);
+                scan.path.clear();
+                scan.shows.get_or_insert(start);
                 scan.begin(LastBlock { start, end: range.end, kind: LastKind::Other }, text, &nesting);
             }
             // It may be a link or an image.
             Event::Html(_) | Event::InlineHtml(_) => {
                 scan.first_link.get_or_insert(range.start);
             }
-            Event::Text(_) if depth == 1 => {
-                if let Some(LastBlock { kind: LastKind::Fence { text_end }, .. }) = &mut scan.last {
-                    *text_end = range.end;
-                }
-            }
+            Event::Text(_) => path::text(&mut scan.path, depth, &range),
             _ => {}
         }
         if in_heading && let Some(heading) = scan.headings.last_mut() {
@@ -249,20 +245,28 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose) -> S
             sketcher.take((event, range));
         }
     }
-    scan.sketch = sketcher.map(|sketcher| sketcher.finish(text.len(), wants.into_inner()));
+    scan.sketch = sketcher.map(|sketcher| sketcher.finish(text.len(), unknown.take()));
     scan.anchors = anchors.finish();
     scan
 }
 
-/// The definitions of a window in the order of the text.
-fn in_order(definitions: &RefDefs<'_>) -> Vec<(Box<str>, Destination, usize)> {
-    let title = |title: Option<&CowStr<'_>>| title.map_or_else(|| Arc::from(""), |title| Arc::from(&**title));
+/// What has to stand in front of a window so that the parser reads what refers to footnotes as that.
+fn announced(window: &str, known: &References, expected: &Expected<'_>, unknown: &mut Unknown) -> String {
+    let mut announced = String::new();
+    let is_there = |label: &str| known.has_footnote(label) || unknown.take(footnote_want(label), expected);
+    announce_footnotes(window, is_there, &mut announced);
+    announced
+}
+
+/// The definitions of a window that begins behind `lead` bytes, in the order of the text.
+fn in_order(definitions: &RefDefs<'_>, lead: usize) -> Vec<(Box<str>, Destination, usize)> {
+    let title = |title: Option<&CowStr<'_>>| title.map_or_else(Arc::default, |title| Arc::from(&**title));
     let mut found: Vec<_> = definitions
         .iter()
         .map(|(label, definition)| {
             let destination =
                 Destination { target: Arc::from(&*definition.dest), title: title(definition.title.as_ref()) };
-            (Box::from(label), destination, definition.span.start)
+            (Box::from(label), destination, definition.span.start.saturating_sub(lead))
         })
         .collect();
     found.sort_unstable_by_key(|(_, _, start)| *start);
@@ -310,21 +314,12 @@ fn say(event: &Event<'_>, title: &mut String) {
     }
 }
 
-fn last_kind(tag: &Tag<'_>, start: usize) -> LastKind {
+fn last_kind(tag: &Tag<'_>) -> LastKind {
     match tag {
-        Tag::List(number) => LastKind::List { start: *number, items: 0, last_item: start },
-        Tag::CodeBlock(CodeBlockKind::Fenced(_)) => LastKind::Fence { text_end: start },
-        Tag::Table(_) => LastKind::Table { last_row: start },
-        Tag::HtmlBlock => LastKind::Html,
         Tag::Paragraph => LastKind::Paragraph,
         Tag::DefinitionList => LastKind::Definitions,
         _ => LastKind::Other,
     }
-}
-
-/// The start of the line on which byte `at` stands.
-fn line_start(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
 }
 
 /// Whether a block begins on the line at byte `start` whatever stands above it: below a blank line, or as an ATX
@@ -356,19 +351,6 @@ impl Scan {
         self.last = Some(block);
     }
 
-    /// Takes note of a tag just below the top level, at byte `start`. Items and rows begin near the start of a line;
-    /// looking for that from anywhere in a long line would take quadratic time.
-    fn inside(&mut self, tag: &Tag<'_>, text: &str, start: usize) {
-        match (self.last.as_mut().map(|last| &mut last.kind), tag) {
-            (Some(LastKind::List { items, last_item, .. }), Tag::Item) => {
-                *items += 1;
-                *last_item = line_start(text, start);
-            }
-            (Some(LastKind::Table { last_row }), Tag::TableRow) => *last_row = line_start(text, start),
-            _ => {}
-        }
-    }
-
     /// Counts positions from byte `lead` on.
     fn shift(&mut self, lead: usize) {
         if lead == 0 {
@@ -385,17 +367,12 @@ impl Scan {
             by(&mut anchor.at);
             by(&mut anchor.shows);
         }
+        self.shows.iter_mut().for_each(by);
         by(&mut self.safe);
         by(&mut self.outside);
         if let Some(last) = &mut self.last {
             by(&mut last.start);
             by(&mut last.end);
-            match &mut last.kind {
-                LastKind::List { last_item: position, .. }
-                | LastKind::Fence { text_end: position }
-                | LastKind::Table { last_row: position } => by(position),
-                LastKind::Html | LastKind::Paragraph | LastKind::Definitions | LastKind::Other => {}
-            }
         }
     }
 }
@@ -423,7 +400,7 @@ mod tests {
         let last = scanned("para\n  3. a\n  4. b\n").last.unwrap();
         assert_eq!(last.start, 0, "a list that does not begin with 1 can't interrupt a paragraph");
         let last = scanned("para\n\n  3. a\n  4. b\n").last.unwrap();
-        assert_eq!((last.start, last.kind), (6, LastKind::List { start: Some(3), items: 2, last_item: 13 }));
+        assert_eq!((last.start, last.kind), (6, LastKind::Other));
     }
 
     #[test]

@@ -1,13 +1,17 @@
 //! The blocks of a window, read in the same pass that finds out where to cut it: whoever wants all of a document anyway
 //! need not parse it twice.
 //!
-//! What the window says up to the cut is what the chunk says, as long as nothing stood open there and nothing in it
-//! depends on what the parser was not told: see [`Sketch::before`].
+//! What the window says up to the cut is what the chunk says, as long as nothing stood open there. What it refers to may
+//! stand further on: a label that something there seems to define is taken for defined, and a note for numbered. So what
+//! comes of it is a [`Draft`], which is put right, or thrown away, once that is known.
 
 use super::block::Parsed;
 use super::events::Ranged;
 use super::references::References;
-use super::tree::Tree;
+use super::tree::{Extent, Reading, Tree};
+
+/// Says of a label, as it stands in [`Parsed::wants`], whether something further on seems to define it.
+pub type Expected<'a> = dyn Fn(&str) -> bool + 'a;
 
 /// Reads the blocks of a window.
 pub(super) struct Sketcher<'w> {
@@ -20,29 +24,55 @@ pub(super) struct Sketcher<'w> {
 struct Seam {
     /// The start of a line.
     at: usize,
-    /// How many blocks and links there are before it.
-    blocks: usize,
-    links: usize,
+    /// What there is before it.
+    above: Extent,
+}
+
+/// The labels that were looked up and are not known yet, as in [`Parsed::wants`].
+#[derive(Debug, Clone, Default)]
+pub(super) struct Unknown {
+    /// Those that are taken for defined.
+    pub(super) expected: Vec<Box<str>>,
+    /// The others.
+    pub(super) wanted: Vec<Box<str>>,
+}
+
+impl Unknown {
+    /// Takes a label in. Returns whether it is taken for defined.
+    pub(super) fn take(&mut self, label: Box<str>, expected: &Expected<'_>) -> bool {
+        let is_expected = expected(&label);
+        if is_expected { &mut self.expected } else { &mut self.wanted }.push(label);
+        is_expected
+    }
 }
 
 /// The blocks of a whole window.
 #[derive(Debug, Clone, Default)]
 pub struct Sketch {
-    parsed: Parsed,
+    draft: Draft,
     seams: Vec<Seam>,
 }
 
+/// What a chunk says, as far as that can be told before the text behind it is read.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Draft {
+    parsed: Parsed,
+    /// The links whose targets stand further on: their places among the links, ascending, and their labels.
+    open_links: Vec<(usize, Box<str>)>,
+    /// The labels that are taken for defined.
+    expected: Vec<Box<str>>,
+}
+
 impl<'w> Sketcher<'w> {
-    /// A sketcher for `text`; `None` where its blocks depend on footnotes, which the chunk is told about and the window is
-    /// not.
-    pub(super) fn new(text: &'w str, known: &'w References) -> Option<Self> {
-        (!text.contains("[^")).then(|| Self { tree: Tree::new(known, text), seams: Vec::new() })
+    /// A sketcher for `text`. `known` are the definitions of the document up to it.
+    pub(super) fn new(text: &'w str, known: &'w References) -> Self {
+        Self { tree: Tree::new(known, text, Reading::Draft), seams: Vec::new() }
     }
 
     /// A block at the top level begins in the line that starts at byte `at`.
     pub(super) fn begin(&mut self, at: usize) {
-        if let Some((blocks, links)) = self.tree.closed() {
-            self.seams.push(Seam { at, blocks, links });
+        if let Some(above) = self.tree.closed() {
+            self.seams.push(Seam { at, above });
         }
     }
 
@@ -51,29 +81,66 @@ impl<'w> Sketcher<'w> {
         self.tree.take(event);
     }
 
-    /// All blocks of a window of `length` bytes. `wants` are the labels that were not found.
-    pub(super) fn finish(self, length: usize, mut wants: Vec<Box<str>>) -> Sketch {
-        wants.sort_unstable();
-        wants.dedup();
-        Sketch { parsed: Parsed { wants, ..self.tree.finish(length) }, seams: self.seams }
+    /// All blocks of a window of `length` bytes.
+    pub(super) fn finish(mut self, length: usize, Unknown { mut expected, mut wanted }: Unknown) -> Sketch {
+        for labels in [&mut expected, &mut wanted] {
+            labels.sort_unstable();
+            labels.dedup();
+        }
+        let open_links = self.tree.take_open_links();
+        let parsed = Parsed { wants: wanted, ..self.tree.finish(length) };
+        Sketch { draft: Draft { parsed, open_links, expected }, seams: self.seams }
     }
 }
 
 impl Sketch {
-    /// What the window says before byte `cut`; `None` where a block is cut there. It may want labels that are wanted
-    /// behind the cut only.
+    /// What the window says before byte `cut`; `None` where a block is cut there. It may refer to labels that are referred
+    /// to behind the cut only.
     #[must_use]
-    pub fn before(self, cut: usize) -> Option<Parsed> {
-        let seam = self.seams.into_iter().rev().find(|seam| seam.at == cut)?;
-        let mut parsed = self.parsed;
-        parsed.blocks.truncate(seam.blocks);
-        parsed.links.truncate(seam.links);
-        Some(parsed)
+    pub fn before(self, cut: usize) -> Option<Draft> {
+        let Seam { above, .. } = self.seams.into_iter().rev().find(|seam| seam.at == cut)?;
+        let mut draft = self.draft;
+        draft.parsed.blocks.truncate(above.blocks);
+        draft.parsed.links.truncate(above.links);
+        draft.parsed.notes.truncate(above.notes);
+        draft.open_links.retain(|(link, _)| *link < above.links);
+        Some(draft)
     }
 
     /// What the whole window says.
     #[must_use]
-    pub fn whole(self) -> Parsed {
-        self.parsed
+    pub fn whole(self) -> Draft {
+        self.draft
+    }
+}
+
+impl Draft {
+    /// The labels that it depends on, as in [`Parsed::wants`].
+    pub fn labels(&self) -> impl Iterator<Item = &str> {
+        self.expected.iter().chain(&self.parsed.wants).map(|label| &**label)
+    }
+
+    /// Whether a note in it has no number yet although it is defined: any mention further on gives it one.
+    #[must_use]
+    pub fn awaits_number(&self, references: &References) -> bool {
+        let is_unmentioned = |label: &str| references.has_footnote(label) && references.notes().number(label).is_none();
+        self.parsed.notes.iter().any(|note| is_unmentioned(&note.label))
+    }
+
+    /// What the chunk says by what is known now; `None` if it has to be read again for that.
+    #[must_use]
+    pub fn complete(self, references: &References) -> Option<Parsed> {
+        let Self { mut parsed, open_links, expected } = self;
+        let is_met = |want: &Box<str>| references.meets(want);
+        if !expected.iter().all(is_met) || parsed.wants.iter().any(is_met) {
+            return None;
+        }
+        for (place, label) in open_links {
+            let destination = references.link(&label)?;
+            let link = parsed.links.get_mut(place)?;
+            link.target = destination.target.clone();
+            link.title = destination.title.clone();
+        }
+        parsed.number(references.notes()).then_some(parsed)
     }
 }

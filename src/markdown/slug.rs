@@ -1,9 +1,7 @@
 //! Anchors of headings, as GitHub makes them.
 //!
-//! Lower case; letters, digits, marks, `-` and `_` stay, a space becomes `-`, the rest goes; a slug that was there before
-//! gets `-1`, `-2` and so on behind it.
-
-use std::collections::HashMap;
+//! Lower case; letters, digits, marks, `-` and `_` stay, a space becomes `-`, the rest goes. A slug that was there before
+//! gets `-1`, `-2` and so on behind it, which is left to whoever knows all headings.
 
 use crate::text::width::width;
 
@@ -31,33 +29,6 @@ fn is_mark(character: char) -> bool {
     !character.is_ascii() && !character.is_control() && !invisible && width(character.encode_utf8(&mut [0; 4])) == 0
 }
 
-/// Numbers the slugs of one document.
-#[derive(Debug, Clone, Default)]
-pub struct Slugs {
-    /// How often each slug was asked for or given out.
-    seen: HashMap<String, u32>,
-}
-
-impl Slugs {
-    /// The anchor of the next heading.
-    pub fn anchor(&mut self, title: &str) -> String {
-        let slug = slug(title);
-        let Some(mut count) = self.seen.get(&slug).copied() else {
-            self.seen.insert(slug.clone(), 0);
-            return slug;
-        };
-        loop {
-            count += 1;
-            let numbered = format!("{slug}-{count}");
-            if !self.seen.contains_key(&numbered) {
-                self.seen.insert(numbered.clone(), 0);
-                self.seen.insert(slug, count);
-                return numbered;
-            }
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -76,12 +47,5 @@ mod tests {
         ] {
             assert_eq!(slug(title), expected, "{title}");
         }
-    }
-
-    #[test]
-    fn duplicates_are_numbered_and_never_collide() {
-        let mut slugs = Slugs::default();
-        let anchors = ["Notes", "Notes", "Notes 1", "Notes", "notes"].map(|title| slugs.anchor(title));
-        assert_eq!(anchors, ["notes", "notes-1", "notes-1-1", "notes-2", "notes-3"]);
     }
 }

@@ -9,7 +9,7 @@ use super::alert;
 use super::bare_links;
 use super::block::{Alert, Alignment, Block, BlockKind, Callout, Cell, Definition, Item, MAX_DEPTH, Mapped, Parsed};
 use super::continuation::Continuation;
-use super::events::{FALLBACKS, Ranged, destination, with_events};
+use super::events::{FALLBACKS, Ranged, destination, refers, with_events};
 use super::extras;
 use super::guard::guarded;
 use super::html::element::Element;
@@ -53,11 +53,12 @@ pub fn parse_with(
         .find_map(|&options| {
             guarded(|| {
                 let (mut parsed, wants) = with_events(text, continuation, references, options | smart, |events| {
-                    let mut tree = Tree::new(references, text);
+                    let mut tree = Tree::new(references, text, Reading::Final);
                     events.for_each(|event| tree.take(event));
                     tree.finish(text.len())
                 });
                 parsed.wants = wants;
+                continuation.carry_on(&mut parsed);
                 parsed
             })
         })
@@ -138,6 +139,7 @@ pub(super) enum LeafKind {
 
 pub(super) struct Tree<'r> {
     references: &'r References,
+    reading: Reading,
     text: &'r str,
     pub(super) open: Vec<Open>,
     /// Containers that are open beyond the depth that is drawn.
@@ -147,6 +149,8 @@ pub(super) struct Tree<'r> {
     pub(super) link: Option<u32>,
     images: Vec<Option<u32>>,
     links: Vec<Link>,
+    /// The links by labels that are not known yet: which they are, and the labels.
+    open_links: Vec<(usize, Box<str>)>,
     notes: Vec<Numbered>,
     in_head: bool,
     /// The inline elements of HTML that are open.
@@ -155,10 +159,28 @@ pub(super) struct Tree<'r> {
     pub(super) in_html: bool,
 }
 
+/// Whether what the document defines is known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Reading {
+    /// It is, as far as it will be asked for.
+    Final,
+    /// Some of it stands further on: links may lead nowhere yet, and notes have any number.
+    Draft,
+}
+
+/// How much of a tree is closed.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Extent {
+    pub(super) blocks: usize,
+    pub(super) links: usize,
+    pub(super) notes: usize,
+}
+
 impl<'r> Tree<'r> {
-    pub(super) fn new(references: &'r References, text: &'r str) -> Self {
+    pub(super) fn new(references: &'r References, text: &'r str, reading: Reading) -> Self {
         Self {
             references,
+            reading,
             text,
             open: vec![Open { kind: Container::Root, element: None, span: 0..0, blocks: Vec::new() }],
             deeper: 0,
@@ -167,6 +189,7 @@ impl<'r> Tree<'r> {
             link: None,
             images: Vec::new(),
             links: Vec::new(),
+            open_links: Vec::new(),
             notes: Vec::new(),
             in_head: false,
             formats: Formats::default(),
@@ -221,11 +244,15 @@ impl<'r> Tree<'r> {
             Tag::Strikethrough => return self.mark(Marks::STRIKETHROUGH),
             Tag::Superscript | Tag::Subscript => return self.mark(Marks::NONE),
             Tag::Link { link_type, dest_url, title, id } => {
+                self.leave_open(link_type, &id);
                 let link = self.link_of(link_type, [&dest_url, &title], &id, range);
                 self.link = Some(self.add_link(link));
                 return;
             }
             Tag::Image { link_type, dest_url, title, id } => {
+                if self.link.is_none() {
+                    self.leave_open(link_type, &id);
+                }
                 let link = self.link_of(link_type, [&dest_url, &title], &id, range);
                 return self.start_image(link);
             }
@@ -347,6 +374,16 @@ impl<'r> Tree<'r> {
         self.link = self.images.pop().flatten();
     }
 
+    /// Takes note if the label of the link that is added next is not known yet.
+    fn leave_open(&mut self, kind: LinkType, id: &str) {
+        if self.reading == Reading::Draft && refers(kind) {
+            let label = fold(id);
+            if self.references.link(&label).is_none() {
+                self.open_links.push((self.links.len(), label));
+            }
+        }
+    }
+
     /// The link that a tag begins.
     fn link_of(&self, kind: LinkType, found: [&str; 2], id: &str, span: Range<usize>) -> Link {
         let destination = destination(kind, found, id, self.references);
@@ -362,7 +399,11 @@ impl<'r> Tree<'r> {
     /// Takes a footnote's number, and takes note that it is shown.
     fn numbered(&mut self, label: &str) -> Numbered {
         let label = fold(label);
-        let note = Numbered { number: self.references.notes().number(&label), label };
+        let number = match self.reading {
+            Reading::Final => self.references.notes().number(&label),
+            Reading::Draft => Some(0),
+        };
+        let note = Numbered { number, label };
         self.notes.push(note.clone());
         note
     }
@@ -549,12 +590,19 @@ impl<'r> Tree<'r> {
         }
     }
 
-    /// How many blocks and links there are, if nothing stands open.
-    pub(super) fn closed(&self) -> Option<(usize, usize)> {
+    /// How much there is, if nothing stands open.
+    pub(super) fn closed(&self) -> Option<Extent> {
         match (self.open.as_slice(), &self.leaf) {
-            ([root], Leaf::None) => Some((root.blocks.len(), self.links.len())),
+            ([root], Leaf::None) => {
+                Some(Extent { blocks: root.blocks.len(), links: self.links.len(), notes: self.notes.len() })
+            }
             _ => None,
         }
+    }
+
+    /// Takes the links by labels that are not known yet out.
+    pub(super) fn take_open_links(&mut self) -> Vec<(usize, Box<str>)> {
+        std::mem::take(&mut self.open_links)
     }
 
     pub(super) fn finish(mut self, end: usize) -> Parsed {
@@ -567,7 +615,7 @@ impl<'r> Tree<'r> {
         if let Some(last) = root.last_mut() {
             last.span.end = last.span.end.min(end);
         }
-        Parsed { blocks: root, links: self.links, wants: Vec::new(), notes: self.notes }
+        Parsed { blocks: root, links: self.links, notes: self.notes, ..Parsed::default() }
     }
 }
 

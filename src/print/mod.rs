@@ -46,7 +46,7 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     let (mut document, mut indexer) = Document::open(source, Cutting::default());
     let format = &format.for_document(&document);
     let mut numbering = Numbering::default();
-    let mut prospects = None;
+    let prospects = document.prospects();
     let mut printed = 0;
     let mut bytes = Vec::new();
     while let Some(discovery) = indexer.next() {
@@ -55,7 +55,7 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
             let chunk = ChunkId(printed);
             let mut parsed = document.parse_with(chunk, format.pour.punctuation);
             if parsed.awaits() && !document.is_complete() {
-                let hopes = document.hopes(&parsed, prospects.get_or_insert_with(|| document.prospects()));
+                let hopes = document.hopes(parsed.wants.iter().map(|want| &**want), &prospects);
                 while (parsed.awaits_number() || !document.knows(&hopes))
                     && let Some(discovery) = indexer.next()
                 {

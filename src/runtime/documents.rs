@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::env;
 use std::io;
+use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -18,7 +19,7 @@ pub fn bundled() -> Loaded {
     Loaded { source: Arc::new(PREFACE.as_bytes()), origin: Origin::Bundled, note: None }
 }
 
-/// Opens what was named on the command line: a file, or `-` for standard input, which is read to its end.
+/// Opens what was named on the command line: a file, or `-` for standard input.
 ///
 /// # Errors
 ///
@@ -38,8 +39,8 @@ pub fn is_piped_in() -> bool {
     matches!(kind, Ok(rustix::fs::FileType::Fifo | rustix::fs::FileType::RegularFile | rustix::fs::FileType::Socket))
 }
 
-/// What was named behind the first document, each once: files that can be opened, and what the rest had to say, read to
-/// its end, for it can't be read again.
+/// What was named behind the first document, each once: files that can be opened, and the rest open already, for it can't
+/// be read again.
 ///
 /// # Errors
 ///
@@ -61,15 +62,17 @@ pub fn behind_first(paths: &[PathBuf]) -> Result<Vec<Named>, String> {
     Ok(behind)
 }
 
-/// Reads standard input to its end.
+/// Begins to read standard input: see [`files::open_stream`].
 ///
 /// # Errors
 ///
 /// A sentence that says what was wrong.
 pub fn standard_input() -> Result<Loaded, String> {
-    let opened = files::open_stream(&mut io::stdin().lock(), Path::new("standard input"))
-        .map_err(|error| shown(&error.to_string()))?;
-    Ok(loaded(opened))
+    let name = Path::new("standard input");
+    let failed = |error: files::OpenError| shown(&error.to_string());
+    let stream = io::stdin().as_fd().try_clone_to_owned();
+    let stream = stream.map_err(|error| failed(files::OpenError::Unreadable(name.to_owned(), error)))?;
+    files::open_stream(stream, name).map(loaded).map_err(failed)
 }
 
 /// Opens what a link leads to, or what was named behind the first document. `root` is the folder that links may lead to
@@ -159,6 +162,9 @@ mod tests {
         let paths = [file("a.md"), file("same.md"), pipe, file("b.md"), file("a.md"), file("b.md")];
         let behind = behind_first(&paths).unwrap();
         let [Named::Read(piped), Named::File(last)] = &behind[..] else { panic!("{} are behind it", behind.len()) };
+        while !piped.source.has_ended() {
+            piped.source.wait_beyond(piped.source.len());
+        }
         assert_eq!((piped.source.len(), last), (5, &file("b.md")));
         assert!(behind_first(&[file("a.md"), file("gone.md")]).is_err());
         let reached = linked(&request(file("b.md"), Permission::Named), None).unwrap();

@@ -2,7 +2,7 @@
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
-use std::sync::mpsc::{self, Receiver, Sender};
+use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::time::Instant;
 
 use crate::app::event::{Loaded, MouseUse, Named, Outcome};
@@ -20,15 +20,29 @@ use super::documents::root_of;
 use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
 use super::painter::Painter;
+use super::searching::Searching;
 use super::signals::{self, Signal, Stop};
 use super::terminal::{self, MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
+use super::watch::Watch;
 use super::workers;
 
 /// What wakes the loop.
 enum Wake {
     Event(Event),
+    /// A step of an index, and what its thread waits for.
+    Found(Event, Taken),
     Signal(Signal),
     Input(Input),
+}
+
+/// Dropped, it lets the thread that has sent something go on.
+struct Taken(SyncSender<()>);
+
+impl Drop for Taken {
+    fn drop(&mut self) {
+        // It is full if the thread had not begun to wait: one more does not count.
+        let _ = self.0.try_send(());
+    }
 }
 
 /// How the program ended.
@@ -92,8 +106,17 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
     let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
     let drawn = app.revision();
     let question = if is_worth_asking(std::env::var("TERM").ok().as_deref()) { Question::Open } else { Question::Idle };
-    let painter = Painter::default();
-    let edge = Edge { screen, keyboard, sender, root, surroundings: Surroundings::from_env(), question, painter };
+    let edge = Edge {
+        screen,
+        keyboard,
+        sender,
+        root,
+        surroundings: Surroundings::from_env(),
+        question,
+        painter: Painter::default(),
+        searching: Searching::default(),
+        watch: Watch::default(),
+    };
     Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
 }
 
@@ -152,6 +175,7 @@ impl Loop {
             self.look = look;
             self.theme = Theme::new(look);
         }
+        self.edge.screen.put_cursor(ui::cursor(&self.app));
         self.edge.screen.draw(|frame| ui::draw(&self.app, &self.theme, frame))
     }
 
@@ -180,10 +204,14 @@ impl Loop {
     fn take(&mut self, wake: Wake) -> io::Result<()> {
         match wake {
             Wake::Event(event) => self.update(event),
+            Wake::Found(event, taken) => {
+                let updated = self.update(event);
+                drop(taken);
+                updated
+            }
             Wake::Input(Input::Key(key)) => self.update(Event::Key(key)),
             Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
-            // There is nothing yet that a text could be pasted into.
-            Wake::Input(Input::Paste(_)) => Ok(()),
+            Wake::Input(Input::Paste(text)) => self.update(Event::Paste(text)),
             Wake::Input(Input::Answered) => {
                 if let Question::Asked(_) = self.edge.question {
                     self.edge.question = Question::Answered;
@@ -223,12 +251,29 @@ impl Loop {
         for effect in effects {
             match effect {
                 Effect::Quit => self.ending = Some(Ending::Quit),
-                Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending()),
+                Effect::Index(document, indexer) => workers::index(document, *indexer, self.edge.sending_in_step()),
+                Effect::Await(document, source) => {
+                    workers::wait_for_beginning(document, source, self.edge.sending());
+                }
+                Effect::Watch(document, path, length) => {
+                    let send = self.edge.sending();
+                    self.edge.watch.follow((document, path, length), send);
+                }
+                Effect::Reread(request) => {
+                    let send = self.edge.sending();
+                    self.edge.watch.reread(request, send);
+                }
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
                 Effect::Highlight(document, codes) => {
                     let send = self.edge.sending();
                     self.edge.painter.want(document, codes, send);
                 }
+                Effect::Search(quest) => {
+                    let send = self.edge.sending();
+                    self.edge.searching.begin(*quest, send);
+                }
+                Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
+                Effect::EndSearch => self.edge.searching.end(),
                 Effect::OpenOutside(url) => self.open_outside(url)?,
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
@@ -236,6 +281,8 @@ impl Loop {
                 Effect::Mouse(MouseUse::Program) => self.edge.screen.set_mouse(MouseMode::Captured)?,
                 Effect::Mouse(MouseUse::Terminal) => self.edge.screen.set_mouse(MouseMode::Released)?,
                 Effect::Redraw => self.edge.screen.clear(),
+                // The loop holds the other end.
+                Effect::Again => drop(self.edge.sender.send(Wake::Event(Event::Again))),
             }
         }
         Ok(())
@@ -298,6 +345,8 @@ struct Edge {
     surroundings: Surroundings,
     question: Question,
     painter: Painter,
+    searching: Searching,
+    watch: Watch,
 }
 
 /// How far asking for the background has come.
@@ -315,9 +364,18 @@ enum Question {
 
 impl Edge {
     /// Sends events from another thread; says whether anybody listens.
-    fn sending(&self) -> impl Fn(Event) -> bool + Send + 'static {
+    fn sending(&self) -> impl Fn(Event) -> bool + Clone + Send + 'static {
         let sender = self.sender.clone();
         move |event| sender.send(Wake::Event(event)).is_ok()
+    }
+
+    /// Sends events from another thread that waits until the last but one has been taken: while nobody looks, as when
+    /// another program has the terminal, nothing piles up.
+    fn sending_in_step(&self) -> impl Fn(Event) -> bool + Send + 'static {
+        let sender = self.sender.clone();
+        let (taken, go_on) = mpsc::sync_channel(2);
+        let _ = taken.try_send(());
+        move |event| sender.send(Wake::Found(event, Taken(taken.clone()))).is_ok() && go_on.recv().is_ok()
     }
 
     fn give_away(&mut self) {

@@ -1,30 +1,30 @@
 //! Files as sources of bytes: what is there is read, and nothing that is there makes the program hang.
 //!
 //! Nothing is mapped into memory, because a file that shrinks would then kill the process; a file that shrinks here
-//! gives short reads. Watching for changes and finding out what a link's path means are left to others. The start-up
+//! gives short reads. Reading streams, watching for changes and finding out what a link's path means are left to others. The start-up
 //! opens what the command line names, the event loop what a link leads to.
 
 use std::fs::{self, File, FileType, OpenOptions};
-use std::io::{self, Read};
+use std::io::{self, Read, Seek};
+use std::os::fd::OwnedFd;
 use std::os::unix::fs::{FileExt, FileTypeExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::time::Duration;
 
 use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
-use rustix::event::{PollFd, PollFlags};
 use rustix::fs::OFlags;
 
 use crate::app::event::NOT_ALL_UTF_8;
 use crate::text::read_at::ReadAt;
 
-/// How much of a pipe or a device is read, in bytes: 1 GiB, because it is kept in memory.
-pub const SPOOL_BOUND: u64 = 1 << 30;
+use super::spool::Spool;
 
 /// The largest file in UTF-16 that is opened, in bytes: 256 MiB, because it is decoded into memory.
 pub const UTF_16_BOUND: u64 = 256 << 20;
 
 /// How much of the beginning tells text from other things, in bytes.
-const SNIFFED: u64 = 64 * 1024;
+pub(super) const SNIFFED: usize = 64 * 1024;
 
 /// A file, open.
 pub struct Opened {
@@ -39,7 +39,8 @@ pub struct Opened {
 /// Who asked for a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asked {
-    /// The reader named it on the command line: pipes and devices are read too, up to [`SPOOL_BOUND`].
+    /// The reader named it on the command line: pipes and devices are read too, up to
+    /// [`SPOOL_BOUND`](super::spool::SPOOL_BOUND).
     ByName,
     /// A document links to it: only regular files are opened.
     ByLink,
@@ -89,8 +90,7 @@ impl OpenError {
 
 /// Opens a file for reading.
 ///
-/// For a pipe that was named this waits until someone writes to it and has finished, so do it before the screen
-/// changes.
+/// A pipe that was named is read in the background: see [`open_stream`].
 ///
 /// # Errors
 ///
@@ -111,41 +111,55 @@ pub fn open(path: &Path, asked: Asked) -> Result<Opened, OpenError> {
     // The files of /proc say that they are empty, so reading is the only way to know.
     if metadata.is_file() && metadata.len() > 0 {
         from_disk(OnDisk { file, len: metadata.len() }, path)
+    } else if metadata.is_file() {
+        read_whole(&mut file, path)
     } else {
-        wait_for_bytes(&file).map_err(failed)?;
-        let place = metadata.is_file().then(|| real(path));
-        open_stream(&mut file, path).map(|opened| Opened { path: place, ..opened })
+        open_stream(file.into(), path)
     }
 }
 
-/// Reads a stream to its end, or to [`SPOOL_BOUND`], as a document: the standard input, a pipe.
+/// How long it is waited for a stream to begin before the screen changes: most have something to say at once.
+const BEGINNING: Duration = Duration::from_millis(100);
+
+/// Begins to read a stream as a document, in the background: the standard input, a pipe. Comes back as soon as there is a
+/// first screen of it, or after a moment.
 ///
-/// The path is only its name, for the messages. What is plainly not text is noticed after the
-/// first 64 KiB.
+/// The path is only its name, for the messages. A file is read where it lies.
 ///
 /// # Errors
 ///
 /// One of [`OpenError`], to be shown as it is.
-pub fn open_stream(reader: &mut dyn Read, path: &Path) -> Result<Opened, OpenError> {
+pub fn open_stream(stream: OwnedFd, path: &Path) -> Result<Opened, OpenError> {
     let failed = |error| OpenError::from_io(path, error);
-    let first = read_stream(reader, SNIFFED).map_err(failed)?;
-    let found = sniff(&first.bytes);
-    refuse_what_is_no_text(found, path)?;
-    let mut bytes = first.bytes;
-    let mut rest = Spooled { bytes: Vec::new(), cut: false };
-    if first.cut {
-        rest = read_stream(reader, SPOOL_BOUND - SNIFFED).map_err(failed)?;
-        bytes.append(&mut rest.bytes);
+    let mut file = File::from(stream);
+    let metadata = file.metadata().map_err(failed)?;
+    if metadata.is_file() && metadata.len() > 0 && file.stream_position().is_ok_and(|position| position == 0) {
+        let opened = from_disk(OnDisk { file, len: metadata.len() }, path)?;
+        return Ok(Opened { path: None, ..opened });
     }
+    let spool = Spool::start(file.into(), path).map_err(failed)?;
+    spool.wait_for_beginning(BEGINNING);
+    if let Some(error) = spool.refusal() {
+        return Err(error);
+    }
+    let note = spool.note();
+    Ok(Opened { source: spool, path: None, note })
+}
+
+/// Reads a file to its end that doesn't say how long it is.
+fn read_whole(file: &mut File, path: &Path) -> Result<Opened, OpenError> {
+    let failed = |error| OpenError::from_io(path, error);
+    let mut bytes = Vec::new();
+    file.take(UTF_16_BOUND).read_to_end(&mut bytes).map_err(failed)?;
+    let found = sniff(&bytes[..bytes.len().min(SNIFFED)]);
+    refuse_what_is_no_text(found, path)?;
     let mut note = None;
     match found {
-        Found::Utf16(_) if bytes.len() as u64 > UTF_16_BOUND => return Err(OpenError::TooLarge(path.to_owned())),
         Found::Utf16(encoding) => bytes = from_utf_16(encoding, &bytes, &mut note),
         Found::Lossy => note = Some(NOT_ALL_UTF_8.to_owned()),
-        _ if rest.cut => note = Some("Only the first GiB was read.".to_owned()),
         _ => {}
     }
-    Ok(Opened { source: Arc::new(bytes), path: None, note })
+    Ok(Opened { source: Arc::new(bytes), path: Some(real(path)), note })
 }
 
 /// Whether a path lies under a root, both with links followed.
@@ -155,27 +169,6 @@ pub fn open_stream(reader: &mut dyn Read, path: &Path) -> Result<Opened, OpenErr
 /// When one of the two isn't there or can't be looked at.
 pub fn inside(root: &Path, path: &Path) -> io::Result<bool> {
     Ok(fs::canonicalize(path)?.starts_with(fs::canonicalize(root)?))
-}
-
-/// What was read from a stream.
-#[derive(Debug, PartialEq, Eq)]
-pub struct Spooled {
-    /// The bytes, at most as many as the bound.
-    pub bytes: Vec<u8>,
-    /// Whether the bound was reached, so that there may be more.
-    pub cut: bool,
-}
-
-/// Reads a stream to its end, but no more than `bound` bytes.
-///
-/// # Errors
-///
-/// Those of the stream, other than interruptions.
-pub fn read_stream(reader: &mut dyn Read, bound: u64) -> io::Result<Spooled> {
-    let mut bytes = Vec::new();
-    reader.take(bound).read_to_end(&mut bytes)?;
-    let cut = bytes.len() as u64 == bound;
-    Ok(Spooled { bytes, cut })
 }
 
 fn allow(path: &Path, kind: FileType, asked: Asked) -> Result<(), OpenError> {
@@ -188,23 +181,9 @@ fn allow(path: &Path, kind: FileType, asked: Asked) -> Result<(), OpenError> {
     }
 }
 
-/// Makes a pipe or device blocking, and waits until there is something to read or its end.
-///
-/// A pipe that nobody has opened for writing yet would otherwise read as empty.
-fn wait_for_bytes(file: &File) -> io::Result<()> {
-    let flags = rustix::fs::fcntl_getfl(file)?;
-    rustix::fs::fcntl_setfl(file, flags - OFlags::NONBLOCK)?;
-    while let Err(error) = rustix::event::poll(&mut [PollFd::new(file, PollFlags::IN)], None) {
-        if error != rustix::io::Errno::INTR {
-            return Err(error.into());
-        }
-    }
-    Ok(())
-}
-
 fn from_disk(on_disk: OnDisk, path: &Path) -> Result<Opened, OpenError> {
     let failed = |error| OpenError::from_io(path, error);
-    let first = on_disk.first(SNIFFED).map_err(failed)?;
+    let first = on_disk.first(SNIFFED as u64).map_err(failed)?;
     let found = sniff(&first);
     refuse_what_is_no_text(found, path)?;
     let mut note = None;
@@ -264,7 +243,7 @@ impl ReadAt for OnDisk {
 
 /// What the beginning of a file looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]
-enum Found {
+pub(super) enum Found {
     Utf8,
     Utf16(&'static Encoding),
     /// UTF-8 with some bytes that aren't, or an older encoding of a Latin script.
@@ -274,7 +253,7 @@ enum Found {
     Binary,
 }
 
-fn sniff(bytes: &[u8]) -> Found {
+pub(super) fn sniff(bytes: &[u8]) -> Found {
     // The same two bytes begin the mark of UTF-32; what that is full of is zeros.
     if bytes.starts_with(&[0xff, 0xfe]) && !bytes.starts_with(&[0xff, 0xfe, 0, 0]) {
         return Found::Utf16(UTF_16LE);
@@ -310,7 +289,7 @@ fn is_odd_control(byte: u8) -> bool {
     byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x08 | 0x0c | 0x1b)
 }
 
-fn refuse_what_is_no_text(found: Found, path: &Path) -> Result<(), OpenError> {
+pub(super) fn refuse_what_is_no_text(found: Found, path: &Path) -> Result<(), OpenError> {
     match found {
         Found::Binary => Err(OpenError::Binary(path.to_owned())),
         Found::Foreign => Err(OpenError::Encoding(path.to_owned())),
@@ -346,6 +325,9 @@ mod tests {
     }
 
     fn read(opened: &Opened) -> Vec<u8> {
+        while !opened.source.has_ended() {
+            opened.source.wait_beyond(opened.source.len());
+        }
         let mut bytes = vec![0; usize::try_from(opened.source.len()).unwrap()];
         let count = opened.source.read_at(0, &mut bytes).unwrap();
         bytes.truncate(count);
@@ -503,13 +485,6 @@ mod tests {
         assert_eq!(read(&open(Path::new("/dev/null"), Asked::ByName).unwrap()), b"");
         // It never ends, but the first piece tells.
         assert!(matches!(open(Path::new("/dev/zero"), Asked::ByName), Err(OpenError::Binary(_))));
-    }
-
-    #[test]
-    fn a_stream_is_cut_at_its_bound() {
-        let read = |bound| read_stream(&mut &b"0123456789"[..], bound).unwrap();
-        assert_eq!(read(100), Spooled { bytes: b"0123456789".to_vec(), cut: false });
-        assert_eq!(read(4), Spooled { bytes: b"0123".to_vec(), cut: true });
     }
 
     #[test]

@@ -4,7 +4,8 @@
 //! keyboard thread ─┐                                   ┌─▶ screen: one frame after all that has queued up
 //! signal thread ───┼─▶ one channel ─▶ event loop ──────┤
 //! index threads ───┤                  App::update      └─▶ effects: threads, the clipboard, the shell
-//! worker threads ──┘
+//! worker threads ──┤
+//! watch thread ────┘
 //! ```
 //!
 //! The loop sleeps on the channel: nothing ticks, and nothing is drawn that has not changed.
@@ -15,11 +16,15 @@ pub mod decoder;
 pub mod documents;
 pub mod event_loop;
 pub mod files;
+pub mod fingerprint;
 pub mod frame;
 pub mod input;
 pub mod opener;
 pub mod painter;
 pub mod printing;
+pub mod searching;
 pub mod signals;
+pub mod spool;
 pub mod terminal;
+pub mod watch;
 pub mod workers;

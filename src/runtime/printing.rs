@@ -15,11 +15,12 @@
 use std::collections::BTreeMap;
 use std::io::{self, Write};
 use std::num::NonZero;
-use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError, RwLock};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 
 use crate::document::{ChunkId, Cutting, Discovery, Document, Indexer, Prospects};
 use crate::markdown::block::Parsed;
+use crate::markdown::sketch::Draft;
 use crate::markdown::tree::Punctuation;
 use crate::print::references::Numbering;
 use crate::print::{self, Format, Place, write_chunk, write_lines};
@@ -44,13 +45,18 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     }
     let (document, indexer) = Document::open(source, Cutting::default());
     let format = &format.for_document(&document);
+    let prospects = Arc::new(document.prospects());
+    let indexer = match format.pour.punctuation {
+        Punctuation::AsWritten => indexer.with_blocks(Arc::clone(&prospects)),
+        Punctuation::Smart => indexer,
+    };
     let press = Press {
         document: RwLock::new(document),
         format,
         state: Mutex::new(State::default()),
         changed: Condvar::new(),
         numbering: Mutex::new(Numbering::default()),
-        prospects: OnceLock::new(),
+        prospects,
     };
     thread::scope(|scope| {
         // However this ends, the workers must: they are waited for.
@@ -64,7 +70,7 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
                 Err(_) => break,
             }
         }
-        press.run(indexer.with_blocks(), out)
+        press.run(indexer, out)
     })
 }
 
@@ -79,8 +85,8 @@ struct Press<'a> {
     state: Mutex<State>,
     changed: Condvar,
     numbering: Mutex<Numbering>,
-    /// What may be defined behind the place where somebody asked first.
-    prospects: OnceLock<Prospects>,
+    /// What may be defined anywhere.
+    prospects: Arc<Prospects>,
 }
 
 /// How far everything is, in chunks.
@@ -94,8 +100,8 @@ struct State {
     numbered: usize,
     /// How many are written.
     written: usize,
-    /// What chunks say that have been parsed in passing.
-    parsed: BTreeMap<usize, Box<Parsed>>,
+    /// What chunks say, as far as the index could tell in passing.
+    drafts: BTreeMap<usize, Box<Draft>>,
     /// What has been laid out of that. It is dropped by the thread that made it: two threads that allocate and free the
     /// same memory stand in each other's way.
     spent: Vec<Parsed>,
@@ -107,16 +113,23 @@ struct State {
     stopped: bool,
 }
 
-impl State {
+impl Press<'_> {
     /// Whether the chunk that is to be taken next can be laid out now by the thread that indexes: neither it nor one before
     /// it may wait for what that thread has not indexed yet.
-    fn next_is_sure(&self) -> bool {
-        let parsed = || self.parsed.get(&self.taken).is_some_and(|parsed| !parsed.awaits());
-        self.taken < self.indexed && (self.complete || (self.numbered == self.taken && parsed()))
+    fn next_is_sure(&self, state: &State) -> bool {
+        let is_settled = |draft: &Draft| {
+            let document = self.document();
+            document.hopes(draft.labels(), &self.prospects).is_empty() && !draft.awaits_number(document.references())
+        };
+        let draft = || state.drafts.get(&state.taken).is_some_and(|draft| is_settled(draft));
+        state.taken < state.indexed && (state.complete || (state.numbered == state.taken && draft()))
     }
-}
 
-impl Press<'_> {
+    /// What is known of the document. Whoever holds it must not ask for the state.
+    fn document(&self) -> RwLockReadGuard<'_, Document> {
+        self.document.read().unwrap_or_else(PoisonError::into_inner)
+    }
+
     fn state(&self) -> MutexGuard<'_, State> {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
@@ -169,8 +182,9 @@ impl Press<'_> {
                 self.state().ready.insert(chunk, bytes);
                 continue;
             }
-            let has_news =
-                |state: &State| is_enough(state) || state.ready.contains_key(&state.written) || state.next_is_sure();
+            let has_news = |state: &State| {
+                is_enough(state) || state.ready.contains_key(&state.written) || self.next_is_sure(state)
+            };
             drop(self.wait(has_news).ok_or_else(unfinished)?);
         }
     }
@@ -178,7 +192,7 @@ impl Press<'_> {
     /// Takes a chunk that needs nothing of what is still to be indexed, if it is next.
     fn take_sure(&self) -> Option<usize> {
         let mut state = self.state();
-        state.next_is_sure().then(|| {
+        self.next_is_sure(&state).then(|| {
             state.taken += 1;
             state.taken - 1
         })
@@ -187,10 +201,10 @@ impl Press<'_> {
     /// Takes in what the index has found.
     fn learn(&self, discoveries: Vec<Discovery>) {
         let mut document = self.document.write().unwrap_or_else(PoisonError::into_inner);
-        let mut parsed = Vec::new();
+        let mut drafts = Vec::new();
         for mut discovery in discoveries {
-            let blocks = discovery.parsed.take();
-            parsed.extend(blocks.map(|blocks| (document.chunk_count(), blocks)));
+            let draft = discovery.draft.take();
+            drafts.extend(draft.map(|draft| (document.chunk_count(), draft)));
             document.learn(discovery);
         }
         let (indexed, complete) = (document.chunk_count(), document.is_complete());
@@ -198,8 +212,8 @@ impl Press<'_> {
         let mut state = self.state();
         (state.indexed, state.complete) = (indexed, complete);
         // Far ahead of what is written they would only take memory.
-        parsed.retain(|(chunk, _)| *chunk < state.written + 2 * AHEAD);
-        state.parsed.extend(parsed);
+        drafts.retain(|(chunk, _)| *chunk < state.written + 2 * AHEAD);
+        state.drafts.extend(drafts);
     }
 
     /// What is to be written next, if it is there.
@@ -236,10 +250,13 @@ impl Press<'_> {
 
     /// Waits until these labels are known; if a number is awaited or one of them isn't defined, that is at the end.
     fn hope(&self, number: bool, hopes: &[Box<str>]) -> Option<()> {
+        if hopes.is_empty() && !number {
+            return Some(());
+        }
         self.state().waiting += 1;
         self.changed.notify_all();
         let mut seen = 0;
-        while number || !self.document.read().unwrap_or_else(PoisonError::into_inner).knows(hopes) {
+        while number || !self.document().knows(hopes) {
             let state = self.wait(|state| state.complete || state.indexed > seen)?;
             if state.complete {
                 break;
@@ -250,31 +267,16 @@ impl Press<'_> {
         Some(())
     }
 
+    /// Lays a chunk out and writes it; `None` if everything stops.
     fn lay(&self, chunk: usize) -> Option<Vec<u8>> {
-        let id = ChunkId(chunk);
-        let document = || self.document.read().unwrap_or_else(PoisonError::into_inner);
-        let punctuation = self.format.pour.punctuation;
-        let mut in_passing = self.state().parsed.remove(&chunk).filter(|_| punctuation == Punctuation::AsWritten);
-        let mut own = Parsed::default();
-        if in_passing.is_none() {
-            own = document().parse_with(id, punctuation);
-        }
-        let mut parsed = in_passing.as_deref_mut().unwrap_or(&mut own);
-        if parsed.awaits() && !self.state().complete {
-            let prospects = self.prospects.get_or_init(|| document().prospects());
-            let hopes = document().hopes(parsed, prospects);
-            self.hope(parsed.awaits_number(), &hopes)?;
-        }
-        drop(self.wait(|state| state.numbered == chunk)?);
-        // The number of a note depends on the chunks before this one, too.
-        if document().changes(parsed) {
-            own = document().parse_with(id, punctuation);
-            parsed = &mut own;
-        }
+        let (mut parsed, in_passing) = match self.drafted(chunk)? {
+            Some(parsed) => (parsed, true),
+            None => (self.parsed(chunk)?, false),
+        };
         let mut list = Vec::new();
         {
             let mut numbering = self.numbering.lock().unwrap_or_else(PoisonError::into_inner);
-            numbering.annotate(parsed, self.format.links);
+            numbering.annotate(&mut parsed, self.format.links);
             if numbering.is_full() {
                 list = numbering.list(self.format.pour.columns);
             }
@@ -282,11 +284,35 @@ impl Press<'_> {
         self.state().numbered += 1;
         self.changed.notify_all();
         let mut bytes = Vec::new();
-        let place = Place::of(&document(), id);
-        write_chunk(parsed, place, self.format, &mut bytes);
+        let place = Place::of(&self.document(), ChunkId(chunk));
+        write_chunk(&parsed, place, self.format, &mut bytes);
         write_lines(&list, self.format, &mut bytes);
-        self.state().spent.extend(in_passing.map(|parsed| *parsed));
+        self.state().spent.extend(in_passing.then_some(parsed));
         Some(bytes)
+    }
+
+    /// What a chunk says by its draft, its notes numbered for good; nothing if there is none that holds. `None` if
+    /// everything stops.
+    fn drafted(&self, chunk: usize) -> Option<Option<Parsed>> {
+        let draft = self.state().drafts.remove(&chunk);
+        let Some(draft) = draft else { return Some(None) };
+        let hopes = self.document().hopes(draft.labels(), &self.prospects);
+        let number = draft.awaits_number(self.document().references());
+        self.hope(number, &hopes)?;
+        drop(self.wait(|state| state.numbered == chunk)?);
+        Some(draft.complete(self.document().references()))
+    }
+
+    /// What a chunk says, its notes numbered for good; `None` if everything stops.
+    fn parsed(&self, chunk: usize) -> Option<Parsed> {
+        let parse = || self.document().parse_with(ChunkId(chunk), self.format.pour.punctuation);
+        let parsed = parse();
+        let hopes = self.document().hopes(parsed.wants.iter().map(|want| &**want), &self.prospects);
+        self.hope(parsed.awaits_number(), &hopes)?;
+        drop(self.wait(|state| state.numbered == chunk)?);
+        // The number of a note depends on the chunks before this one, too.
+        let changes = self.document().changes(&parsed);
+        Some(if changes { parse() } else { parsed })
     }
 }
 

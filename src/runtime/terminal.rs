@@ -42,6 +42,8 @@ const LEAVE: &[u8] = b"\x1b\\\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1000l\x1b[?2
 const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
+const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
+
 /// The terminal shows what lies between these at once, if it knows them.
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
@@ -69,6 +71,10 @@ pub struct Screen {
     pending: Vec<u8>,
     size: (u16, u16),
     mouse: MouseMode,
+    /// Where the next frame shows the cursor, if it does.
+    cursor: Option<(u16, u16)>,
+    /// Where it is shown.
+    shown_cursor: Option<(u16, u16)>,
 }
 
 impl Screen {
@@ -94,7 +100,16 @@ impl Screen {
     }
 
     fn on(tty: Tty, mouse: MouseMode) -> Self {
-        Self { shown: None, spare: None, tty, pending: Vec::new(), size: (0, 0), mouse }
+        Self {
+            shown: None,
+            spare: None,
+            tty,
+            pending: Vec::new(),
+            size: (0, 0),
+            mouse,
+            cursor: None,
+            shown_cursor: None,
+        }
     }
 
     /// Takes the terminal again after [`Screen::leave`], at the size it has now; the next frame is drawn whole.
@@ -110,6 +125,7 @@ impl Screen {
         self.pending.clear();
         self.pending.extend_from_slice(ENTER);
         self.pending.extend_from_slice(mouse_bytes(self.mouse));
+        self.shown_cursor = None;
         let (columns, rows) = Self::size();
         self.resize(columns, rows);
         Ok(())
@@ -145,12 +161,24 @@ impl Screen {
         };
         render(&mut next);
         let mut bytes = std::mem::take(&mut self.pending);
-        let quiet = bytes.is_empty();
+        let quiet = bytes.is_empty() && self.cursor == self.shown_cursor;
         bytes.extend_from_slice(BEGIN_FRAME);
+        if self.shown_cursor.is_some() {
+            bytes.extend_from_slice(HIDE_CURSOR);
+        }
         let changed = frame::write(self.shown.as_ref(), &next, &mut bytes)?;
+        if let Some((column, row)) = self.cursor {
+            write!(bytes, "\x1b[{};{}H\x1b[?25h", row.saturating_add(1), column.saturating_add(1))?;
+        }
+        self.shown_cursor = self.cursor;
         bytes.extend_from_slice(END_FRAME);
         self.spare = self.shown.replace(next);
         if changed || !quiet { self.tty.write_all(&bytes) } else { Ok(()) }
+    }
+
+    /// Shows the cursor in a cell, counted from 0 at the top left, from the next frame on, or hides it.
+    pub fn put_cursor(&mut self, cell: Option<(u16, u16)>) {
+        self.cursor = cell;
     }
 
     /// Takes note of a new size, in cells; the next frame is drawn whole.
@@ -365,6 +393,30 @@ mod tests {
         screen.draw(|frame| frame.set_string(0, 0, "hells", Style::new())).unwrap();
         let bytes = output(&mut screen);
         assert!(bytes.contains('s') && !bytes.contains("hell"), "{bytes:?}");
+    }
+
+    #[test]
+    fn the_cursor_is_shown_where_it_was_put_and_hidden_while_a_frame_is_drawn() {
+        let mut screen = screen(20, 3);
+        screen.draw(hello).unwrap();
+        output(&mut screen);
+        for (cell, text, expected) in [
+            (Some((5, 2)), "hello", "\x1b[?2026h\x1b[3;6H\x1b[?25h\x1b[?2026l"),
+            (Some((5, 2)), "hello", ""),
+            (Some((6, 2)), "hello", "\x1b[?2026h\x1b[?25l\x1b[3;7H\x1b[?25h\x1b[?2026l"),
+            (None, "hello", "\x1b[?2026h\x1b[?25l\x1b[?2026l"),
+            (None, "hello", ""),
+        ] {
+            screen.put_cursor(cell);
+            screen.draw(|frame| frame.set_string(0, 0, text, Style::new())).unwrap();
+            assert_eq!(output(&mut screen), expected, "{cell:?}");
+        }
+        screen.put_cursor(Some((1, 1)));
+        screen.draw(|frame| frame.set_string(0, 0, "jello", Style::new())).unwrap();
+        let bytes = output(&mut screen);
+        assert!(bytes.contains('j') && bytes.ends_with("\x1b[2;2H\x1b[?25h\x1b[?2026l"), "{bytes:?}");
+        screen.draw(hello).unwrap();
+        assert!(output(&mut screen).starts_with("\x1b[?2026h\x1b[?25l"));
     }
 
     #[test]

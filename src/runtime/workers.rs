@@ -1,12 +1,14 @@
 //! The threads that do what would make a key wait: indexing, opening files, starting programs. Each sends events.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::Event;
 use crate::app::event::{DocumentId, LoadRequest, Outcome};
-use crate::document::Indexer;
+use crate::document::{Indexer, Step};
+use crate::text::read_at::ReadAt;
 
 use super::documents;
 use super::opener::{self, Program};
@@ -14,23 +16,47 @@ use super::opener::{self, Program};
 /// How long discoveries are gathered before they are sent: each batch costs a frame.
 const BATCH: Duration = Duration::from_millis(50);
 
-/// Steps an index to its end. Stops when nobody listens any more.
+/// Steps an index to its end, and waits for a document that grows. Stops when nobody listens any more.
 pub fn index(document: DocumentId, mut indexer: Indexer, send: impl Fn(Event) -> bool + Send + 'static) {
     spawn("index", move || {
-        let mut running = true;
-        while running {
+        let edition = indexer.edition();
+        loop {
             let began = Instant::now();
             let mut discoveries = Vec::new();
-            while began.elapsed() < BATCH {
-                if let Some(discovery) = indexer.next() {
-                    discoveries.push(discovery);
-                } else {
-                    running = false;
-                    break;
+            let mut pause = None;
+            while began.elapsed() < BATCH && pause.is_none() {
+                match indexer.step() {
+                    Step::Found(discovery) => discoveries.push(*discovery),
+                    other => pause = Some(other),
                 }
             }
-            running &= discoveries.is_empty() || send(Event::Discovered { document, discoveries });
+            // With nothing found there is at least more to be shown of what arrives.
+            let has_news = !discoveries.is_empty() || matches!(pause, Some(Step::Waiting(_)));
+            if has_news && !send(Event::Discovered { document, edition: edition.clone(), discoveries }) {
+                return;
+            }
+            match pause {
+                Some(Step::Done) => return,
+                Some(Step::Waiting(known)) => {
+                    indexer.source().wait_beyond(known);
+                    // What arrives piece by piece is shown some twenty times a second.
+                    thread::sleep(BATCH.saturating_sub(began.elapsed()));
+                }
+                Some(Step::Found(_)) | None => {}
+            }
         }
+    });
+}
+
+/// Waits for a stream to begin.
+pub fn wait_for_beginning(
+    document: DocumentId,
+    source: Arc<dyn ReadAt>,
+    send: impl Fn(Event) -> bool + Send + 'static,
+) {
+    spawn("stream", move || {
+        source.wait_beyond(0);
+        send(Event::Begun(document));
     });
 }
 

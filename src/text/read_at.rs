@@ -21,9 +21,26 @@ pub trait ReadAt: Send + Sync {
         self.len() == 0
     }
 
+    /// Whether all bytes are there that there will be: a stream that still grows says no.
+    ///
+    /// Asked before [`Self::len`], so that the length is the last one if the answer is yes.
+    fn has_ended(&self) -> bool {
+        true
+    }
+
+    /// Waits until there are more than `known` bytes or the source has ended. The thread that indexes does.
+    fn wait_beyond(&self, known: u64) {
+        let _ = known;
+    }
+
+    /// A sentence for the reader about how a source came to its end, if that was not as it should be.
+    fn complaint(&self) -> Option<String> {
+        None
+    }
+
     /// Fills `buf` with the bytes from `offset` on and returns how many it wrote.
     ///
-    /// Fewer than asked for may come at any time; zero only at the end or for an empty `buf`.
+    /// Fewer than asked for may come at any time; zero only at the end, or what is the end now, or for an empty `buf`.
     ///
     /// # Errors
     ///

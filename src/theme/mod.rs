@@ -41,6 +41,8 @@ pub enum Part {
     Track,
     /// The part of the scrollbar that stands for the page.
     Thumb,
+    /// A place on the scrollbar where something is that was looked for.
+    Tick,
     /// What lies over the page: its ground and its text.
     Overlay,
     /// The frame of what lies over the page.
@@ -100,6 +102,26 @@ impl Theme {
             }
         }
         style.add_modifier(Modifier::UNDERLINED)
+    }
+
+    /// What the cells of a hit get on top of the style that they have.
+    #[must_use]
+    pub fn hit(&self, hit: HitState) -> Style {
+        let (colours, instead) = match hit {
+            HitState::Other => (self.palette.hit, Modifier::empty()),
+            HitState::Current => (self.palette.current_hit, Modifier::UNDERLINED),
+        };
+        let style = Style::new();
+        match colours {
+            // The weight of a heading stays, and the underline of a link.
+            Some((behind, text)) => {
+                style.bg(behind).fg(text).remove_modifier(Modifier::DIM).remove_modifier(Modifier::REVERSED)
+            }
+            // Reversed is the focus, too, which is bold, and a marked word, which is dim.
+            None => style
+                .remove_modifier((Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED).difference(instead))
+                .add_modifier(Modifier::REVERSED | instead),
+        }
     }
 
     fn marked(&self, mut style: Style, marks: Marks) -> Style {
@@ -201,6 +223,7 @@ impl Theme {
             Part::Chosen => self.ground().add_modifier(Modifier::REVERSED),
             Part::Message => style,
             Part::Thumb => ink(style, self.palette.faint, Modifier::empty()),
+            Part::Tick => ink(style, self.palette.link, Modifier::BOLD),
             Part::Overlay => Style { bg: self.palette.tint.or(self.palette.ground), ..self.ground() },
         }
     }
@@ -215,6 +238,15 @@ pub enum LinkState {
     Link,
     /// To the link that the reader is on.
     Focused,
+}
+
+/// Which hit of a search it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HitState {
+    /// The one that the reader is at.
+    Current,
+    /// Any other.
+    Other,
 }
 
 /// A style in a colour; where there is none, `instead` has to do.
@@ -278,6 +310,8 @@ mod tests {
             ("link", linked(LinkState::Link)),
             ("focus", linked(LinkState::Focused)),
             ("comment", plain(Role::Token(Token::Comment))),
+            ("hit", Style::new().patch(theme.hit(HitState::Other))),
+            ("current hit", Style::new().patch(theme.hit(HitState::Current))),
         ];
         for (place, (name, look)) in looks.iter().enumerate() {
             for (other, its) in &looks[place + 1..] {
@@ -295,6 +329,30 @@ mod tests {
             let modifier = |link| theme.text(Role::Text, Marks::NONE, link).add_modifier;
             assert_ne!(modifier(LinkState::Link), modifier(LinkState::None));
             assert_ne!(modifier(LinkState::Link), modifier(LinkState::Focused));
+        }
+    }
+
+    #[test]
+    fn hits_are_told_from_all_that_they_stand_in() {
+        for name in Name::ALL {
+            for depth in [Depth::None, Depth::Sixteen, Depth::Indexed, Depth::True] {
+                let theme = theme(name, depth);
+                let cell = |style: Style| (style.fg, style.bg, style.add_modifier.difference(style.sub_modifier));
+                let (other, current) = (theme.hit(HitState::Other), theme.hit(HitState::Current));
+                for role in ROLES {
+                    for marks in [Marks::NONE, Marks::CODE, Marks::KEY, Marks::STRONG, Marks::HIGHLIGHT] {
+                        for link in [LinkState::None, LinkState::Link, LinkState::Focused] {
+                            let style = theme.text(role, marks, link);
+                            let (hit, at) = (cell(style.patch(other)), cell(style.patch(current)));
+                            let told = hit != cell(style) && at != cell(style) && hit != at;
+                            // Without colours a warning is reversed by itself, and nothing else.
+                            let warning = role == Role::Warning && depth == Depth::None;
+                            let warning = warning || role == Role::Warning && name == Name::Monochrome;
+                            assert!(told || warning, "{name:?} {depth:?} {role:?} {marks:?} {link:?}");
+                        }
+                    }
+                }
+            }
         }
     }
 

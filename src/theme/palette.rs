@@ -23,6 +23,10 @@ pub struct Palette {
     pub code: Option<Color>,
     /// What stands behind a marked word, and the word itself; `None` is dim and reversed.
     pub mark: Option<(Color, Color)>,
+    /// What stands behind a hit of a search, and its text; `None` is reversed.
+    pub hit: Option<(Color, Color)>,
+    /// The same for the hit that the reader is at; `None` is reversed and underlined.
+    pub current_hit: Option<(Color, Color)>,
     /// Links, names of functions, the alert that notes something.
     pub link: Option<Color>,
     /// What went wrong, what was taken out.
@@ -56,6 +60,10 @@ pub struct Inks {
     pub code: u32,
     /// See [`Palette::mark`]: behind the word, the word.
     pub mark: (u32, u32),
+    /// See [`Palette::hit`]: behind the text, the text.
+    pub hit: (u32, u32),
+    /// See [`Palette::current_hit`]: behind the text, the text.
+    pub current_hit: (u32, u32),
     /// See [`Palette::link`].
     pub link: u32,
     /// See [`Palette::red`].
@@ -94,6 +102,8 @@ impl Inks {
             tint: Some(ink(self.tint)),
             code: Some(ink(self.code)),
             mark: Some((ink(self.mark.0), ink(self.mark.1))),
+            hit: Some((ink(self.hit.0), ink(self.hit.1))),
+            current_hit: Some((ink(self.current_hit.0), ink(self.current_hit.1))),
             link: Some(ink(self.link)),
             red: Some(ink(self.red)),
             gold: Some(ink(self.gold)),

@@ -16,6 +16,10 @@ use super::palette::Palette;
 /// Black on bright yellow is read everywhere, whatever is around it.
 const MARK: Option<(Color, Color)> = Some((Color::LightYellow, Color::Black));
 
+/// The same of light blue, and of an orange for the one that the reader is at.
+const HIT: Option<(Color, Color)> = Some((Color::Indexed(153), Color::Indexed(16)));
+const CURRENT_HIT: Option<(Color, Color)> = Some((Color::Indexed(208), Color::Indexed(16)));
+
 const NOTHING: Palette = Palette {
     ground: None,
     text: None,
@@ -25,6 +29,8 @@ const NOTHING: Palette = Palette {
     tint: None,
     code: None,
     mark: MARK,
+    hit: Some((Color::LightCyan, Color::Black)),
+    current_hit: Some((Color::LightGreen, Color::Black)),
     link: None,
     red: None,
     gold: None,
@@ -54,6 +60,8 @@ const LIGHT: Palette = Palette {
 
 /// With greys, and a code that doesn't shout.
 const DARK_INDEXED: Palette = Palette {
+    hit: HIT,
+    current_hit: CURRENT_HIT,
     faint: Some(Color::Indexed(246)),
     line: Some(Color::Indexed(240)),
     code: Some(Color::Indexed(180)),
@@ -64,6 +72,8 @@ const DARK_INDEXED: Palette = Palette {
 
 /// With greys, and with what the sixteen lack on white.
 const LIGHT_INDEXED: Palette = Palette {
+    hit: HIT,
+    current_hit: CURRENT_HIT,
     faint: Some(Color::Indexed(241)),
     line: Some(Color::Indexed(249)),
     code: Some(Color::Indexed(94)),
@@ -75,6 +85,8 @@ const LIGHT_INDEXED: Palette = Palette {
 
 /// Neither black nor white swallows these.
 const EITHER_INDEXED: Palette = Palette {
+    hit: HIT,
+    current_hit: CURRENT_HIT,
     faint: Some(Color::Indexed(243)),
     line: Some(Color::Indexed(245)),
     code: Some(Color::Indexed(131)),

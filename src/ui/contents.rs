@@ -1,7 +1,7 @@
 //! The contents: the sections, the one being read marked, the chosen one reversed.
 
 use crate::app::App;
-use crate::app::contents::Entry;
+use crate::app::filtering::Listed;
 use crate::app::geometry::Area;
 use crate::app::state::Mode;
 use crate::text::sanitize::Safe;
@@ -18,21 +18,18 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>
     let entries = app.entries();
     let reader = app.reader();
     let read = entries.place_of(reader.section());
-    let chosen = matches!(app.mode(), Mode::Contents).then(|| app.contents().chosen());
+    let found = matches!(app.mode(), Mode::Filter(filter) if filter.is_open());
+    let (top, chosen) = app.listed_from();
     for row in 0..area.rows {
-        let place = app.contents().top() + usize::from(row);
-        let Some(entry) = entries.get(place) else { break };
-        let title = match entry {
-            Entry::Title => reader.title().cloned().unwrap_or_default(),
-            Entry::Section(section) => {
-                reader.document().outline().get(section).map(|section| section.title.clone()).unwrap_or_default()
-            }
-        };
+        let at = top + usize::from(row);
+        let Some(Listed { entry, place, quiet }) = app.listed(at) else { break };
+        let title = entries.text(place).unwrap_or_default();
         let indent = u16::try_from(2 + 2 * entries.depth(entry).min(DEEPEST)).unwrap_or(2);
         let room = area.columns.saturating_sub(indent + 1);
-        let style = match (Some(place) == chosen, Some(place) == read) {
+        let style = match (Some(at) == chosen, Some(place) == read) {
             (true, _) => theme.part(Part::Chosen),
             (false, true) => theme.part(Part::Here),
+            (false, false) if found && !quiet => theme.part(Part::Message),
             (false, false) => theme.part(Part::Contents),
         };
         let row = area.row + row;

@@ -7,6 +7,7 @@ mod contents;
 mod page;
 mod paint;
 mod panel;
+mod prompt;
 mod scrollbar;
 mod status;
 mod sweep;
@@ -17,6 +18,7 @@ use ratatui::buffer::Buffer;
 
 use crate::app::App;
 use crate::app::geometry::{Area, LEAST_COLUMNS, LEAST_ROWS};
+use crate::app::status::Left;
 use crate::text::sanitize::Safe;
 use crate::theme::{Part, Theme};
 use paint::Canvas;
@@ -43,6 +45,16 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
         }
     }
     sweep::sweep(canvas.buffer());
+}
+
+/// Where the terminal's cursor stands, as (column, row); it is shown only while a line is typed.
+#[must_use]
+pub fn cursor(app: &App) -> Option<(u16, u16)> {
+    let geometry = app.geometry()?;
+    match app.status() {
+        Left::Typed(typed) => Some(prompt::cursor(&typed, geometry.status)),
+        Left::Place(_) | Left::Target(_) | Left::Message(_) => None,
+    }
 }
 
 /// Says how much room is needed, over as many rows as there are.

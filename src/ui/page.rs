@@ -2,12 +2,14 @@
 
 use crate::app::App;
 use crate::app::geometry::Area;
-use crate::theme::{LinkState, Theme};
+use crate::app::search::Search;
+use crate::theme::{HitState, LinkState, Theme};
 
 use super::paint::Canvas;
 
 pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>) {
     let reader = app.shown();
+    let current = app.search().and_then(Search::current);
     for (row, line) in (area.row..area.row + area.rows).zip(reader.page()) {
         let Some(content) = line.shown() else { continue };
         let mut column = area.column;
@@ -22,5 +24,16 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>
             let style = theme.text(span.style.role, span.style.marks, link);
             column += canvas.put((column, row), end.saturating_sub(column), &span.text, style);
         }
+        for mark in &line.marks {
+            let is_current = current.is_some_and(|current| current.start == mark.hit.start);
+            let state = if is_current { HitState::Current } else { HitState::Other };
+            let (start, columns) = (cells(mark.columns.start), cells(mark.columns.len()));
+            let room = area.columns.saturating_sub(start);
+            canvas.patch((area.column.saturating_add(start), row), columns.min(room), theme.hit(state));
+        }
     }
+}
+
+fn cells(columns: usize) -> u16 {
+    u16::try_from(columns).unwrap_or(u16::MAX)
 }

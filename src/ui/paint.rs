@@ -61,6 +61,16 @@ impl<'a> Canvas<'a> {
         u16::try_from(shown).unwrap_or(columns)
     }
 
+    /// Changes the style of the cells from (column, row) on, `columns` of them; what they hold stays.
+    pub(super) fn patch(&mut self, (column, row): (u16, u16), columns: u16, style: Style) {
+        let right = column.saturating_add(columns).min(self.buffer.area.right());
+        for column in column..right {
+            if let Some(cell) = self.buffer.cell_mut((column, row)) {
+                cell.set_style(style);
+            }
+        }
+    }
+
     /// Empties an area.
     pub(super) fn wipe(&mut self, area: Area) {
         self.cover(area, self.ground);

@@ -10,6 +10,7 @@ use crate::text::wrap::wrap;
 use crate::theme::{Part, Theme};
 
 use super::paint::{Canvas, cells};
+use super::prompt;
 
 const SEPARATOR: &str = " · ";
 
@@ -20,6 +21,12 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>
         Left::Message(text) => return draw_message(app, &text, theme, area, canvas),
         Left::Target(target) => (shortened(&target, room), Part::Message),
         Left::Place(parts) => (place(&parts, room), Part::Status),
+        Left::Typed(typed) => {
+            let (used, behind) = prompt::draw(&typed, theme, area, canvas);
+            let left = Area { columns: area.columns - behind, ..area };
+            draw_hints(&app.hints(), theme, left, used, canvas);
+            return area.row;
+        }
     };
     let used = canvas.put((area.column + 1, area.row), room, &text, theme.part(part));
     draw_hints(&app.hints(), theme, area, used, canvas);

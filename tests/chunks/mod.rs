@@ -4,6 +4,7 @@
 //! `markdown::events`, at windows from 64 bytes to 64 KiB, over documents that proptest writes and over our corpus.
 
 mod documents;
+mod growing;
 
 use std::ops::Range;
 use std::path::Path;
@@ -74,6 +75,11 @@ fn chunked(text: &str, window: usize) -> (Reading, usize) {
 fn cut(text: &str, cutting: Cutting) -> (Reading, usize) {
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
     indexer.for_each(|discovery| document.learn(discovery));
+    (read(&document), document.chunk_count())
+}
+
+/// What the chunks of a document say.
+fn read(document: &Document) -> Reading {
     let mut reading = Vec::new();
     for chunk in (0..document.chunk_count()).map(ChunkId) {
         let base = usize::try_from(document.chunk_span(chunk).start).unwrap();
@@ -86,7 +92,7 @@ fn cut(text: &str, cutting: Cutting) -> (Reading, usize) {
             }
         });
     }
-    (reading, document.chunk_count())
+    reading
 }
 
 /// Whether the parser can read the text at all: it panics on a few, and those are read otherwise.
@@ -118,17 +124,19 @@ fn assert_equal(text: &str, name: &str) {
 fn assert_read_in_passing(text: &str, window: usize, name: &str) {
     let cutting = Cutting { first: window, window, cap: 1 << 20 };
     let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
-    let mut read = Vec::new();
-    for mut discovery in indexer.with_blocks() {
-        read.extend(discovery.parsed.take().map(|parsed| (ChunkId(document.chunk_count()), parsed)));
+    let mut drafts = Vec::new();
+    let prospects = Arc::new(document.prospects());
+    for mut discovery in indexer.with_blocks(prospects) {
+        drafts.extend(discovery.draft.take().map(|draft| (ChunkId(document.chunk_count()), draft)));
         document.learn(discovery);
     }
     let lines = |parsed: &Parsed| lay(parsed, &Pour::printed(60), 0, Above::Nothing).lines;
-    for (chunk, parsed) in read.iter().filter(|(_, parsed)| !document.changes(parsed)) {
-        let again = document.parse(*chunk);
-        assert_eq!(lines(parsed), lines(&again), "{name}: {chunk:?} with windows of {window} bytes");
-        let targets = |parsed: &Parsed| parsed.links.iter().map(|link| link.target.clone()).collect::<Vec<_>>();
-        assert_eq!(targets(parsed), targets(&again), "{name}: {chunk:?} with windows of {window} bytes");
+    for (chunk, draft) in drafts {
+        let Some(parsed) = draft.complete(document.references()) else { continue };
+        let again = document.parse(chunk);
+        assert_eq!(lines(&parsed), lines(&again), "{name}: {chunk:?} with windows of {window} bytes");
+        assert_eq!(parsed.links, again.links, "{name}: {chunk:?} with windows of {window} bytes");
+        assert_eq!(parsed.notes, again.notes, "{name}: {chunk:?} with windows of {window} bytes");
     }
 }
 

@@ -1,5 +1,6 @@
 //! The program without a terminal: its effects are performed here at once, its screen is text.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -8,15 +9,20 @@ use preface::app::App;
 use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
+use preface::app::search::Quest;
 use preface::app::settings::Settings;
 use preface::app::status::Left;
-use preface::document::{ChunkId, Indexer};
+use preface::document::search::find_in;
+use preface::document::{ChunkId, Indexer, Step};
 use preface::layout::Line;
 use preface::layout::highlight::paint;
 use preface::layout::laid::lay_chunk;
 use preface::layout::window::window;
 use preface::library::Origin;
 use preface::runtime::documents;
+use preface::runtime::fingerprint::Fingerprint;
+use preface::runtime::watch::read_again;
+use preface::text::read_at::ReadAt;
 use preface::text::width::width;
 use preface::text::wrap::wrap;
 use preface::theme::Theme;
@@ -36,18 +42,24 @@ pub(crate) struct Journey {
     indexing: Indexing,
     /// Indexes that are not through, in the order in which they were asked for.
     indexers: Vec<(DocumentId, Box<Indexer>)>,
+    /// The search that is on, and its next part.
+    quest: Option<(Box<Quest>, usize)>,
+    /// Streams that have not begun.
+    awaited: Vec<(DocumentId, Arc<dyn ReadAt>)>,
+    /// What is known of the files of the documents.
+    known: HashMap<DocumentId, Fingerprint>,
     did: Vec<Did>,
     root: Option<PathBuf>,
     /// The files that a test wrote live as long as its journey.
     folder: Option<TempDir>,
 }
 
-/// When the index of a document is built.
+/// When the index of a document is built, and when it is searched.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Indexing {
     /// As soon as the document is open.
     AtOnce,
-    /// A step at a time, by [`Journey::step`].
+    /// A step at a time, by [`Journey::step`] and [`Journey::look`].
     ByHand,
 }
 
@@ -98,6 +110,12 @@ impl Journey {
         Self::open(loaded(text), Vec::new(), (columns, rows), indexing)
     }
 
+    /// A journey through a stream, as far as it has arrived.
+    pub(crate) fn stream(source: Arc<dyn ReadAt>, columns: u16, rows: u16) -> Self {
+        let first = Loaded { source, origin: Origin::Stream("/".into()), note: None };
+        Self::open(first, Vec::new(), (columns, rows), Indexing::AtOnce)
+    }
+
     /// A journey through a text by somebody who has made choices.
     pub(crate) fn with_settings(text: &str, columns: u16, rows: u16, settings: Settings) -> Self {
         Self::begin(loaded(text), Vec::new(), ((columns, rows), Indexing::AtOnce), settings)
@@ -115,8 +133,18 @@ impl Journey {
     ) -> Self {
         let root = documents::root_of(&first.origin);
         let (app, effects) = App::open(first, others, settings, size);
-        let indexers = Vec::new();
-        let mut journey = Self { app, size, indexing, indexers, did: Vec::new(), root, folder: None };
+        let mut journey = Self {
+            app,
+            size,
+            indexing,
+            indexers: Vec::new(),
+            quest: None,
+            awaited: Vec::new(),
+            known: HashMap::new(),
+            did: Vec::new(),
+            root,
+            folder: None,
+        };
         journey.perform(effects);
         journey
     }
@@ -143,6 +171,12 @@ impl Journey {
         panic!("no link “{text}” among the first thousand");
     }
 
+    /// Pastes a text.
+    pub(crate) fn paste(&mut self, text: &str) -> &mut Self {
+        self.happen(Event::Paste(text.to_owned()));
+        self
+    }
+
     /// Clicks on the first place on the screen where a text stands.
     pub(crate) fn click(&mut self, text: &str) -> &mut Self {
         let (column, row) = self.find(text).unwrap_or_else(|| panic!("“{text}” is not on\n{}", self.picture()));
@@ -166,15 +200,17 @@ impl Journey {
     pub(crate) fn step(&mut self) -> bool {
         let Some((document, indexer)) = self.indexers.first_mut() else { return false };
         let document = *document;
-        match indexer.next() {
-            Some(discovery) => {
+        match indexer.step() {
+            Step::Found(discovery) => {
+                let edition = indexer.edition();
                 let last = discovery.last;
                 if last {
                     self.indexers.remove(0);
                 }
-                self.happen(Event::Discovered { document, discoveries: vec![discovery] });
+                self.happen(Event::Discovered { document, edition, discoveries: vec![*discovery] });
             }
-            None => drop(self.indexers.remove(0)),
+            Step::Waiting(_) => return false,
+            Step::Done => drop(self.indexers.remove(0)),
         }
         true
     }
@@ -183,6 +219,55 @@ impl Journey {
     pub(crate) fn index(&mut self) -> &mut Self {
         while self.step() {}
         self
+    }
+
+    /// Looks through the next part of the document for what is searched. Returns whether there was one.
+    pub(crate) fn look(&mut self) -> bool {
+        let Some((quest, place)) = &mut self.quest else { return false };
+        let Some(part) = quest.walk.part(*place) else {
+            self.quest = None;
+            return false;
+        };
+        *place += 1;
+        let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
+        let search = quest.id;
+        self.happen(Event::Found { search, found });
+        true
+    }
+
+    /// Looks through all of it.
+    pub(crate) fn look_all(&mut self) -> &mut Self {
+        while self.look() {}
+        self
+    }
+
+    /// Something has arrived of a stream, or it has ended.
+    pub(crate) fn arrived(&mut self) -> &mut Self {
+        for (document, source) in std::mem::take(&mut self.awaited) {
+            if source.is_empty() && !source.has_ended() {
+                self.awaited.push((document, source));
+            } else {
+                self.happen(Event::Begun(document));
+            }
+        }
+        self.index();
+        let waiting: Vec<_> = self.indexers.iter().map(|(document, indexer)| (*document, indexer.edition())).collect();
+        for (document, edition) in waiting {
+            self.happen(Event::Discovered { document, edition, discoveries: Vec::new() });
+        }
+        self
+    }
+
+    /// The file of the first document has changed, in the folder of a journey through [one](Self::folder).
+    pub(crate) fn changed(&mut self, name: &str, text: &str) -> &mut Self {
+        fs::write(self.file(name), text).unwrap();
+        self.happen(Event::Touched(DocumentId(0)));
+        self
+    }
+
+    /// A file in the folder of a journey through [one](Self::folder).
+    pub(crate) fn file(&self, name: &str) -> PathBuf {
+        self.folder.as_ref().expect("a folder").path().join(name)
     }
 
     /// Lets something happen, and performs what the program asks for.
@@ -199,10 +284,29 @@ impl Journey {
                 Effect::Redraw => self.did.push(Did::Redraw),
                 Effect::Mouse(mouse) => self.did.push(Did::Mouse(mouse)),
                 Effect::Index(document, indexer) => self.indexers.push((document, indexer)),
+                Effect::Await(document, source) => self.awaited.push((document, source)),
+                Effect::Watch(document, path, _) => {
+                    if let Ok(loaded) = documents::named(&path) {
+                        self.known.insert(document, Fingerprint::of(&path, &*loaded.source));
+                    }
+                }
+                Effect::Reread(request) => {
+                    let (outcome, now) = read_again(&request, self.known.get(&request.document));
+                    self.known.remove(&request.document);
+                    self.known.extend(now.map(|now| (request.document, now)));
+                    self.happen(Event::Reread(request, outcome));
+                }
                 Effect::Load(request) => {
                     let result = documents::linked(&request, self.root.as_deref());
                     self.happen(Event::Loaded(request, result));
                 }
+                Effect::Search(quest) => self.quest = Some((quest, 0)),
+                Effect::SearchPart(quest, part) => {
+                    let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
+                    self.happen(Event::Found { search: quest.id, found });
+                }
+                Effect::EndSearch => self.quest = None,
+                Effect::Again => self.happen(Event::Again),
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
                     for code in codes {
@@ -218,6 +322,7 @@ impl Journey {
         }
         if self.indexing == Indexing::AtOnce {
             self.index();
+            self.look_all();
         }
     }
 

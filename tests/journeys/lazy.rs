@@ -27,10 +27,7 @@ fn begun() -> Journey {
 }
 
 /// Keys that lead to what is not indexed, and what the status line says meanwhile.
-const GOALS: [(&str, &str); 6] = [
-    ("G", "Looking for the end"),
-    ("100%", "Looking for the end"),
-    ("90%", "Looking for the place"),
+const GOALS: [(&str, &str); 3] = [
     ("2500]", "Looking for the section"),
     ("9999]", "Looking for the section"),
     ("<Tab><Enter>", "Looking for the heading"),
@@ -67,12 +64,6 @@ fn where_the_goals_are() {
     for (keys, top) in table {
         assert_eq!(begun().press(keys).index().top(), top, "{keys}");
     }
-    for keys in ["G", "100%"] {
-        let page = begun().press(keys).index().page();
-        assert!(page.last().unwrap().starts_with("Sentence 2999"), "{keys}: {page:?}");
-    }
-    let trail = begun().press("90%").index().trail();
-    assert!(trail.contains("Section 27"), "{trail}");
 }
 
 #[test]
@@ -91,7 +82,7 @@ fn escape_gives_up_and_leaves_the_page_where_it_was() {
 #[test]
 fn a_jump_that_was_given_up_is_no_step_back() {
     let mut journey = begun();
-    journey.press("]G<Esc>90%<Esc>");
+    journey.press("]2500]<Esc>2600]<Esc>");
     assert_eq!(journey.top(), "Section 0");
     assert_eq!(journey.press("<BS>").top(), "Beginning");
 }
@@ -100,21 +91,21 @@ fn a_jump_that_was_given_up_is_no_step_back() {
 fn other_keys_still_work_and_end_the_waiting() {
     for (keys, line) in [("j", 1), ("3j", 3), ("<Space>", 25), ("d", 13)] {
         let mut journey = begun();
-        journey.press("G").press(keys);
+        journey.press("2500]").press(keys);
         assert!(!journey.status().starts_with("Looking"), "{keys}: {}", journey.status());
         assert_eq!(journey.line(), line, "{keys}");
         journey.index();
         assert_eq!(journey.line(), line, "{keys}: the end is not gone to later\n{}", journey.picture());
     }
     let mut journey = begun();
-    journey.press("G?");
+    journey.press("2500]?");
     assert_eq!(journey.trail(), "Keys");
     journey.index();
-    assert_eq!(journey.trail(), "Keys", "the help stays when the end is found");
+    assert_eq!(journey.trail(), "Keys", "the help stays when the section is found");
     journey.press("<Esc>");
-    assert!(journey.page().last().unwrap().starts_with("Sentence 2999"), "and then the end is there");
+    assert_eq!(journey.top(), "Section 2499", "and then the section is there");
     let mut journey = begun();
-    assert_eq!(journey.press("G]").top(), "Section 0");
+    assert_eq!(journey.press("2500]]").top(), "Section 0");
     assert_eq!(journey.index().top(), "Section 0");
 }
 
@@ -122,7 +113,7 @@ fn other_keys_still_work_and_end_the_waiting() {
 fn a_goal_is_met_as_soon_as_it_is_known() {
     let mut journey = begun();
     let mut steps = 0;
-    journey.press("50%");
+    journey.press("1500]");
     while journey.status().starts_with("Looking") {
         assert!(journey.step());
         steps += 1;
@@ -133,6 +124,68 @@ fn a_goal_is_met_as_soon_as_it_is_known() {
     let here = journey.page();
     journey.index();
     assert_eq!(journey.page(), here, "and nothing moves afterwards");
+}
+
+/// Keys that lead far beyond the index, and a word that is on the screen then.
+const FAR: [(&str, &str); 6] = [
+    ("G", "Sentence 2999"),
+    ("100%", "Sentence 2999"),
+    ("90%", "Section 27"),
+    ("50%", "Section 1"),
+    ("G<BS>G", "Sentence 2999"),
+    ("50%G''", "Section 1"),
+];
+
+#[test]
+fn any_place_is_there_at_once_and_stays_when_the_index_arrives() {
+    for (keys, word) in FAR {
+        let mut journey = begun();
+        journey.press(keys);
+        let there = journey.page();
+        assert!(there.iter().any(|row| row.starts_with(word)), "{keys}\n{}", journey.picture());
+        assert!(journey.status().contains("indexing"), "{keys}: {}", journey.status());
+        assert!(journey.trail().contains("Section "), "{keys}: the trail knows the heading above: {}", journey.trail());
+        let here = |journey: &Journey| journey.trail().rsplit(" › ").next().unwrap_or_default().to_owned();
+        let section = here(&journey);
+        while journey.step() {
+            assert_eq!((journey.page(), here(&journey)), (there.clone(), section.clone()), "{keys}");
+        }
+        let mut whole = Journey::through(&long(), 100, 30, Indexing::AtOnce);
+        assert_eq!(&there, &whole.press(keys).page(), "{keys}: as if all had been known");
+        assert_eq!(journey.press("k").page(), whole.press("k").page(), "{keys}");
+    }
+}
+
+#[test]
+fn the_end_counts_as_the_end_before_the_index_gets_there() {
+    let mut journey = begun();
+    assert!(journey.press("G").status().starts_with("100 % · the end · indexing"), "{}", journey.status());
+    assert!(journey.press("k").status().starts_with("99 %"), "{}", journey.status());
+}
+
+#[test]
+fn reading_goes_on_both_ways_beyond_the_index() {
+    for keys in ["50%jjj<Space>", "50%200jd", "Gkkkb", "G500k", "Gbbbbbbbbbbb", "90%]]", "G2[", "50%30[4j", "50%40]"] {
+        let mut whole = Journey::through(&long(), 100, 30, Indexing::AtOnce);
+        let mut journey = begun();
+        assert_eq!(journey.press(keys).page(), whole.press(keys).page(), "{keys}");
+        journey.resize(60, 20);
+        whole.resize(60, 20);
+        assert_eq!(journey.page(), whole.page(), "{keys}: at another size");
+        let before = journey.page();
+        journey.index();
+        assert_eq!(journey.page(), before, "{keys}");
+    }
+}
+
+#[test]
+fn what_needs_the_sections_around_says_that_they_are_not_known() {
+    for keys in ["}", "{", "p"] {
+        let mut journey = begun();
+        let before = journey.press("50%").page();
+        assert!(journey.press(keys).status().starts_with("The index has not come here yet"), "{keys}");
+        assert_eq!(journey.page(), before, "{keys}");
+    }
 }
 
 #[test]

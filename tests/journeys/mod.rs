@@ -4,13 +4,14 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`code`], [`moving`], [`sections`], [`history`], [`links`], [`folding`], [`measure`], [`help`],
-//! [`lazy`], [`notes`], [`resizing`], [`themes`].
+//! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`links`], [`folding`], [`measure`], [`help`],
+//! [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
 
 mod code;
+mod filter;
 mod folding;
 mod help;
 mod history;
@@ -21,6 +22,9 @@ mod measure;
 mod moving;
 mod notation;
 mod notes;
+mod reload;
 mod resizing;
+mod search;
 mod sections;
+mod streams;
 mod themes;

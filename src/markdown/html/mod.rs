@@ -20,7 +20,10 @@ mod blocks;
 mod flatten;
 mod inlines;
 mod scripts;
-mod tokens;
+pub(super) mod tokens;
+
+pub use scripts::is_raised_or_lowered;
+pub use tokens::reference_value;
 
 #[cfg(test)]
 mod tests {

@@ -39,6 +39,12 @@ impl Script {
     }
 }
 
+/// Whether a character may be what has become of a raised or lowered letter.
+#[must_use]
+pub fn is_raised_or_lowered(character: char) -> bool {
+    !character.is_ascii() && (LOW.contains(character) || HIGH.contains(character))
+}
+
 /// Sets the inlines from `from` on low or high.
 ///
 /// One word becomes characters of its own if there is one for each of its letters, else a sign stands in front of it

@@ -53,7 +53,7 @@ pub(super) struct Tokens<'a> {
 
 /// Whether an HTML block is one comment and nothing else, which many documents are full of. Says no too often rather than
 /// too seldom (HTML, section 13.2.5.43 and following).
-pub(super) fn is_comment(html: &str) -> bool {
+pub(in super::super) fn is_comment(html: &str) -> bool {
     let inside = html.trim_end().strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
     inside.is_some_and(|inside| !inside.starts_with(['>', '-']) && !inside.ends_with('-') && !inside.contains("--"))
 }
@@ -154,7 +154,8 @@ pub(super) fn decoded(raw: &str, mut take: impl FnMut(&str, Range<usize>)) {
 }
 
 /// What a character reference stands for; what is none stays as it is.
-fn reference_value(reference: &str) -> String {
+#[must_use]
+pub fn reference_value(reference: &str) -> String {
     let mut value = String::new();
     for token in Tokenizer::new(reference) {
         let Ok::<_, Infallible>(token) = token;

@@ -1,0 +1,133 @@
+//! Documents that grow: the page shows what arrives, and follows the end if that is where the reader went.
+
+use super::event::{DocumentId, Effect};
+use super::reader::{Arrival, Reader};
+use super::state::App;
+use super::viewport::Anchor;
+
+/// What stays on the screen when a document changes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Holds {
+    /// The words on top.
+    Words,
+    /// The end, wherever it goes; this was on top when it was there last.
+    End(Anchor),
+}
+
+/// Whether a stream was read to its end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Wholeness {
+    /// As far as is known.
+    Whole,
+    /// It went on, but no more was kept, or it could not be read on.
+    CutOff,
+}
+
+/// How many bytes behind the index are made readable as they arrive.
+const BEHIND_INDEX: u64 = 64 * 1024;
+
+impl Reader {
+    /// Whether the page follows the end of a text that still arrives.
+    #[must_use]
+    pub fn is_following(&self) -> bool {
+        self.holds_end() && self.document.is_growing()
+    }
+
+    /// Whether the end stays on the screen.
+    pub(super) fn holds_end(&self) -> bool {
+        matches!(self.holds, Holds::End(_))
+    }
+
+    /// Goes to the end, and holds to it from now on.
+    pub(super) fn follow_end(&mut self) {
+        self.end();
+        self.holds = Holds::End(self.anchor());
+    }
+
+    /// Lets go of the end if the reader has moved away from it.
+    pub(super) fn let_go(&mut self) {
+        if matches!(self.holds, Holds::End(anchor) if anchor != self.anchor()) {
+            self.hold_words();
+        }
+    }
+
+    /// Holds to the words on top again.
+    pub(super) fn hold_words(&mut self) {
+        self.holds = Holds::Words;
+    }
+
+    /// Shows what has arrived, or the end if that is held to.
+    pub(super) fn keep_up(&mut self) {
+        self.document.grow();
+        if self.holds_end() {
+            self.follow_end();
+            return;
+        }
+        self.scout_arrived();
+        if self.viewport.top().is_some() {
+            self.scout_at(self.anchor().offset);
+            self.viewport.hold(&self.document, &mut self.flow);
+        }
+    }
+
+    /// Makes what has arrived behind the index readable, if the page may come to that: the index waits for the end of the
+    /// last block.
+    pub(super) fn scout_arrived(&mut self) {
+        let indexed = self.document.indexed();
+        let is_near = self.window().end.saturating_add(BEHIND_INDEX) >= indexed;
+        if is_near && !self.stands_beyond_index() {
+            self.document.scout(indexed..indexed.saturating_add(BEHIND_INDEX));
+        }
+    }
+}
+
+impl App {
+    pub(super) fn go_end(&mut self) {
+        self.jump(|reader| {
+            reader.follow_end();
+            Arrival::There
+        });
+    }
+
+    /// The first words of a stream are there: now it can be told what it begins with.
+    pub(super) fn begin(&mut self, id: DocumentId) -> Vec<Effect> {
+        let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
+        let (document, indexer) = super::reload::open(reader.document().source());
+        let start = document.span().start;
+        reader.renew(document, start);
+        self.index(id, indexer)
+    }
+
+    /// Says how a stream has ended, if that was not as it should be.
+    pub(super) fn say_how_it_ended(&mut self, id: DocumentId) {
+        let Some(reader) = self.readers.get_mut(id.0).filter(|reader| !reader.document().is_growing()) else { return };
+        let Some(complaint) = reader.document().source().complaint() else { return };
+        reader.wholeness = Wholeness::CutOff;
+        if id == self.current {
+            self.say(&complaint);
+        }
+    }
+}
+
+/// A number of bytes in words.
+pub(super) fn bytes_in_words(bytes: u64) -> String {
+    let units = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];
+    match units.into_iter().find(|(unit, _)| bytes >= *unit) {
+        Some((unit, name)) => format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit),
+        None => format!("{bytes} bytes"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn bytes_are_told_in_the_unit_that_fits() {
+        for (bytes, expected) in
+            [(0, "0 bytes"), (999, "999 bytes"), (1_000, "1.0 KB"), (1_259_000, "1.2 MB"), (1 << 30, "1.0 GB")]
+        {
+            assert_eq!(bytes_in_words(bytes), expected);
+        }
+    }
+}

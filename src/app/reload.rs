@@ -1,0 +1,254 @@
+//! Reading a document again, because its file has changed or the reader asks for it. The words under the eyes stay.
+//!
+//! ```text
+//! Event::Touched ─▶ Effect::Reread, with a landmark of the page ─▶ (runtime opens the file and finds the place)
+//!                                                      Event::Reread ─▶ the new text takes the place of the old one
+//! ```
+//!
+//! Until the new text is there the old one is shown. Whether a file has changed is found out in the runtime.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::document::{Cutting, Document, Indexer, Landmark, Step};
+use crate::library::Origin;
+use crate::text::read_at::ReadAt;
+
+use super::event::{DocumentId, Effect};
+use super::reader::Reader;
+use super::state::App;
+use super::viewport::Anchor;
+
+/// A file to be read again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RereadRequest {
+    /// Which document it is.
+    pub document: DocumentId,
+    /// The file.
+    pub path: PathBuf,
+    /// What is on top of the page.
+    pub landmark: Landmark,
+    /// Who wants it.
+    pub wish: Wish,
+}
+
+/// Who wants a file to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Wish {
+    /// The reader: something is said whatever comes of it.
+    ByHand,
+    /// Nobody: the file has changed.
+    ByChange,
+}
+
+/// What came of reading a file again.
+pub enum Reread {
+    /// It says what it said.
+    Same,
+    /// It says what it said, and more behind that.
+    Extended(Arc<dyn ReadAt>),
+    /// It says something else.
+    Fresh(Box<Fresh>),
+    /// It is not there any more.
+    Gone,
+    /// It can't be read: a sentence.
+    Failed(String),
+}
+
+/// A document that was read again.
+pub struct Fresh {
+    /// The document, as far as it is indexed.
+    pub document: Document,
+    /// The rest of the index.
+    pub indexer: Indexer,
+    /// Where the words are that were on top of the page.
+    pub offset: u64,
+    /// Something the reader should know about it.
+    pub note: Option<String>,
+}
+
+/// Whether a file is to be read again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rereading {
+    /// There is no need, or the runtime is at it.
+    Idle,
+    /// It has changed while its index is built.
+    Due,
+}
+
+/// Whether a document's file is there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum OnDisk {
+    /// As far as is known.
+    There,
+    /// It is gone, or can't be read any more.
+    Lost,
+}
+
+/// What is said when a file has been read again.
+const READ_AGAIN: &str = "Read again: the file has changed.";
+
+/// Takes a source up, to be read on a screen.
+pub(super) fn open(source: &Arc<dyn ReadAt>) -> (Document, Indexer) {
+    Document::open(Arc::clone(source), Cutting::default())
+}
+
+impl Reader {
+    /// Takes a landmark of what is on top of the page, while it can be read.
+    pub(super) fn take_landmark(&mut self) {
+        let offset = self.anchor().offset;
+        let is_file = matches!(self.origin(), Origin::File(_));
+        if is_file && !self.page.is_empty() && (offset != self.landmark.offset || self.landmark == Landmark::default())
+        {
+            self.landmark = Landmark::read(&**self.document.source(), offset);
+        }
+    }
+
+    /// Shows another text in the place of this one, with byte `offset` on top as far as that is possible. What is folded,
+    /// panned or in focus behind the top of the page stays so.
+    pub(super) fn renew(&mut self, document: Document, offset: u64) {
+        let (here, rows) = (self.top_offset(), self.anchor().rows);
+        let mut pour = self.poured().clone();
+        self.document = document;
+        self.learn_titles();
+        // An editor may empty a file before it writes it: what is known of the old text is for what comes then.
+        if !self.document.span().is_empty() {
+            let moved = |place: u64| if place < here { place } else { place - here + offset };
+            self.focus = self.focus.map(moved);
+            for (place, _) in &mut self.pans {
+                *place = moved(*place);
+            }
+            pour.folds = pour.folds.moved(moved);
+            self.landmark = Landmark::default();
+        }
+        self.flow.pour_anew(pour);
+        self.scout_at(offset);
+        self.viewport.hold_to(Anchor { offset, rows }, &self.document, &mut self.flow);
+        if self.holds_end() {
+            self.follow_end();
+        }
+    }
+
+    /// What is on top of the page, a byte of the source; while the file is empty, what was.
+    fn top_offset(&self) -> u64 {
+        if self.document.span().is_empty() { self.landmark.offset } else { self.anchor().offset }
+    }
+
+    /// Goes on with a text that has become longer.
+    fn extend(&mut self, source: Arc<dyn ReadAt>) -> Indexer {
+        let indexer = self.document.extend(source);
+        self.flow.forget_from(self.document.chunk_count());
+        self.landmark = Landmark::default();
+        self.keep_up();
+        indexer
+    }
+}
+
+impl App {
+    /// Steps an index as far as is done at once, and has the rest done in the background.
+    pub(super) fn index(&mut self, id: DocumentId, mut indexer: Indexer) -> Vec<Effect> {
+        let screen = u64::from(self.size.0) * u64::from(self.size.1);
+        let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
+        let (indexed, end) = (reader.document().indexed(), reader.document().span().end);
+        // Of a larger one as much as fills the screen, wherever it is opened.
+        let enough = if end.saturating_sub(indexed) <= super::state::SMALL { end } else { indexed + screen };
+        while (reader.document().indexed() < enough || enough == end)
+            && let Step::Found(discovery) = indexer.step()
+        {
+            reader.learn(vec![*discovery]);
+        }
+        let document = reader.document();
+        if document.is_complete() {
+            Vec::new()
+        } else if document.is_growing() && document.span().end == 0 {
+            vec![Effect::Await(id, Arc::clone(document.source()))]
+        } else {
+            vec![Effect::Index(id, Box::new(indexer))]
+        }
+    }
+
+    /// The file of a document may have changed.
+    pub(super) fn touched(&mut self, id: DocumentId) -> Vec<Effect> {
+        let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
+        reader.rereading = Rereading::Due;
+        self.reread_if_due(id)
+    }
+
+    /// Reads a file again that has changed, unless its index is still being built: a file that changes all the time would
+    /// never get one.
+    pub(super) fn reread_if_due(&mut self, id: DocumentId) -> Vec<Effect> {
+        match self.readers.get(id.0) {
+            Some(reader) if reader.rereading == Rereading::Due && reader.document().is_complete() => {
+                self.reread(id, Wish::ByChange).into_iter().collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
+        let reader = self.readers.get_mut(id.0)?;
+        let Origin::File(path) = reader.origin() else { return None };
+        let path = path.clone();
+        reader.rereading = Rereading::Idle;
+        Some(Effect::Reread(RereadRequest { document: id, path, landmark: reader.landmark.clone(), wish }))
+    }
+
+    /// Reads the document again because the reader wants it.
+    pub(super) fn reload(&mut self) -> Vec<Effect> {
+        let sentence = match self.reader().origin() {
+            Origin::File(_) => return self.reread(self.current, Wish::ByHand).into_iter().collect(),
+            Origin::Stream(_) => "A stream can't be read again: what has gone by is kept, nothing else.",
+            Origin::Bundled => "This document is built in; it does not change.",
+        };
+        self.say(sentence);
+        Vec::new()
+    }
+
+    /// Takes in what came of reading a file again.
+    pub(super) fn reread_came(&mut self, request: &RereadRequest, outcome: Reread) -> Vec<Effect> {
+        let id = request.document;
+        let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
+        let lost = matches!(outcome, Reread::Gone | Reread::Failed(_));
+        reader.on_disk = if lost { OnDisk::Lost } else { OnDisk::There };
+        let follows = reader.holds_end();
+        let (effects, sentence) = match outcome {
+            Reread::Same if request.wish == Wish::ByHand => (Vec::new(), "Read again: nothing has changed.".to_owned()),
+            Reread::Same => (Vec::new(), String::new()),
+            Reread::Gone => (Vec::new(), "The file is gone; what you see is what was read.".to_owned()),
+            Reread::Failed(sentence) => (Vec::new(), format!("{sentence} What you see is what was read.")),
+            Reread::Extended(source) => {
+                let indexer = reader.extend(source);
+                // Who follows the end sees it.
+                let sentence = if follows { String::new() } else { READ_AGAIN.to_owned() };
+                (self.index(id, indexer), sentence)
+            }
+            Reread::Fresh(fresh) => self.take_fresh(id, *fresh),
+        };
+        if id == self.current && !sentence.is_empty() {
+            self.say(&sentence);
+        }
+        let due = self.reread_if_due(id);
+        effects.into_iter().chain(due).collect()
+    }
+
+    fn take_fresh(&mut self, id: DocumentId, fresh: Fresh) -> (Vec<Effect>, String) {
+        let Some(reader) = self.readers.get_mut(id.0) else { return (Vec::new(), String::new()) };
+        let before = reader.top_offset();
+        // The reader may have moved on while the file was read.
+        let offset = if reader.landmark.offset == before {
+            fresh.offset
+        } else {
+            reader.landmark.find(&**fresh.document.source())
+        };
+        let grown = fresh.document.span().end > reader.document().span().end;
+        if !(grown && offset == before) {
+            reader.hold_words();
+        }
+        reader.renew(fresh.document, offset);
+        if !self.readers[id.0].document().span().is_empty() {
+            self.history.shift(id, before, offset);
+        }
+        let effects = self.index(id, fresh.indexer);
+        (effects, fresh.note.unwrap_or_else(|| READ_AGAIN.to_owned()))
+    }
+}

@@ -1,0 +1,325 @@
+//! A search: what is looked for in a document, what has been found so far, and which hit the reader is at or wants next.
+//!
+//! The text is looked through elsewhere: an effect asks for it, and what is found comes as events. Nothing waits for it: a
+//! wish for a hit that is not known yet is kept, and met when it can be. What it means for the page is said in
+//! `seeking`, where hits show on it in `hits_shown`.
+
+use std::ops::Range;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use crate::document::outline::Direction;
+use crate::document::search::{Answer, Found, Hit, Known, Pattern, Tally, Walk};
+use crate::document::{ChunkId, Document};
+use crate::layout::Laid;
+use crate::layout::marks::Marked;
+use crate::text::read_at::ReadAt;
+
+use super::event::DocumentId;
+use super::history::Place;
+
+/// What somebody is to look for, and in what. Cloning it copies none of that.
+#[derive(Clone)]
+pub struct Quest {
+    /// A number that no other search of this program has.
+    pub id: u64,
+    /// The bytes.
+    pub source: Arc<dyn ReadAt>,
+    /// What is known of them.
+    pub known: Arc<Known>,
+    /// What is looked for.
+    pub pattern: Arc<Pattern>,
+    /// In which order.
+    pub walk: Arc<Walk>,
+}
+
+/// A search in one document.
+pub struct Search {
+    document: DocumentId,
+    quest: Quest,
+    span: Range<u64>,
+    tally: Tally,
+    /// How many bytes have been looked through.
+    looked: u64,
+    current: Option<Hit>,
+    wish: Option<Wish>,
+    /// Which part is being looked through once more.
+    again: Option<Range<u64>>,
+    /// The chunks on the page, as they were laid out, and the hits on them.
+    pub(super) marked: Vec<(ChunkId, Rc<Laid>, Rc<Marked>)>,
+}
+
+/// A hit that the reader wants to be at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Wish {
+    /// Which way from `from`.
+    pub direction: Direction,
+    /// A byte of the source: hits that begin there count when going forward.
+    pub from: u64,
+    /// How many hits further; 1 is the next one.
+    pub count: usize,
+    /// The place to go back to, if the way there is a jump of its own.
+    pub leaving: Option<Place>,
+    /// Whether it has gone round at an end.
+    pub round: bool,
+}
+
+/// What came of a wish.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Met {
+    /// It is this hit.
+    Hit(Hit, Wish),
+    /// A part has to be looked through once more.
+    Lost(Range<u64>),
+    /// It is not known yet, or there is no wish.
+    Waiting,
+    /// There is none in the whole document.
+    Nowhere(Wish),
+}
+
+impl Search {
+    /// A search with the number `id` in a document, from byte `from` of the source on. Nothing has been found yet.
+    #[must_use]
+    pub fn new(id: u64, place: DocumentId, document: &Document, pattern: Pattern, from: u64) -> Self {
+        let span = document.span();
+        let quest = Quest {
+            id,
+            source: Arc::clone(document.source()),
+            known: Arc::new(document.known()),
+            pattern: Arc::new(pattern),
+            walk: Arc::new(Walk::new(span.clone(), from)),
+        };
+        let tally = Tally::new(span.clone(), from);
+        Self {
+            document: place,
+            quest,
+            tally,
+            span,
+            looked: 0,
+            current: None,
+            wish: None,
+            again: None,
+            marked: Vec::new(),
+        }
+    }
+
+    /// The document that it is about.
+    #[must_use]
+    pub fn document(&self) -> DocumentId {
+        self.document
+    }
+
+    /// What has to be done for it.
+    #[must_use]
+    pub fn quest(&self) -> &Quest {
+        &self.quest
+    }
+
+    /// What is looked for.
+    #[must_use]
+    pub fn pattern(&self) -> &Pattern {
+        &self.quest.pattern
+    }
+
+    /// What has been found so far.
+    #[must_use]
+    pub fn tally(&self) -> &Tally {
+        &self.tally
+    }
+
+    /// The hit that the reader went to.
+    #[must_use]
+    pub fn current(&self) -> Option<Hit> {
+        self.current
+    }
+
+    /// Whether it is about all of the document as it is now.
+    #[must_use]
+    pub fn is_about(&self, place: DocumentId, document: &Document) -> bool {
+        self.document == place && self.span == document.span() && Arc::ptr_eq(&self.quest.source, document.source())
+    }
+
+    /// How much has been looked through, in percent.
+    #[must_use]
+    pub fn percent(&self) -> u64 {
+        (self.looked * 100 / (self.span.end - self.span.start).max(1)).min(99)
+    }
+
+    /// Takes in what was found.
+    pub fn learn(&mut self, found: Vec<Found>) {
+        for found in found {
+            if self.again.as_ref().is_some_and(|part| *part == found.span) {
+                self.again = None;
+            } else {
+                self.looked += found.span.end - found.span.start;
+            }
+            self.tally.learn(found);
+        }
+    }
+
+    /// Wishes for a hit; the wish before it is forgotten.
+    pub fn wish(&mut self, wish: Wish) {
+        self.wish = Some(wish);
+    }
+
+    /// The wish that has not been met.
+    #[must_use]
+    pub fn wished(&self) -> Option<&Wish> {
+        self.wish.as_ref()
+    }
+
+    /// Gives up what is wished for. Returns it, if there was anything.
+    pub fn give_up(&mut self) -> Option<Wish> {
+        self.wish.take()
+    }
+
+    /// Goes as far towards what is wished for as is known.
+    pub fn meet(&mut self) -> Met {
+        let Some(mut wish) = self.wish.take() else { return Met::Waiting };
+        loop {
+            let answer = match wish.direction {
+                Direction::Forward => self.tally.next_from(wish.from),
+                Direction::Back => self.tally.previous_before(wish.from),
+            };
+            match answer {
+                Answer::Hit(hit) if wish.count <= 1 => {
+                    self.current = Some(hit);
+                    self.tally.stay_near(hit.start);
+                    return Met::Hit(hit, wish);
+                }
+                Answer::Hit(hit) => {
+                    wish.count -= 1;
+                    wish.from = match wish.direction {
+                        Direction::Forward => hit.start + 1,
+                        Direction::Back => hit.start,
+                    };
+                }
+                Answer::Nowhere if self.tally.total() == 0 && wish.round => return Met::Nowhere(wish),
+                Answer::Nowhere => {
+                    wish.round = true;
+                    wish.from = match wish.direction {
+                        Direction::Forward => self.span.start,
+                        Direction::Back => self.span.end,
+                    };
+                }
+                Answer::Lost(part) => {
+                    self.tally.stay_near(part.start);
+                    self.wish = Some(wish);
+                    // One at a time, and each once.
+                    let asked = self.again.replace(part.clone());
+                    return if asked.as_ref() == Some(&part) { Met::Waiting } else { Met::Lost(part) };
+                }
+                Answer::Unknown => {
+                    self.wish = Some(wish);
+                    return Met::Waiting;
+                }
+            }
+        }
+    }
+
+    /// Which hit of how many the reader is at, as it is said; what is counted still has a plus behind it.
+    #[must_use]
+    pub fn counted(&self) -> String {
+        let total = self.tally.total();
+        let complete = self.tally.is_complete();
+        let more = if complete { "" } else { "+" };
+        match (total, self.current.and_then(|hit| self.tally.ordinal(hit))) {
+            (0, _) if complete => "nothing found".to_owned(),
+            (0, _) => format!("searching {} %", self.percent()),
+            (_, Some(ordinal)) => format!("{ordinal} of {total}{more}"),
+            (1, None) if complete => "1 hit".to_owned(),
+            (_, None) => format!("{total}{more} hits"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::search::{Syntax, find_in};
+    use crate::document::{Cutting, Document};
+
+    fn search(text: &str, pattern: &str, from: u64) -> Search {
+        let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
+        indexer.for_each(|discovery| document.learn(discovery));
+        Search::new(1, DocumentId(0), &document, Pattern::new(pattern, Syntax::Words).unwrap(), from)
+    }
+
+    fn look(search: &mut Search, place: usize) {
+        let Quest { source, known, pattern, walk, .. } = search.quest().clone();
+        let found = find_in(&*source, &walk, walk.part(place).unwrap(), &pattern, &known);
+        search.learn(vec![found]);
+    }
+
+    fn wish(search: &mut Search, direction: Direction, from: u64, count: usize) -> Met {
+        search.wish(Wish { direction, from, count, leaving: None, round: false });
+        search.meet()
+    }
+
+    /// Where a wish led, and whether it went round.
+    fn led(met: &Met) -> Option<(u64, bool)> {
+        match met {
+            Met::Hit(hit, wish) => Some((hit.start, wish.round)),
+            Met::Lost(_) | Met::Waiting | Met::Nowhere(_) => None,
+        }
+    }
+
+    #[test]
+    fn wishes_go_forward_back_and_round() {
+        use Direction::{Back, Forward};
+        let mut search = search("ab cd ab cd ab\n", "ab", 4);
+        (0..search.quest().walk.len()).for_each(|place| look(&mut search, place));
+        for (direction, from, count, expected) in [
+            (Forward, 4, 1, (6, false)),
+            (Forward, 6, 1, (6, false)),
+            (Forward, 7, 1, (12, false)),
+            (Forward, 13, 1, (0, true)),
+            (Forward, 0, 3, (12, false)),
+            (Forward, 0, 4, (0, true)),
+            (Back, 12, 1, (6, false)),
+            (Back, 12, 2, (0, false)),
+            (Back, 0, 1, (12, true)),
+            (Back, 0, 4, (12, true)),
+        ] {
+            let met = wish(&mut search, direction, from, count);
+            assert_eq!(led(&met), Some(expected), "{direction:?} {from} {count}");
+        }
+        assert_eq!(search.counted(), "3 of 3");
+    }
+
+    #[test]
+    fn what_is_not_known_is_waited_for() {
+        let text = format!("needle\n\n{}\n\nneedle\n", "words words\n\n".repeat(30_000));
+        let mut search = search(&text, "needle", 200_000);
+        assert_eq!(wish(&mut search, Direction::Forward, 200_000, 1), Met::Waiting);
+        assert_eq!(search.counted(), "searching 0 %");
+        let parts = search.quest().walk.len();
+        assert!(parts > 3);
+        for place in 0..parts {
+            let reached = search.tally().total();
+            look(&mut search, place);
+            let met = search.meet();
+            let is_first = reached == 0 && search.tally().total() == 1;
+            assert_eq!(led(&met), is_first.then_some((text.len() as u64 - 7, false)), "{place}");
+            if is_first {
+                assert_eq!(search.counted(), "1+ hits");
+            }
+        }
+        assert_eq!(search.counted(), "2 of 2");
+        assert_eq!(search.meet(), Met::Waiting);
+    }
+
+    #[test]
+    fn nothing_is_nowhere_only_when_all_has_been_looked_through() {
+        let mut search = search(&"words words\n\n".repeat(30_000), "needle", 200_000);
+        assert_eq!(wish(&mut search, Direction::Forward, 200_000, 1), Met::Waiting);
+        let parts = search.quest().walk.len();
+        let mut places = 0..parts;
+        while !search.tally().is_complete() {
+            assert_eq!(search.meet(), Met::Waiting);
+            look(&mut search, places.next().unwrap());
+        }
+        assert!(matches!(search.meet(), Met::Nowhere(_)));
+        assert_eq!(search.counted(), "nothing found");
+    }
+}

@@ -1,0 +1,94 @@
+//! From section to section: the next and the previous one, those of the same level, the one around.
+
+use crate::document::outline::{Direction, SectionId};
+
+use super::reader::{Arrival, Goal, Reader};
+
+impl Reader {
+    /// The section being read: that of the first words on the screen; `None` where that is not known yet.
+    #[must_use]
+    pub fn section(&self) -> Option<SectionId> {
+        self.document.section_at(self.anchor().offset)
+    }
+
+    /// Goes to the section that is so many sections behind the first words on the screen, or to the last one.
+    pub fn next_section(&mut self, count: usize) -> Arrival {
+        self.pursue(Goal::SectionAfter(self.anchor().offset, count))
+    }
+
+    /// Goes to the section that is so many sections before the top of the screen, or to the beginning; the beginning of
+    /// the section being read counts.
+    pub fn previous_section(&mut self, count: usize) -> Arrival {
+        let inside = u64::from(self.anchor().rows > 0);
+        self.pursue(Goal::SectionBefore(self.anchor().offset + inside, count))
+    }
+
+    pub(super) fn show_section_after(&mut self, offset: u64, count: usize) -> Arrival {
+        if self.is_beyond_index(offset) {
+            let heading = self.heading_after(offset, count);
+            return heading.map_or(Arrival::Waiting, |heading| self.show(heading));
+        }
+        match self.section_after(offset, count) {
+            Some(section) => self.go_to_section(section),
+            None if self.document.is_complete() => Arrival::Nowhere,
+            None => Arrival::Waiting,
+        }
+    }
+
+    pub(super) fn show_section_before(&mut self, offset: u64, count: usize) -> Arrival {
+        if self.is_beyond_index(offset) {
+            let heading = self.heading_before(offset, count);
+            return heading.map_or(Arrival::Waiting, |heading| self.show(heading));
+        }
+        let last = offset.checked_sub(1).and_then(|before| self.document.outline().at(before));
+        if let Some(section) = last.and_then(|last| last.0.checked_sub(count.saturating_sub(1))) {
+            return self.go_to_section(SectionId(section));
+        }
+        self.top();
+        Arrival::There
+    }
+
+    fn is_beyond_index(&self, offset: u64) -> bool {
+        self.document.scouted().is_some() && offset >= self.document.indexed() && !self.document.is_complete()
+    }
+
+    fn section_after(&self, offset: u64, count: usize) -> Option<SectionId> {
+        let outline = self.document.outline();
+        let next = outline.at(offset).map_or(0, |here| here.0 + 1);
+        let wanted = next.saturating_add(count.saturating_sub(1));
+        // Only of a document that is known to its end is it known which section is the last.
+        let last = if self.document.is_complete() { outline.len().checked_sub(1) } else { None };
+        let last = last.filter(|last| *last >= next);
+        Some(wanted).filter(|wanted| *wanted < outline.len()).or(last).map(SectionId)
+    }
+
+    /// Puts the heading of a section on top.
+    pub fn go_to_section(&mut self, section: SectionId) -> Arrival {
+        match self.document.outline().offset(section) {
+            Some(offset) => {
+                self.unfold(offset);
+                self.pursue(Goal::Offset(offset))
+            }
+            None => Arrival::Nowhere,
+        }
+    }
+
+    /// The next section of the same level within the same parent, or the one before.
+    #[must_use]
+    pub fn sibling(&self, direction: Direction) -> Option<SectionId> {
+        let outline = self.document.outline();
+        match self.section() {
+            Some(section) => outline.sibling(section, direction),
+            None if direction == Direction::Forward && !outline.is_empty() && !self.stands_beyond_index() => {
+                Some(SectionId(0))
+            }
+            None => None,
+        }
+    }
+
+    /// The section that the one being read is part of.
+    #[must_use]
+    pub fn parent(&self) -> Option<SectionId> {
+        self.document.outline().parent(self.section()?)
+    }
+}

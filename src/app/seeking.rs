@@ -1,0 +1,343 @@
+//! Searching: the line that is typed, going from hit to hit, and what the reader is told about it.
+//!
+//! While a line is typed the page shows the first hit at or behind the place where that began; Esc goes back there as if
+//! nothing had been, Enter stays, and the history knows of one jump.
+
+use crate::document::outline::Direction;
+use crate::document::search::{Found, Hit, Pattern, PatternError, Syntax};
+use crate::layout::Folds;
+use crate::text::sanitize::Safe;
+use crate::text::shorten::{End, shorten};
+
+use super::event::Effect;
+use super::history::Place;
+use super::key::{Code, Key};
+use super::prompt::{Edit, Past, Prompt};
+use super::search::{Met, Search, Wish};
+use super::state::{App, Mode};
+use super::update::act_anywhere;
+
+/// The most hits that one key passes over.
+const MOST_STEPS: usize = 100_000;
+/// The most columns of what is looked for that are said.
+const SAID: usize = 24;
+
+/// What is remembered from search to search.
+#[derive(Default)]
+pub(super) struct Searches {
+    /// The search that is on.
+    pub(super) search: Option<Box<Search>>,
+    /// What was looked for before.
+    past: Past,
+    /// How what is typed is read.
+    syntax: Syntax,
+    /// How many there were.
+    count: u64,
+}
+
+/// A line that is typed to look for it.
+pub struct Asking {
+    prompt: Prompt,
+    /// Where the reader was.
+    began: Place,
+    /// What was folded then, and how far code was panned.
+    folds: Folds,
+    pans: Vec<(u64, usize)>,
+    /// The search that was on.
+    before: Option<Box<Search>>,
+    /// What is wrong with the line.
+    wrong: Option<Safe>,
+}
+
+impl Asking {
+    /// The line.
+    #[must_use]
+    pub fn prompt(&self) -> &Prompt {
+        &self.prompt
+    }
+
+    /// What is wrong with it.
+    #[must_use]
+    pub fn wrong(&self) -> Option<&Safe> {
+        self.wrong.as_ref()
+    }
+}
+
+impl App {
+    /// The search that is on in the document that is read.
+    #[must_use]
+    pub fn search(&self) -> Option<&Search> {
+        self.searches.search.as_deref().filter(|search| search.document() == self.current)
+    }
+
+    /// How what is typed is read.
+    #[must_use]
+    pub fn syntax(&self) -> Syntax {
+        self.searches.syntax
+    }
+
+    // The line.
+
+    pub(super) fn open_search(&mut self) {
+        if matches!(self.mode, Mode::Help(_)) {
+            self.say("Search is for documents; the keys are few enough to be read.");
+            return;
+        }
+        let began = self.here();
+        self.mode = Mode::Search(Box::new(Asking {
+            prompt: Prompt::new(&self.searches.past),
+            began,
+            folds: self.reader().poured().folds.clone(),
+            pans: self.reader().pans.clone(),
+            before: self.searches.search.take(),
+            wrong: None,
+        }));
+    }
+
+    /// Takes a key while the line is typed.
+    pub(super) fn type_in_search(&mut self, key: Key) -> Vec<Effect> {
+        let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
+        match asking.prompt.press(key) {
+            Edit::Changed => self.look_for_typed(),
+            Edit::Kept => Vec::new(),
+            Edit::Entered => self.keep_search(),
+            Edit::Left => self.leave_search(),
+            // As in less, which has it for the opposite: there regular expressions are what is usual.
+            Edit::Other if key.ctrl && key.code == Code::Char('r') => {
+                self.searches.syntax = match self.searches.syntax {
+                    Syntax::Words => Syntax::Regex,
+                    Syntax::Regex => Syntax::Words,
+                };
+                self.look_for_typed()
+            }
+            Edit::Other => self.keymap.meaning(key).map(act_anywhere).unwrap_or_default(),
+        }
+    }
+
+    /// Takes pasted text in while the line is typed.
+    pub(super) fn paste_in_search(&mut self, text: &str) -> Vec<Effect> {
+        let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
+        if asking.prompt.paste(text) == Edit::Changed { self.look_for_typed() } else { Vec::new() }
+    }
+
+    /// Looks for what is typed by now, in place of what was looked for before.
+    fn look_for_typed(&mut self) -> Vec<Effect> {
+        let syntax = self.searches.syntax;
+        let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
+        match Pattern::new(asking.prompt.text(), syntax) {
+            Ok(pattern) => {
+                asking.wrong = None;
+                let from = asking.began.anchor.offset;
+                self.seek(pattern, Wish { direction: Direction::Forward, from, count: 1, leaving: None, round: false })
+            }
+            Err(PatternError::Empty) => {
+                asking.wrong = None;
+                self.return_to_beginning();
+                self.end_search()
+            }
+            // What is being typed may become one with the next letter: the page stays.
+            Err(error) => {
+                asking.wrong = Some(Safe::new(&error.to_string()));
+                self.end_search()
+            }
+        }
+    }
+
+    /// Begins a search in the document that is read.
+    fn seek(&mut self, pattern: Pattern, wish: Wish) -> Vec<Effect> {
+        self.searches.count += 1;
+        let id = self.searches.count;
+        let mut search = Search::new(id, self.current, self.reader().document(), pattern, wish.from);
+        search.wish(wish);
+        let effect = Effect::Search(Box::new(search.quest().clone()));
+        self.searches.search = Some(Box::new(search));
+        vec![effect]
+    }
+
+    /// Ends the search that is on. What was looked for is remembered.
+    pub(super) fn end_search(&mut self) -> Vec<Effect> {
+        self.searches.search.take().map(|_| Effect::EndSearch).into_iter().collect()
+    }
+
+    /// Shows the page where typing began, as it was then.
+    fn return_to_beginning(&mut self) {
+        let Mode::Search(asking) = &self.mode else { return };
+        let (began, folds, pans) = (asking.began, asking.folds.clone(), asking.pans.clone());
+        let reader = self.reader_mut();
+        reader.pans = pans;
+        if reader.poured().folds != folds {
+            reader.set_folds(folds);
+        }
+        if reader.anchor() != began.anchor {
+            reader.go(began.anchor);
+        }
+    }
+
+    /// Stays where the search has led to.
+    fn keep_search(&mut self) -> Vec<Effect> {
+        let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
+        if asking.wrong.is_some() {
+            return Vec::new();
+        }
+        let typed = asking.prompt.text().to_owned();
+        let (began, before) = (asking.began, asking.before.take());
+        self.mode = Mode::Reading;
+        if typed.trim().is_empty() {
+            // As in vi: nothing typed is what was looked for last.
+            self.searches.search = before;
+            return self.next_hit(Direction::Forward, 1);
+        }
+        self.searches.past.add(&typed);
+        let Some(search) = &mut self.searches.search else { return Vec::new() };
+        if let Some(mut wish) = search.give_up() {
+            wish.leaving = Some(began);
+            search.wish(wish);
+        } else if search.current().is_some() {
+            if self.here() != began {
+                self.history.jump(began);
+            }
+        } else {
+            self.say_nothing_found();
+        }
+        Vec::new()
+    }
+
+    /// Goes back to where the search began.
+    pub(super) fn leave_search(&mut self) -> Vec<Effect> {
+        self.return_to_beginning();
+        let effects = self.end_search();
+        let Mode::Search(asking) = std::mem::replace(&mut self.mode, Mode::Reading) else { return effects };
+        match asking.before {
+            Some(before) if before.tally().is_complete() => {
+                self.searches.search = Some(before);
+                effects
+            }
+            // It was looking still.
+            Some(before) => self.seek_again(&before),
+            None => effects,
+        }
+    }
+
+    /// Looks for the same once more, without going anywhere.
+    fn seek_again(&mut self, before: &Search) -> Vec<Effect> {
+        let from = self.here().anchor.offset;
+        let wish = Wish { direction: Direction::Forward, from, count: 1, leaving: None, round: false };
+        let effects = self.seek(before.pattern().clone(), wish);
+        if let Some(search) = &mut self.searches.search {
+            search.give_up();
+        }
+        effects
+    }
+
+    // From hit to hit.
+
+    /// Goes to the next hit, or so many further, from the current one if it is on the page, else from the top of it.
+    pub(super) fn next_hit(&mut self, direction: Direction, times: usize) -> Vec<Effect> {
+        if matches!(self.mode, Mode::Help(_)) {
+            return Vec::new();
+        }
+        let here = self.here();
+        let current = self.search().and_then(Search::current).filter(|hit| self.reader().shows_hit(*hit));
+        let from = match (current, direction) {
+            (Some(hit), Direction::Forward) => hit.start.saturating_add(1),
+            (Some(hit), Direction::Back) => hit.start,
+            (None, _) => self.reader().window().start,
+        };
+        let leaving = current.is_none().then_some(here);
+        let wish = Wish { direction, from, count: times.min(MOST_STEPS), leaving, round: false };
+        let document = self.readers[self.current.0].document();
+        match &mut self.searches.search {
+            Some(search) if search.is_about(self.current, document) => {
+                search.wish(wish);
+                Vec::new()
+            }
+            Some(search) => {
+                let pattern = search.pattern().clone();
+                self.seek(pattern, wish)
+            }
+            None => match self.searches.past.last().map(|last| Pattern::new(last, self.searches.syntax)) {
+                Some(Ok(pattern)) => self.seek(pattern, wish),
+                Some(Err(error)) => {
+                    self.say(&format!("This can't be looked for: {error}."));
+                    Vec::new()
+                }
+                None => {
+                    self.say("Nothing has been looked for yet; / does.");
+                    Vec::new()
+                }
+            },
+        }
+    }
+
+    /// Takes in what was found.
+    pub(super) fn found(&mut self, id: u64, found: Vec<Found>) {
+        let Some(search) = &mut self.searches.search else { return };
+        if search.quest().id == id {
+            search.learn(found);
+            self.revision += u64::from(search.document() == self.current);
+        }
+    }
+
+    /// Goes to the hit that is wished for, if it is known by now.
+    pub(super) fn meet_wish(&mut self) -> Option<Effect> {
+        let search = self.searches.search.as_mut().filter(|search| search.document() == self.current)?;
+        match search.meet() {
+            Met::Waiting => None,
+            Met::Lost(part) => Some(Effect::SearchPart(Box::new(search.quest().clone()), part)),
+            Met::Hit(hit, wish) => {
+                self.go_to_hit(hit, wish);
+                None
+            }
+            Met::Nowhere(_) => {
+                match self.mode {
+                    Mode::Search(_) => self.return_to_beginning(),
+                    _ => self.say_nothing_found(),
+                }
+                self.revision += 1;
+                None
+            }
+        }
+    }
+
+    fn go_to_hit(&mut self, hit: Hit, wish: Wish) {
+        let here = self.here();
+        self.revision += 1;
+        // As if it had been typed at once.
+        self.return_to_beginning();
+        let Some(search) = &mut self.searches.search else { return };
+        self.readers[self.current.0].show_hit(hit, search);
+        if let Some(leaving) = wish.leaving
+            && self.here() != here
+        {
+            self.history.jump(leaving);
+        }
+        if wish.round && !matches!(self.mode, Mode::Search(_)) {
+            let counted = self.search().map(Search::counted).unwrap_or_default();
+            self.say(&match wish.direction {
+                Direction::Forward => format!("From the beginning again: {counted}."),
+                Direction::Back => format!("From the end again: {counted}."),
+            });
+        }
+    }
+
+    /// Gives up looking for a hit. Returns whether the reader wanted one.
+    pub(super) fn give_up_wish(&mut self) -> bool {
+        self.searches.search.as_mut().and_then(|search| search.give_up()).is_some()
+    }
+
+    fn say_nothing_found(&mut self) {
+        let what = self.looked_for();
+        self.say(&format!("Nothing here reads {what}."));
+    }
+
+    /// What is looked for, as it is said.
+    #[must_use]
+    pub fn looked_for(&self) -> String {
+        let Some(search) = self.search() else { return String::new() };
+        let text = shorten(&Safe::new(search.pattern().text()), SAID, End::Right);
+        match search.pattern().syntax() {
+            Syntax::Words => format!("“{text}”"),
+            Syntax::Regex => format!("/{text}/"),
+        }
+    }
+}

@@ -1,0 +1,160 @@
+//! A place in a text by the words that stand there, so that it is found again when the text has changed.
+//!
+//! A file that is written over has lost its old bytes, so some of them are kept while they are looked at. The page
+//! takes a landmark of what it shows; whoever reads the file again looks for it.
+
+use memchr::memmem;
+
+use crate::text::read_at::{ReadAt, read_range};
+
+/// How many bytes before the place are kept.
+const BEFORE: u64 = 256;
+/// How many bytes from the place on are kept.
+const BEHIND: u64 = 1024;
+/// How far from where they stood the words are looked for, in bytes, to each side.
+const AROUND: u64 = 1 << 20;
+/// How many bytes a line needs, space left out, to say where it is from.
+const TELLING: usize = 4;
+/// How many places with the same line are compared.
+const MOST: usize = 4096;
+
+/// A place, and the words around it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Landmark {
+    /// The place, a byte of the source.
+    pub offset: u64,
+    /// How long the text was.
+    length: u64,
+    before: Vec<u8>,
+    behind: Vec<u8>,
+}
+
+impl Landmark {
+    /// The landmark of a byte of a source.
+    #[must_use]
+    pub fn read(source: &dyn ReadAt, offset: u64) -> Self {
+        let before = read_range(source, offset.saturating_sub(BEFORE)..offset);
+        let behind = read_range(source, offset..offset.saturating_add(BEHIND));
+        Self { offset, length: source.len(), before, behind }
+    }
+
+    /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in
+    /// common with it. Without any the place is where it was, or as far through the text as it was.
+    #[must_use]
+    pub fn find(&self, source: &dyn ReadAt) -> u64 {
+        let moved = self.offset.saturating_add(source.len()).saturating_sub(self.length);
+        self.find_near(source, self.offset).or_else(|| self.find_near(source, moved)).unwrap_or_else(|| {
+            if self.offset < source.len() {
+                return self.offset;
+            }
+            let through = u128::from(self.offset) * u128::from(source.len()) / u128::from(self.length.max(1));
+            u64::try_from(through).unwrap_or(0).min(source.len().saturating_sub(1))
+        })
+    }
+
+    fn find_near(&self, source: &dyn ReadAt, expected: u64) -> Option<u64> {
+        let start = expected.saturating_sub(AROUND);
+        let text = read_range(source, start..expected.saturating_add(AROUND));
+        let expected = usize::try_from(expected - start).ok()?;
+        let behind = telling(&self.behind);
+        let above = telling(&self.before).next_back().map(|at| (at.1, Side::Above(self.before.len() - at.0)));
+        let below = behind.map(|(at, line)| (line, Side::Below(at)));
+        // The line itself, then the one above, which has not moved away from it when it is the line itself that has
+        // changed, then those below.
+        let mut order: Vec<_> = below.collect();
+        order.splice(order.len().min(1)..order.len().min(1), above);
+        let found = order.into_iter().find_map(|(line, side)| {
+            let places = memmem::find_iter(&text, line).take(MOST);
+            let places = places.map(|at| match side {
+                Side::Above(back) => at.saturating_add(back),
+                Side::Below(further) => at.saturating_sub(further),
+            });
+            places.max_by_key(|&place| (self.likeness(&text, place), std::cmp::Reverse(place.abs_diff(expected))))
+        });
+        found.map(|place| start + place as u64)
+    }
+
+    /// How many bytes around a place are the same as they were.
+    fn likeness(&self, text: &[u8], place: usize) -> usize {
+        let place = place.min(text.len());
+        let same = |(a, b): &(&u8, &u8)| a == b;
+        let before = text[..place].iter().rev().zip(self.before.iter().rev()).take_while(same).count();
+        before + text[place..].iter().zip(&self.behind).take_while(same).count()
+    }
+}
+
+/// On which side of the place a line stands, and how many bytes from it its beginning is.
+enum Side {
+    Above(usize),
+    Below(usize),
+}
+
+/// The lines of some bytes that say where they are from, and where they begin.
+fn telling(bytes: &[u8]) -> impl DoubleEndedIterator<Item = (usize, &[u8])> {
+    let mut at = 0;
+    let lines: Vec<_> = bytes
+        .split(|&byte| byte == b'\n')
+        .map(|line| {
+            let start = at;
+            at += line.len() + 1;
+            (start, line.trim_ascii_end())
+        })
+        .filter(|(_, line)| line.trim_ascii().len() >= TELLING)
+        .collect();
+    lines.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn text(numbers: impl Iterator<Item = usize>) -> String {
+        numbers.map(|number| format!("## Section {number}\n\nThe same words.\n\nWords of {number}.\n\n")).collect()
+    }
+
+    /// Where a landmark of `words` in one text leads to in another: the bytes there.
+    fn found(old: &str, words: &str, new: &str) -> String {
+        let offset = old.find(words).unwrap() as u64;
+        let place = Landmark::read(&old.as_bytes().to_vec(), offset).find(&new.as_bytes().to_vec());
+        new[usize::try_from(place).unwrap()..].chars().take(words.chars().count()).collect()
+    }
+
+    #[test]
+    fn words_are_found_where_they_went() {
+        let old = text(0..200);
+        let shorter = text(50..200);
+        let longer = format!("# New\n\n{}\n\n{old}", "much more text\n\n".repeat(100_000));
+        for new in [&old, &shorter, &longer, &format!("{old}more\n"), &old.replace("Words of 99.", "Other words.")] {
+            for words in ["## Section 100\n", "Words of 100.", "of 100."] {
+                assert_eq!(found(&old, words, new), words);
+            }
+        }
+    }
+
+    #[test]
+    fn among_the_same_lines_the_one_with_the_same_neighbours_is_meant() {
+        let old = text(0..200);
+        let place = old.find("The same words.\n\nWords of 100.").unwrap();
+        let new = text(3..200);
+        let landmark = Landmark::read(&old.into_bytes(), place as u64);
+        let place = usize::try_from(landmark.find(&new.as_bytes().to_vec())).unwrap();
+        assert!(new[place..].starts_with("The same words.\n\nWords of 100."), "{}", &new[place..place + 40]);
+    }
+
+    #[test]
+    fn a_line_that_has_changed_is_found_by_its_neighbours() {
+        let old = text(0..200);
+        let new = text(20..200).replace("Words of 100.", "Something else and much longer than it was.");
+        assert_eq!(found(&old, "Words of 100.", &new), "Something els");
+    }
+
+    #[test]
+    fn without_any_of_the_words_the_place_is_kept_or_the_share() {
+        let landmark = Landmark::read(&text(0..100).into_bytes(), 3_000);
+        let other = |length: usize| "y\n".repeat(length / 2).into_bytes();
+        assert_eq!(landmark.find(&other(10_000)), 3_000);
+        let share = 3_000 * 1_000 / text(0..100).len() as u64;
+        assert_eq!(landmark.find(&other(1_000)), share);
+        assert_eq!(landmark.find(&Vec::new()), 0);
+    }
+}

@@ -1,0 +1,528 @@
+//! Which bytes may read as what is looked for: text that can't is never parsed.
+//!
+//! A word may be broken in the source: by emphasis (`f**o**o`), escapes, tags, comments, links (`[f](/x)oo`), footnotes,
+//! character references (`f&oacute;o`). So from each first letter on the bytes are read with all ways in mind in which the
+//! next letter may follow, one bit for each number of letters that have been read:
+//!
+//! - *here*: the next letter may stand at this byte, or more markup;
+//! - *inside* of something that does not show and has an end: the target of a link, a tag, a label.
+//!
+//! It says yes too often and never no wrongly; a test holds it to that. It looks at each byte a bounded number of times.
+
+use std::collections::HashMap;
+
+use memchr::{memchr_iter, memchr2_iter, memchr3_iter};
+use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange, Hir, HirKind};
+
+use crate::markdown::words::{emoji_named, is_in_emoji, is_raised_or_lowered, reference_value};
+use crate::text::sanitize::is_break_point;
+
+use super::pattern::Syntax;
+
+/// Decides which bytes have to be parsed.
+#[derive(Debug, Clone)]
+pub(super) struct Sieve {
+    word: Option<Word>,
+}
+
+/// A word that stands in every hit.
+#[derive(Debug, Clone)]
+struct Word {
+    /// How many letters are looked for.
+    length: u32,
+    /// For each character of ASCII a bit for each place of the word at which it may stand.
+    ascii: Box<[u64; 128]>,
+    /// The same for all others that stand in it.
+    others: Vec<(char, u64)>,
+    /// The forms of the first letter, in UTF-8.
+    first: Vec<Box<[u8]>>,
+    /// The last bytes of these forms.
+    needles: Vec<u8>,
+    /// Whether one of its letters stands in an emoji, which may be written by its name.
+    in_emoji: bool,
+    /// What is written otherwise, and how: its presence is enough.
+    hints: Vec<&'static [u8]>,
+}
+
+/// The longest part of a word that is looked for: as many letters as a set of bits has places, but one.
+const LONGEST: usize = 60;
+/// How far from its first letter a word is followed. Beyond that the answer is yes.
+const FAR: usize = 8 * 1024;
+/// How many character references are remembered.
+const MOST_REFERENCES: usize = 256;
+/// How many bytes of what stands between a word and a backtick are looked at.
+const MARGIN: usize = 256;
+
+impl Sieve {
+    /// The sieve for what is typed; `fold` says whether case is ignored.
+    pub(super) fn new(text: &str, syntax: Syntax, fold: bool) -> Self {
+        let word = match syntax {
+            Syntax::Words => longest_word(text).map(str::to_owned),
+            Syntax::Regex => regex_syntax::parse(text).ok().and_then(|hir| required_word(&hir)),
+        };
+        Self { word: word.and_then(|word| Word::new(&word, fold)) }
+    }
+
+    /// Whether what these bytes say may have a hit. They begin and end where blocks do.
+    pub(super) fn may_hold(&self, bytes: &[u8]) -> bool {
+        self.word.as_ref().is_none_or(|word| word.may_stand_in(bytes))
+    }
+}
+
+fn longest_word(text: &str) -> Option<&str> {
+    text.split_whitespace().max_by_key(|word| word.chars().count())
+}
+
+/// A word that stands in everything that an expression matches.
+fn required_word(hir: &Hir) -> Option<String> {
+    match hir.kind() {
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().and_then(longest_word).map(str::to_owned),
+        HirKind::Capture(capture) => required_word(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => required_word(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().filter_map(required_word).max_by_key(String::len),
+        _ => None,
+    }
+}
+
+/// A character in all its cases.
+fn forms(letter: char, fold: bool) -> Option<Vec<char>> {
+    let mut class = ClassUnicode::new([ClassUnicodeRange::new(letter, letter)]);
+    if fold {
+        class.try_case_fold_simple().ok()?;
+    }
+    Some(class.iter().flat_map(|range| range.start()..=range.end()).collect())
+}
+
+/// What is text nowhere.
+const REPLACEMENT: char = '\u{fffd}';
+
+impl Word {
+    fn new(word: &str, fold: bool) -> Option<Self> {
+        let letters: Vec<Vec<char>> =
+            word.chars().take(LONGEST).map(|letter| forms(letter, fold)).collect::<Option<_>>()?;
+        let all = || letters.iter().flatten().copied();
+        if all().any(|letter| letter == REPLACEMENT || is_break_point(letter)) {
+            return None;
+        }
+        let mut ascii = Box::new([0; 128]);
+        let mut others: Vec<(char, u64)> = Vec::new();
+        for (place, forms) in letters.iter().enumerate() {
+            for &form in forms {
+                match ascii.get_mut(form as usize) {
+                    Some(bits) => *bits |= 1 << place,
+                    None => match others.iter_mut().find(|(known, _)| *known == form) {
+                        Some((_, bits)) => *bits |= 1 << place,
+                        None => others.push((form, 1 << place)),
+                    },
+                }
+            }
+        }
+        let encoded = |form: &char| form.encode_utf8(&mut [0; 4]).as_bytes().into();
+        let first: Vec<Box<[u8]>> = letters.first()?.iter().map(encoded).collect();
+        let mut needles: Vec<u8> = first.iter().filter_map(|form| form.last().copied()).collect();
+        needles.sort_unstable();
+        needles.dedup();
+        let mut hints: Vec<&'static [u8]> = Vec::new();
+        if all().any(is_raised_or_lowered) {
+            hints.extend([&b"<su"[..], b"<SU", b"<sU", b"<Su"]);
+        }
+        if all().any(|letter| matches!(letter, '“' | '”')) {
+            hints.extend([&b"<q"[..], b"<Q", b"</q", b"</Q"]);
+        }
+        let in_emoji = all().any(is_in_emoji);
+        let length = u32::try_from(letters.len()).unwrap_or(0);
+        Some(Self { length, ascii, others, first, needles, in_emoji, hints })
+    }
+
+    fn may_stand_in(&self, bytes: &[u8]) -> bool {
+        if self.hints.iter().any(|hint| memchr::memmem::find(bytes, hint).is_some()) {
+            return true;
+        }
+        self.begins_with_reference(bytes) || (self.in_emoji && self.has_emoji(bytes)) || self.begins_with_letter(bytes)
+    }
+
+    fn begins_with_letter(&self, bytes: &[u8]) -> bool {
+        let mut follow = Follow { word: self, bytes, budget: bytes.len(), has_pre: None };
+        let mut last = |at: usize| {
+            let starts =
+                self.first.iter().filter_map(|form| (at + 1).checked_sub(form.len()).map(|start| (start, form)));
+            starts.filter(|(start, form)| bytes[*start..=at] == ***form).any(|(start, _)| follow.from(start))
+        };
+        match *self.needles {
+            [one] => memchr_iter(one, bytes).any(&mut last),
+            [one, two] => memchr2_iter(one, two, bytes).any(&mut last),
+            [one, two, three] => memchr3_iter(one, two, three, bytes).any(&mut last),
+            _ => (0..bytes.len()).filter(|&at| self.needles.contains(&bytes[at])).any(&mut last),
+        }
+    }
+
+    /// Whether a character reference stands there that has a letter of the word.
+    fn begins_with_reference(&self, bytes: &[u8]) -> bool {
+        // A text says the same few over and over.
+        let mut known: HashMap<&[u8], bool> = HashMap::new();
+        memchr_iter(b'&', bytes).any(|at| {
+            let Some(reference) = reference_at(&bytes[at..]) else { return false };
+            if known.len() > MOST_REFERENCES {
+                known.clear();
+            }
+            *known.entry(reference).or_insert_with(|| self.is_in_reference(reference))
+        })
+    }
+
+    /// Whether what a character reference stands for has a letter of the word.
+    fn is_in_reference(&self, reference: &[u8]) -> bool {
+        let reference = std::str::from_utf8(reference).unwrap_or_default();
+        let value = reference_value(reference);
+        value != reference && value.chars().any(|letter| self.places(letter) != 0)
+    }
+
+    /// Whether the name of an emoji stands there that has a letter of the word.
+    fn has_emoji(&self, bytes: &[u8]) -> bool {
+        memchr_iter(b':', bytes).any(|at| {
+            let is_name = |byte: &&u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(byte);
+            let name = bytes[at + 1..].iter().take(64).take_while(is_name).count();
+            let name = std::str::from_utf8(&bytes[at + 1..at + 1 + name]).unwrap_or_default();
+            emoji_named(name).is_some_and(|emoji| emoji.chars().any(|letter| self.places(letter) != 0))
+        })
+    }
+
+    /// A bit for each place of the word at which a letter may stand.
+    fn places(&self, letter: char) -> u64 {
+        match self.ascii.get(letter as usize) {
+            Some(&bits) => bits,
+            None => self.others.iter().find(|(known, _)| *known == letter).map_or(0, |(_, bits)| *bits),
+        }
+    }
+}
+
+/// The character reference with which bytes begin, if they do.
+fn reference_at(bytes: &[u8]) -> Option<&[u8]> {
+    let name = bytes[1..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
+    let end = 1 + name + usize::from(bytes.get(1 + name) == Some(&b';'));
+    (name > 0).then(|| &bytes[..end])
+}
+
+/// Follows a word from its first letter.
+struct Follow<'a> {
+    word: &'a Word,
+    bytes: &'a [u8],
+    /// How many bytes may still be looked at; then the answer is yes.
+    budget: usize,
+    /// Whether there is preformatted text, in which a tag or a comment may go over blank lines.
+    has_pre: Option<bool>,
+}
+
+impl Follow<'_> {
+    /// Whether the word may begin at byte `start`.
+    fn from(&mut self, start: usize) -> bool {
+        let end = 1 << self.word.length;
+        let (mut here, mut inside) = (1_u64, 0_u64);
+        let mut at = start;
+        let mut in_tag = false;
+        while let Some(&byte) = self.bytes.get(at) {
+            let (letter, length) = if byte < 0x80 { (char::from(byte), 1) } else { self.letter(at) };
+            let next = (here & self.word.places(letter)) << 1;
+            if next & end != 0 {
+                return true;
+            }
+            let stays = match byte {
+                b'*' | b'_' | b'~' | b'`' | b'\\' | b'=' | b'$' => here,
+                b']' | b'>' => here | inside,
+                b')' | b'|' | b';' => inside,
+                // A reference that has a letter of the word has been found before.
+                b'[' | b'&' => {
+                    inside |= here;
+                    here
+                }
+                b'<' => {
+                    in_tag |= here != 0;
+                    inside |= here;
+                    here
+                }
+                b'(' if at > 0 && self.bytes[at - 1] == b']' => {
+                    inside |= here;
+                    0
+                }
+                b'\n' if self.is_blank_behind(at) => {
+                    return in_tag && inside != 0 && self.has_pre();
+                }
+                b' ' | b'\t' | b'\r' | b'\n' if here != 0 && self.is_beside_tick(at) => here,
+                _ if byte >= 0x80 && is_break_point(letter) => here,
+                _ => 0,
+            };
+            here = next | stays;
+            if here | inside == 0 {
+                return false;
+            }
+            at += length;
+            if at - start > FAR {
+                return true;
+            }
+            if at - start > 8 {
+                let Some(left) = self.budget.checked_sub(length) else { return true };
+                self.budget = left;
+            }
+        }
+        false
+    }
+
+    /// The character at byte `at`; what is none is one byte and no letter of any word.
+    fn letter(&self, at: usize) -> (char, usize) {
+        let length = match self.bytes[at] {
+            0xC2..=0xDF => 2,
+            0xE0..=0xEF => 3,
+            0xF0..=0xF4 => 4,
+            _ => 1,
+        };
+        let encoded = self.bytes.get(at..at + length).and_then(|bytes| std::str::from_utf8(bytes).ok());
+        encoded.and_then(|text| text.chars().next()).map_or((REPLACEMENT, 1), |letter| (letter, length))
+    }
+
+    /// Whether the line behind the line end at byte `at` is blank.
+    fn is_blank_behind(&self, at: usize) -> bool {
+        let rest = &self.bytes[at + 1..];
+        let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
+        rest.get(blank).is_none_or(|&byte| byte == b'\n')
+    }
+
+    /// Whether white space at byte `at` may be that inside of the backticks of a code span, of which some does not show.
+    fn is_beside_tick(&self, at: usize) -> bool {
+        let margin = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'>');
+        let tick = |byte: Option<&u8>| byte == Some(&b'`');
+        let mut before = self.bytes[..at].iter().rev();
+        let mut behind = self.bytes[at..].iter();
+        let (before, behind) =
+            (before.by_ref().find(|byte| !margin(byte)), behind.by_ref().take(MARGIN).find(|byte| !margin(byte)));
+        tick(before) || tick(behind) || behind.is_none()
+    }
+
+    fn has_pre(&mut self) -> bool {
+        let bytes = self.bytes;
+        *self.has_pre.get_or_insert_with(|| {
+            memchr_iter(b'<', bytes).any(|at| {
+                let name = bytes.get(at + 1..at + 4).unwrap_or_default();
+                name.eq_ignore_ascii_case(b"pre") || name.eq_ignore_ascii_case(b"tex")
+            })
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::super::Pattern;
+    use super::*;
+    use crate::markdown::continuation::Continuation;
+    use crate::markdown::references::References;
+    use crate::markdown::tree::parse;
+    use crate::markdown::words::Words;
+
+    #[test]
+    fn what_can_not_read_as_the_word_is_not_parsed() {
+        for (pattern, text, expected) in [
+            ("word", "a word", true),
+            ("word", "A Wo**R**d", true),
+            ("Word", "a word", false),
+            ("word", "w[or](/a b)d", true),
+            ("word", "wor d", false),
+            ("word", "wo**r** d", false),
+            ("word", "wor\n\nd", false),
+            ("word", "wo<b>r</b>d", true),
+            ("word", "w&#111;rd &", true),
+            ("word", "wor &amp; d", false),
+            ("word", "wo<b>\n\nrd", false),
+            ("word", "<pre>wo<b\n\n>rd</pre>", true),
+            ("a longword", "longwor", false),
+            ("a longword", "longword", true),
+            ("k", "\u{212a}", true),
+            ("ÉT", "&Eacute;T", true),
+            ("été", "ÉTÉ", true),
+            ("été", "ETE", false),
+            ("🎉", "a :tada: b", true),
+            ("🎉", "a :smile: b", false),
+            ("₂O", "H<sub>2</sub>O", true),
+            ("“a", "<q>a</q>", true),
+            ("&", "a &amp; b", true),
+        ] {
+            let pattern = Pattern::new(pattern, Syntax::Words).unwrap();
+            assert_eq!(pattern.may_stand_in(text.as_bytes()), expected, "{} in {text}", pattern.text());
+        }
+    }
+
+    #[test]
+    fn an_expression_is_held_to_a_word_that_it_needs() {
+        for (pattern, text, expected) in [
+            (r"wor[dk]", "some wor", true),
+            (r"wor[dk]s+", "some wo rk", false),
+            (r"(?i)abc", "x", true),
+            (r"a|b", "x", true),
+            (r"(long one)+ \d", "longer", true),
+            (r"x*long y?", "lon g", false),
+        ] {
+            let pattern = Pattern::new(pattern, Syntax::Regex).unwrap();
+            assert_eq!(pattern.may_stand_in(text.as_bytes()), expected, "{} in {text}", pattern.text());
+        }
+    }
+
+    #[test]
+    fn no_text_takes_long() {
+        let pattern = Pattern::new("aaaaaaaaaaaaaaaaab", Syntax::Words).unwrap();
+        for part in ["a", "a*", "a[", "a<", "a`", "` ", "a(", "a&", "&a", "a] (", "a[](", "&#97", "a:"] {
+            let text = part.repeat(1_000_000 / part.len());
+            let began = std::time::Instant::now();
+            let _ = pattern.may_stand_in(text.as_bytes());
+            assert!(began.elapsed().as_secs() < 2, "{part}");
+        }
+    }
+
+    /// Pieces of Markdown between the letters of a word, and what is around it.
+    fn markup() -> impl Strategy<Value = String> {
+        let parts = vec![
+            "*",
+            "**",
+            "_",
+            "~~",
+            "`",
+            "``",
+            "` ",
+            " `",
+            "`\n",
+            "\n`",
+            "`\n> ",
+            "==",
+            "\\",
+            "$",
+            "[",
+            "]",
+            "](/u)",
+            "](<a b> \"t\")",
+            "][l]",
+            "[]",
+            "[[x|",
+            "]]",
+            "![",
+            "[^n]",
+            "<b>",
+            "</b>",
+            "<i a=\"x>y\">",
+            "<!-- c -->",
+            "<!--\n\n-->",
+            "<b\n\n>",
+            "<pre>",
+            "</pre>",
+            "<?x?>",
+            "<script>x</script>",
+            "<style>\n\n</style>",
+            "<sub>",
+            "</sub>",
+            "<q>",
+            "</q>",
+            "<br>",
+            "<img alt='",
+            "'>",
+            "<div>\n",
+            "\n</div>\n",
+            "<textarea>",
+            "&shy;",
+            "&shy",
+            "&#8203;",
+            "&amp;",
+            "&lt;",
+            "\u{ad}",
+            "\u{200b}",
+            "\u{2060}",
+            "\n",
+            "\n> ",
+            "> ",
+            "\n\n",
+            " ",
+            "- ",
+            "| ",
+            "\n|-|-|\n",
+            "\\|",
+            "```\n",
+            "    ",
+            "# ",
+            "\r\n",
+            "<http://",
+            ">",
+            "(",
+            ")",
+            ":",
+            "x",
+            ".",
+            "\t",
+            "{#i}",
+            "<",
+            "&",
+        ];
+        prop::sample::select(parts).prop_map(str::to_owned)
+    }
+
+    fn letters() -> impl Strategy<Value = String> {
+        let parts = vec![
+            "a",
+            "b",
+            "c",
+            "A",
+            "B",
+            "ab",
+            "abc",
+            "é",
+            "É",
+            "&eacute;",
+            "&Eacute",
+            "k",
+            "\u{212a}",
+            "s",
+            "ſ",
+            "&#97;",
+            "&#x62;",
+            "1",
+            "2",
+            ":one:",
+            ":tada:",
+            "🎉",
+            "<sub>2</sub>",
+            "₂",
+            "“",
+            "ß",
+            "σ",
+            "ς",
+            "θ",
+            "ϑ",
+            "日",
+            "&fjlig;",
+            "f",
+            "j",
+            "\0",
+        ];
+        prop::sample::select(parts).prop_map(str::to_owned)
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #[test]
+        fn nothing_is_left_out(
+            parts in prop::collection::vec(prop_oneof![letters(), letters(), markup()], 1..40),
+            from in 0_usize..60,
+            length in 1_usize..6,
+        ) {
+            let text = parts.concat();
+            let mut references = References::default();
+            references.define_footnote("n", 0);
+            let words = Words::of(&parse(&text, &Continuation::Nothing, &references), &text);
+            // Something that is there to be found.
+            let read: Vec<char> = words.text().chars().collect();
+            let from = from % read.len().max(1);
+            let wanted: String = read[from..read.len().min(from + length)].iter().filter(|&&letter| letter != '\0').collect();
+            for wanted in [wanted.to_lowercase(), wanted] {
+                let Ok(pattern) = Pattern::new(&wanted, Syntax::Words) else { continue };
+                if !pattern.hits(&words, 0).is_empty() {
+                    prop_assert!(pattern.may_stand_in(text.as_bytes()), "{wanted:?} in {text:?}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,128 @@
+//! What tells whether a file still says what it said: its length, its place on the disk, its time, and its bytes.
+//!
+//! A file that is written over has lost its old bytes, so a hash of them is kept: of all of them if they are few, else of
+//! samples. The watch compares.
+
+use std::fs;
+use std::hash::{DefaultHasher, Hasher};
+use std::os::unix::fs::MetadataExt;
+use std::path::Path;
+
+use crate::text::read_at::{ReadAt, read_range};
+
+/// Of a file of at most so many bytes all are looked at.
+const WHOLE: u64 = 2 << 20;
+/// How many samples there are of a larger one.
+const SAMPLES: u64 = 64;
+/// How large a sample is, in bytes.
+const SAMPLE: u64 = 4096;
+/// How much is read at once, in bytes.
+const PIECE: u64 = 64 * 1024;
+
+/// What a file was when it was looked at.
+#[derive(Debug, Clone)]
+pub struct Fingerprint {
+    length: u64,
+    hash: u64,
+    /// The device and the number of the file on it.
+    place: (u64, u64),
+    /// When it was written last, in seconds and nanoseconds.
+    time: (i64, i64),
+}
+
+impl PartialEq for Fingerprint {
+    fn eq(&self, other: &Self) -> bool {
+        // Samples may miss a change that the clock tells.
+        let is_told = self.length <= WHOLE || (self.place, self.time) == (other.place, other.time);
+        self.length == other.length && self.hash == other.hash && is_told
+    }
+}
+
+impl Fingerprint {
+    /// The fingerprint of the file at a path, which is open as `source`.
+    #[must_use]
+    pub fn of(path: &Path, source: &dyn ReadAt) -> Self {
+        let metadata = fs::metadata(path).ok();
+        let (place, time) = metadata.map_or_else(Default::default, |metadata| {
+            ((metadata.dev(), metadata.ino()), (metadata.mtime(), metadata.mtime_nsec()))
+        });
+        let length = source.len();
+        Self { length, hash: hash(source, length), place, time }
+    }
+
+    /// How many bytes there were.
+    #[must_use]
+    pub fn len(&self) -> u64 {
+        self.length
+    }
+
+    /// Whether there were none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// Whether this is what was known before and more behind it, as far as that can be told: a file of more than 2 MiB
+    /// that was written to in its middle and behind its end may look so.
+    #[must_use]
+    pub fn extends(&self, known: &Self, source: &dyn ReadAt) -> bool {
+        let is_told = known.length <= WHOLE || self.place == known.place;
+        known.length > 0 && self.length > known.length && is_told && hash(source, known.length) == known.hash
+    }
+}
+
+/// The hash of the first `length` bytes of a source.
+fn hash(source: &dyn ReadAt, length: u64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let (count, size) = if length <= WHOLE { (length.div_ceil(PIECE), PIECE) } else { (SAMPLES, SAMPLE) };
+    let last = length.saturating_sub(size);
+    for number in 0..count {
+        let at = if length <= WHOLE { number * PIECE } else { last / (SAMPLES - 1) * number };
+        // The last sample ends where the text does.
+        let at = if number + 1 == count && length > WHOLE { last } else { at };
+        hasher.write(&read_range(source, at..(at + size).min(length)));
+    }
+    hasher.finish()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_was_only_touched_is_the_same() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let print = |bytes: &[u8]| {
+            fs::write(file.path(), bytes).unwrap();
+            Fingerprint::of(file.path(), &bytes.to_vec())
+        };
+        let text = b"some words\n".repeat(20_000);
+        let (before, again) = (print(&text), print(&text));
+        assert_eq!(before, again);
+        let mut other = text.clone();
+        other[100_000] = b'X';
+        assert_ne!(before, print(&other));
+        other.extend_from_slice(b"more");
+        assert!(!print(&other).extends(&before, &other));
+        let longer = [&text[..], b"more"].concat();
+        assert!(print(&longer).extends(&before, &longer));
+        assert!(!print(&text[..100]).extends(&before, &text[..100].to_vec()));
+        assert!(!print(&text).extends(&print(b""), &text), "an empty file is not gone on with");
+    }
+
+    #[test]
+    fn a_large_file_is_told_by_samples_and_its_time() {
+        let file = tempfile::NamedTempFile::new().unwrap();
+        let text = b"some words\n".repeat(300_000);
+        fs::write(file.path(), &text).unwrap();
+        let before = Fingerprint::of(file.path(), &text);
+        assert_eq!(before, Fingerprint::of(file.path(), &text));
+        let longer = [&text[..], b"more"].concat();
+        assert!(Fingerprint::of(file.path(), &longer).extends(&before, &longer));
+        for place in [0, text.len() - 1] {
+            let mut other = longer.clone();
+            other[place] = b'X';
+            assert!(!Fingerprint::of(file.path(), &other).extends(&before, &other), "{place}");
+        }
+    }
+}
