@@ -31,7 +31,7 @@ pub struct Cutting {
 impl Default for Cutting {
     fn default() -> Self {
         // The cap bounds what a single block costs: its lines, laid out, take some forty times its bytes at worst.
-        Self { first: 4 * 1024, window: 32 * 1024, cap: 256 * 1024 }
+        Self { first: 4 * 1024, window: 8 * 1024, cap: 256 * 1024 }
     }
 }
 
