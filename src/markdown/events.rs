@@ -74,7 +74,9 @@ pub fn with_events<R>(
         None
     };
     let parser = Parser::new_with_broken_link_callback(parsed_text, options, Some(callback));
-    let mut events = behind((lead, kept), parser.into_offset_iter());
+    let events = parser.into_offset_iter();
+    let mut events =
+        events.filter_map(|(event, range)| behind((lead, kept), &event, &range).map(|range| (event, range)));
     let result = read(&mut events);
     drop(events);
     let mut wants = wants.into_inner();
@@ -83,16 +85,12 @@ pub fn with_events<R>(
     (result, wants)
 }
 
-/// The events that do not end within the first `lead` bytes, as if these were not there; HTML from byte `kept` on stays.
-pub(super) fn behind<'a>(
-    (lead, kept): (usize, usize),
-    events: impl Iterator<Item = Ranged<'a>>,
-) -> impl Iterator<Item = Ranged<'a>> {
-    events.filter_map(move |(event, range)| {
-        let of_lead = range.end <= lead || (range.start < lead && event == Event::SoftBreak);
-        let stays = lead == 0 || !of_lead || (range.start >= kept && matches!(event, Event::Html(_)));
-        stays.then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
-    })
+/// The bytes of an event as if the first `lead` bytes were not there; `None` if it belongs to these. HTML from byte `kept`
+/// on stays.
+pub(super) fn behind((lead, kept): (usize, usize), event: &Event<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let of_lead = range.end <= lead || (range.start < lead && *event == Event::SoftBreak);
+    let stays = lead == 0 || !of_lead || (range.start >= kept && matches!(event, Event::Html(_)));
+    stays.then(|| range.start.saturating_sub(lead)..range.end.saturating_sub(lead))
 }
 
 /// Where a link leads: for a reference the document's first definition of its label, else what the parser found.

@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use memchr::memrchr2;
 use pulldown_cmark::{CodeBlockKind, Tag};
 
 use super::block::MAX_DEPTH;
@@ -194,5 +195,5 @@ impl Margin {
 
 /// The start of the line on which byte `at` stands.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
+    memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
 }
