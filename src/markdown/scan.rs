@@ -76,8 +76,6 @@ pub struct Heading {
 pub struct LastBlock {
     /// Where its first line begins.
     pub start: usize,
-    /// Where it ends.
-    pub end: usize,
     /// What it is.
     pub kind: LastKind,
 }
@@ -192,8 +190,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             Event::Start(tag) => {
                 path::begin(&mut scan.path, tag, depth, &range);
                 if depth == 0 {
-                    let block =
-                        LastBlock { start: line_start(text, range.start), end: range.end, kind: last_kind(tag) };
+                    let block = LastBlock { start: line_start(text, range.start), kind: last_kind(tag) };
                     if !matches!(tag, Tag::HtmlBlock) || !is_comment(&text[range.clone()]) {
                         scan.shows.get_or_insert(block.start);
                     }
@@ -224,7 +221,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                 let start = line_start(text, range.start);
                 scan.path.clear();
                 scan.shows.get_or_insert(start);
-                scan.begin(LastBlock { start, end: range.end, kind: LastKind::Other }, text, &nesting);
+                scan.begin(LastBlock { start, kind: LastKind::Other }, text, &nesting);
             }
             // It may be a link or an image.
             Event::Html(_) | Event::InlineHtml(_) => {
@@ -385,7 +382,6 @@ impl Scan {
         by(&mut self.outside);
         if let Some(last) = &mut self.last {
             by(&mut last.start);
-            by(&mut last.end);
         }
     }
 }
