@@ -250,7 +250,7 @@ impl App {
             self.say(&sentence);
         }
         let due = self.reread_if_due(id);
-        effects.into_iter().chain(due).chain(self.seek_in_new_text()).collect()
+        effects.into_iter().chain(due).collect()
     }
 
     fn take_fresh(&mut self, id: DocumentId, fresh: Fresh) -> Vec<Effect> {

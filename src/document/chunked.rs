@@ -444,7 +444,7 @@ impl Document {
         Known {
             bounds: starts.chain((!self.chunks.is_empty()).then_some(self.indexed)).collect(),
             continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
-            references: if self.complete { Arc::clone(&self.references) } else { Arc::default() },
+            references: self.complete.then(|| Arc::clone(&self.references)),
         }
     }
 

@@ -38,7 +38,7 @@ fn work(pid: i32) -> Work {
 fn nothing_happens_while_nobody_does_anything() {
     let session = Session::start(&Options::default());
     session.until_shows("Resources");
-    assert_idle(&session, &["", "<Tab>", "?"]);
+    assert_idle(&session, &["", "<Tab>", "/code<Enter>", "?"]);
 }
 
 #[test]

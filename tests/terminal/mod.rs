@@ -8,7 +8,7 @@
 //! - [`harness`]: the tests of the harness
 //!
 //! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
-//! [`colours`].
+//! [`colours`], [`prompt`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
@@ -22,6 +22,7 @@ mod links;
 mod modes;
 mod mouse;
 mod opening;
+mod prompt;
 mod pty;
 mod reload;
 mod screen;
