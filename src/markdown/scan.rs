@@ -194,9 +194,8 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                 if depth == 0 {
                     let block =
                         LastBlock { start: line_start(text, range.start), end: range.end, kind: last_kind(tag) };
-                    let shows = !matches!(tag, Tag::HtmlBlock) || !is_comment(&text[range.clone()]);
-                    if shows && scan.shows.is_none() {
-                        scan.shows = Some(block.start);
+                    if !matches!(tag, Tag::HtmlBlock) || !is_comment(&text[range.clone()]) {
+                        scan.shows.get_or_insert(block.start);
                     }
                     scan.begin(block, text, &nesting);
                     if matches!(tag, Tag::HtmlBlock) {
