@@ -242,10 +242,10 @@ fn place_links(parsed: &Parsed, base: u64, lines: &[Line], moved: &[Moved]) -> V
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::layout::pour::Edge;
     use crate::markdown::continuation::Continuation;
     use crate::markdown::references::References;
     use crate::markdown::scan::scan;
-    use crate::layout::pour::Edge;
     use crate::markdown::tree::parse;
 
     /// A text that is all of a document.
@@ -300,7 +300,8 @@ pub(super) mod tests {
             for pour in [9, 40, 72].map(Pour::printed) {
                 for pour in [Pour { edge: Edge::Justified, ..pour.clone() }, pour] {
                     let laid = super::lay(&parsed, &pour, 0, Above::Nothing);
-                    let lines: String = laid.lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect();
+                    let lines: String =
+                        laid.lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect();
                     assert_eq!(write(&parsed, &pour, Above::Nothing), lines);
                 }
             }

@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memmem;
@@ -189,29 +190,15 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             Event::Start(tag) => {
                 path::begin(&mut scan.path, tag, depth, &range);
                 if depth == 0 {
-                    let block =
-                        LastBlock { start: line_start(text, range.start), end: range.end, kind: last_kind(tag) };
-                    let shows = !matches!(tag, Tag::HtmlBlock) || !is_comment(&text[range.clone()]);
-                    if shows && scan.shows.is_none() {
-                        scan.shows = Some(block.start);
-                    }
-                    scan.begin(block, text, &nesting);
-                    if matches!(tag, Tag::HtmlBlock) {
-                        nesting.read(&text[range.clone()]);
-                    }
+                    scan.begin_with(tag, &range, text, &mut nesting);
                 }
                 match tag {
                     Tag::Heading { level, id, .. } if is_outlined => {
                         in_heading = true;
                         missing.borrow_mut().clear();
-                        scan.headings.push(Heading {
-                            level: *level as u8,
-                            title: String::new(),
-                            id: id.as_deref().map(Box::from),
-                            start: range.start,
-                            nested: depth > 0,
-                            wants: Vec::new(),
-                        });
+                        let (title, id, wants) = (String::new(), id.as_deref().map(Box::from), Vec::new());
+                        let (level, start, nested) = (*level as u8, range.start, depth > 0);
+                        scan.headings.push(Heading { level, title, id, start, nested, wants });
                     }
                     Tag::FootnoteDefinition(label) => scan.footnotes.push((Box::from(&**label), range.start)),
                     Tag::Link { .. } | Tag::Image { .. } => {
@@ -342,6 +329,19 @@ fn stands_alone(text: &str, start: usize) -> bool {
 }
 
 impl Scan {
+    /// Takes note of a block at the top level that begins with a tag.
+    fn begin_with(&mut self, tag: &Tag<'_>, range: &Range<usize>, text: &str, nesting: &mut Nesting) {
+        let block = LastBlock { start: line_start(text, range.start), end: range.end, kind: last_kind(tag) };
+        let html = matches!(tag, Tag::HtmlBlock).then(|| &text[range.clone()]);
+        if self.shows.is_none() && !html.is_some_and(is_comment) {
+            self.shows = Some(block.start);
+        }
+        self.begin(block, text, nesting);
+        if let Some(html) = html {
+            nesting.read(html);
+        }
+    }
+
     /// Takes note of a block at the top level.
     fn begin(&mut self, block: LastBlock, text: &str, nesting: &Nesting) {
         // What looks like a paragraph may turn out to be the next term of the definition list above it.

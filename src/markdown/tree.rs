@@ -404,7 +404,7 @@ impl<'r> Tree<'r> {
             Reading::Final => self.references.notes().number(&label),
             Reading::Draft => Some(0),
         };
-        let note = Numbered { number, label };
+        let note = Numbered { label, number };
         self.notes.push(note.clone());
         note
     }
