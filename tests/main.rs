@@ -23,6 +23,8 @@ mod rendering;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
+mod search;
+#[cfg(test)]
 mod terminal;
 #[cfg(test)]
 mod trickle;

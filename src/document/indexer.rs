@@ -31,7 +31,7 @@ pub struct Cutting {
 impl Default for Cutting {
     fn default() -> Self {
         // The cap bounds what a single block costs: its lines, laid out, take some forty times its bytes at worst.
-        Self { first: 4 * 1024, window: 32 * 1024, cap: 256 * 1024 }
+        Self { first: 4 * 1024, window: 8 * 1024, cap: 256 * 1024 }
     }
 }
 
@@ -319,8 +319,12 @@ fn end_of_last_line(bytes: &[u8]) -> Option<usize> {
     carriage_return.or(newline)
 }
 
-/// The last place at which no character is cut, for a line longer than the cap.
+/// The last place behind a word, or else at which no character is cut, for a line longer than the cap.
 fn boundary(bytes: &[u8]) -> usize {
+    let words = bytes.len() - bytes.len() / 4;
+    if let Some(space) = bytes[words..].iter().rposition(|&byte| byte == b' ') {
+        return words + space + 1;
+    }
     let tail = bytes.iter().rev().take(3).take_while(|&&byte| byte & 0xC0 == 0x80).count();
     let lead = bytes.len().saturating_sub(tail + 1);
     let whole = match bytes.get(lead) {

@@ -96,9 +96,9 @@ pub struct PlacedLink {
 /// How a chunk follows what stands above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Above {
-    /// Nothing stands above it, or the block above goes on with it: no space.
+    /// Nothing stands above it: no space.
     Nothing,
-    /// Another block.
+    /// Another block, which it may go on with.
     Block,
 }
 
@@ -131,8 +131,7 @@ pub fn pour_for<'a>(document: &Document, pour: &'a Pour) -> Cow<'a, Pour> {
 /// How a chunk of a document follows what stands above it.
 #[must_use]
 pub fn above(document: &Document, id: ChunkId) -> Above {
-    let first = document.chunk_span(id).start == document.span().start || document.chunk_continuation(id).joins();
-    if first { Above::Nothing } else { Above::Block }
+    if document.chunk_span(id).start == document.span().start { Above::Nothing } else { Above::Block }
 }
 
 /// Lays parsed blocks out, code unpainted. `base` is the byte of the source at which their chunk begins.
@@ -170,9 +169,10 @@ fn lay_on(mut canvas: Canvas, parsed: &Parsed, (base, above): (u64, Above)) -> L
 }
 
 /// Draws the blocks of a chunk.
-fn draw(canvas: &mut Canvas, parsed: &Parsed, mut above: Above) {
+fn draw(canvas: &mut Canvas, parsed: &Parsed, above: Above) {
     canvas.resume(parsed.resumption.as_deref());
     let mut notes = Gathered::default();
+    let mut above = if parsed.resumption.is_some() { Above::Nothing } else { above };
     for block in &parsed.blocks {
         if matches!(block.kind, BlockKind::Heading { .. }) {
             draw_notes(canvas, &mut notes, &mut above);

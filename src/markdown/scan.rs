@@ -175,7 +175,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
     for (event, range) in parser.into_offset_iter() {
-        let Some(range) = behind(lead, &event, &range) else { continue };
+        let Some(range) = behind((lead, usize::MAX), &event, &range) else { continue };
         if depth == 0
             && !matches!(event, Event::End(_))
             && let Some(sketcher) = &mut sketcher
@@ -192,19 +192,12 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                 if depth == 0 {
                     scan.begin_with(tag, &range, text, &mut nesting);
                 }
-                match tag {
-                    Tag::Heading { level, id, .. } if is_outlined => {
-                        in_heading = true;
-                        missing.borrow_mut().clear();
-                        let (title, id, wants) = (String::new(), id.as_deref().map(Box::from), Vec::new());
-                        let (level, start, nested) = (*level as u8, range.start, depth > 0);
-                        scan.headings.push(Heading { level, title, id, start, nested, wants });
-                    }
-                    Tag::FootnoteDefinition(label) => scan.footnotes.push((Box::from(&**label), range.start)),
-                    Tag::Link { .. } | Tag::Image { .. } => {
-                        scan.first_link.get_or_insert(range.start);
-                    }
-                    _ => {}
+                if matches!(tag, Tag::Heading { .. }) && is_outlined {
+                    in_heading = true;
+                    missing.borrow_mut().clear();
+                }
+                if is_outlined || !matches!(tag, Tag::Heading { .. }) {
+                    scan.note(tag, depth, range.start);
                 }
                 depth += 1;
             }
@@ -227,7 +220,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             Event::Html(_) | Event::InlineHtml(_) => {
                 scan.first_link.get_or_insert(range.start);
             }
-            Event::Text(_) => path::text(&mut scan.path, depth, &range),
+            Event::Text(_) | Event::Code(_) => path::inline(&mut scan.path, depth, &range),
             _ => {}
         }
         if in_heading && let Some(heading) = scan.headings.last_mut() {
@@ -339,6 +332,25 @@ impl Scan {
         self.begin(block, text, nesting);
         if let Some(html) = html {
             nesting.read(html);
+        }
+    }
+
+    /// Takes note of what begins at byte `start` inside of so many others.
+    fn note(&mut self, tag: &Tag<'_>, depth: usize, start: usize) {
+        match tag {
+            Tag::Heading { level, id, .. } => self.headings.push(Heading {
+                level: *level as u8,
+                title: String::new(),
+                id: id.as_deref().map(Box::from),
+                start,
+                nested: depth > 0,
+                wants: Vec::new(),
+            }),
+            Tag::FootnoteDefinition(label) => self.footnotes.push((Box::from(&**label), start)),
+            Tag::Link { .. } | Tag::Image { .. } => {
+                self.first_link.get_or_insert(start);
+            }
+            _ => {}
         }
     }
 

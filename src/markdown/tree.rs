@@ -59,7 +59,7 @@ pub fn parse_with(
                     tree.finish(text.len())
                 });
                 parsed.wants = wants;
-                continuation.carry_on(&mut parsed);
+                continuation.carry_on(&mut parsed, text);
                 parsed
             })
         })

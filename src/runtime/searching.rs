@@ -178,9 +178,10 @@ mod tests {
         let text = text();
         let (sender, receiver) = mpsc::channel();
         let mut searching = Searching::default();
+        let quest = quest(0, &text, "word 1999", 0);
         for id in 0..10 {
             let sender = sender.clone();
-            searching.begin(quest(id, &text, "word 1999", 0), move |event| sender.send(event).is_ok());
+            searching.begin(Quest { id, ..quest.clone() }, move |event| sender.send(event).is_ok());
         }
         drop(sender);
         let mut bytes = vec![0; 10];

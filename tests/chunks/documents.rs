@@ -102,13 +102,13 @@ fn block() -> impl Strategy<Value = String> {
 }
 
 /// A document of blocks, parted by blank lines or only by line ends.
-pub(super) fn document() -> impl Strategy<Value = String> {
+pub(crate) fn document() -> impl Strategy<Value = String> {
     vec((block(), select(vec!["\n\n", "\n", "\n\n\n", "\r\n\r\n"])), 1..14)
         .prop_map(|blocks| blocks.into_iter().map(|(block, end)| block + end).collect())
 }
 
 /// Lines that begin and end blocks in ways nobody would write on purpose.
-pub(super) fn soup() -> impl Strategy<Value = String> {
+pub(crate) fn soup() -> impl Strategy<Value = String> {
     let start = select(vec![
         "",
         "",

@@ -3,7 +3,7 @@
 //! The whole is read by the parser itself, with nothing of ours in between; the chunks by the indexer and
 //! `markdown::events`, at windows from 64 bytes to 64 KiB, over documents that proptest writes and over our corpus.
 
-mod documents;
+pub(crate) mod documents;
 mod growing;
 
 use std::ops::Range;

@@ -14,8 +14,8 @@ pub struct Known {
     pub(in crate::document) bounds: Vec<u64>,
     /// The chunks that go on with something, by their place, ascending.
     pub(in crate::document) continuations: Vec<(usize, Continuation)>,
-    /// The definitions.
-    pub(in crate::document) references: Arc<References>,
+    /// The definitions, if all are known.
+    pub(in crate::document) references: Option<Arc<References>>,
 }
 
 impl Known {
@@ -37,9 +37,9 @@ impl Known {
         place.ok().and_then(|place| self.continuations.get(place)).map_or(NOTHING, |(_, continuation)| continuation)
     }
 
-    /// The definitions.
-    pub(super) fn references(&self) -> &References {
-        &self.references
+    /// The definitions, if all are known.
+    pub(super) fn references(&self) -> Option<&References> {
+        self.references.as_deref()
     }
 
     /// Where the known chunks end; 0 if there are none.

@@ -12,6 +12,7 @@
 
 mod known;
 mod pattern;
+mod plain;
 mod seam;
 mod sieve;
 mod tally;

@@ -104,6 +104,13 @@ impl Pattern {
         hits
     }
 
+    /// Where it stands in a text that begins at byte `base` of the source and reads as it is written. For words only: an
+    /// expression sees which white space there is.
+    pub(super) fn plain_hits(&self, text: &str, base: u64) -> impl Iterator<Item = Hit> {
+        let placed = move |range: Range<usize>| Hit { start: base + range.start as u64, end: base + range.end as u64 };
+        self.regex.find_iter(text).map(move |found| placed(found.range()))
+    }
+
     /// Whether it may stand in what bytes of the source say, which begin and end where blocks do. Says yes too often and
     /// never no wrongly.
     #[must_use]

@@ -38,6 +38,8 @@ struct Word {
     first: Vec<Box<[u8]>>,
     /// The last bytes of these forms.
     needles: Vec<u8>,
+    /// Whether a byte may stand right behind the first letter.
+    second: Box<[bool; 256]>,
     /// Whether one of its letters stands in an emoji, which may be written by its name.
     in_emoji: bool,
     /// What is written otherwise, and how: its presence is enough.
@@ -129,9 +131,15 @@ impl Word {
         if all().any(|letter| matches!(letter, '“' | '”')) {
             hints.extend([&b"<q"[..], b"<Q", b"</q", b"</Q"]);
         }
+        let mut second = Box::new([false; 256]);
+        let beside =
+            letters.get(1).into_iter().flatten().filter_map(|form| form.encode_utf8(&mut [0; 4]).bytes().next());
+        for byte in beside.chain(*b"*_~`\\=$[]<>& \t\r\n").chain(0x80..=0xFF) {
+            second[usize::from(byte)] = true;
+        }
         let in_emoji = all().any(is_in_emoji);
         let length = u32::try_from(letters.len()).unwrap_or(0);
-        Some(Self { length, ascii, others, first, needles, in_emoji, hints })
+        Some(Self { length, ascii, others, first, needles, second, in_emoji, hints })
     }
 
     fn may_stand_in(&self, bytes: &[u8]) -> bool {
@@ -144,6 +152,9 @@ impl Word {
     fn begins_with_letter(&self, bytes: &[u8]) -> bool {
         let mut follow = Follow { word: self, bytes, budget: bytes.len(), has_pre: None };
         let mut last = |at: usize| {
+            if self.length > 1 && !self.may_go_on(bytes, at + 1) {
+                return false;
+            }
             let starts =
                 self.first.iter().filter_map(|form| (at + 1).checked_sub(form.len()).map(|start| (start, form)));
             starts.filter(|(start, form)| bytes[*start..=at] == ***form).any(|(start, _)| follow.from(start))
@@ -154,6 +165,14 @@ impl Word {
             [one, two, three] => memchr3_iter(one, two, three, bytes).any(&mut last),
             _ => (0..bytes.len()).filter(|&at| self.needles.contains(&bytes[at])).any(&mut last),
         }
+    }
+
+    /// Whether the word may go on at byte `at`, right behind its first letter: nearly always not, which is quickly told.
+    fn may_go_on(&self, bytes: &[u8], at: usize) -> bool {
+        let Some(&byte) = bytes.get(at) else { return false };
+        // White space does if it stands beside a backtick.
+        let is_space = matches!(byte, b' ' | b'\n');
+        self.second[usize::from(byte)] && !(is_space && bytes.get(at + 1).is_some_and(u8::is_ascii_alphanumeric))
     }
 
     /// Whether a character reference stands there that has a letter of the word.
@@ -219,7 +238,12 @@ impl Follow<'_> {
         let (mut here, mut inside) = (1_u64, 0_u64);
         let mut at = start;
         let mut in_tag = false;
+        // Where a character reference ends, if without a semicolon, and what follows it.
+        let mut referred = (0, 0_u64);
         while let Some(&byte) = self.bytes.get(at) {
+            if at == referred.0 {
+                here |= referred.1;
+            }
             let (letter, length) = if byte < 0x80 { (char::from(byte), 1) } else { self.letter(at) };
             let next = (here & self.word.places(letter)) << 1;
             if next & end != 0 {
@@ -229,9 +253,14 @@ impl Follow<'_> {
                 b'*' | b'_' | b'~' | b'`' | b'\\' | b'=' | b'$' => here,
                 b']' | b'>' => here | inside,
                 b')' | b'|' | b';' => inside,
-                // A reference that has a letter of the word has been found before.
-                b'[' | b'&' => {
+                b'[' => {
                     inside |= here;
+                    here
+                }
+                // One that has a letter of the word has been found before.
+                b'&' if here != 0 => {
+                    inside |= here;
+                    referred = (at + reference_at(&self.bytes[at..]).map_or(1, <[u8]>::len), here);
                     here
                 }
                 b'<' => {

@@ -12,8 +12,8 @@ use crate::text::read_at::{ReadAt, read_range};
 use super::super::source::text_of;
 use super::Hit;
 use super::known::Known;
-use super::pattern::Pattern;
-use super::seam::{pieces, seam};
+use super::pattern::{Pattern, Syntax};
+use super::seam::{Care, Piece, pieces, seam};
 
 /// What was found in a part of the document.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -145,18 +145,13 @@ pub fn find_in(source: &dyn ReadAt, walk: &Walk, part: Range<u64>, pattern: &Pat
         && let Some(chunk_span) = known.span(chunk)
     {
         let end = usize::try_from(chunk_span.end - span.start).unwrap_or(usize::MAX).min(bytes.len());
-        let reading = Reading { continuation: known.continuation(chunk), references: known.references() };
+        let reading =
+            Reading { continuation: known.continuation(chunk), references: known.references(), care: Care::Exact };
         reading.find(&bytes[at..end], chunk_span.start, pattern, &mut hits);
         at = end;
     }
-    let rest = &bytes[at..];
-    if pattern.may_stand_in(rest) {
-        let reading = Reading { continuation: &Continuation::Nothing, references: known.references() };
-        for piece in pieces(rest) {
-            let start = span.start + (at + piece.start) as u64;
-            reading.find(&rest[piece], start, pattern, &mut hits);
-        }
-    }
+    let reading = Reading { continuation: &Continuation::Nothing, references: known.references(), care: Care::Rough };
+    reading.find(&bytes[at..], span.start + at as u64, pattern, &mut hits);
     Found { span, hits }
 }
 
@@ -169,10 +164,12 @@ fn border(source: &dyn ReadAt, walk: &Walk, at: u64, known: &Known) -> u64 {
     chunk.map_or_else(|| seam(source, at, known.end().max(walk.span.start)), |chunk| chunk.start)
 }
 
-/// How a text is read.
+/// How bytes are read.
 struct Reading<'a> {
     continuation: &'a Continuation,
-    references: &'a References,
+    /// The definitions of the document, if all are known.
+    references: Option<&'a References>,
+    care: Care,
 }
 
 impl Reading<'_> {
@@ -184,14 +181,40 @@ impl Reading<'_> {
             return;
         }
         let (text, _) = text_of(bytes.to_vec());
-        let words = Words::of(&parse(&text, self.continuation, self.references), &text);
+        if self.is_one(&text) {
+            return self.read(&text, base, pattern, hits);
+        }
+        for piece in pieces(text.as_bytes(), self.care) {
+            let range = match piece {
+                Piece::Plain(_, words) if pattern.syntax() == Syntax::Words => {
+                    let start = base + words.start as u64;
+                    hits.extend(pattern.plain_hits(text.get(words).unwrap_or_default(), start));
+                    continue;
+                }
+                Piece::Plain(range, _) | Piece::Markdown(range) => range,
+            };
+            let start = base + range.start as u64;
+            if let Some(part) = text.get(range).filter(|part| pattern.may_stand_in(part.as_bytes())) {
+                self.read(part, start, pattern, hits);
+            }
+        }
+    }
+
+    /// Whether a text has to be read as a whole: what goes on may be parted by nothing that looks like it, and a chunk has
+    /// the definitions that stand in it.
+    fn is_one(&self, text: &str) -> bool {
+        self.continuation.joins() || (self.care == Care::Exact && self.references.is_none() && text.contains("]:"))
+    }
+
+    fn read(&self, text: &str, base: u64, pattern: &Pattern, hits: &mut Vec<Hit>) {
+        let none = References::default();
+        let words = Words::of(&parse(text, self.continuation, self.references.unwrap_or(&none)), text);
         hits.extend(pattern.hits(&words, base).into_iter().map(|(hit, _)| hit));
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::super::Syntax;
     use super::*;
 
     #[test]
