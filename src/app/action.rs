@@ -71,6 +71,8 @@ pub enum Action {
     NextHit,
     /// Goes to the hit before, going round at the beginning.
     PreviousHit,
+    /// Shows the hits in a list, by sections.
+    Hits,
     /// Goes back in the history.
     Back,
     /// Goes forward in the history.

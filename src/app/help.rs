@@ -6,7 +6,7 @@ use std::sync::Arc;
 use crate::document::{Cutting, Document};
 use crate::library::Origin;
 
-use super::keymap::{Keymap, name};
+use super::keymap::{Keymap, SEARCH, name};
 use super::reader::Reader;
 
 /// A reader on the help page.
@@ -18,22 +18,47 @@ pub fn reader(keymap: &Keymap) -> Reader {
     Reader::new(document, Origin::Bundled)
 }
 
+/// The keys of a line that is typed, as the prompt reads them.
+const TYPING: [(&str, &str); 8] = [
+    ("Enter", "stay where it led to; with nothing typed: the next hit of the last search"),
+    ("Esc", "back to where it began"),
+    ("Ctrl-R", "in a search: a regular expression, or words again"),
+    ("Up Down", "what was typed before; in the contents: choose"),
+    ("Left Right Home End", "move in the line"),
+    ("Ctrl-Left Ctrl-Right", "move by words"),
+    ("Backspace Del Ctrl-W", "rub out a character, or a word"),
+    ("Ctrl-U Ctrl-K", "rub out all before the cursor, or behind it"),
+];
+
 /// The help page: a table for each group of keys.
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
     let mut page = String::from(
         "A number before a motion repeats it: `5j`, `3]`. With the mouse, click a link, a line of the contents, or the \
-         first line of what can be folded.\n",
+         first line of what can be folded. A search knows upper case from lower case if there is any upper case in it.\n",
     );
     let mut group = "";
     for binding in keymap.bindings() {
         // Writing to a String does not fail.
         if binding.group != group {
+            if group == SEARCH {
+                page += &typing();
+            }
             group = binding.group;
             let _ = write!(page, "\n## {group}\n\n| Keys | What they do |\n|---|---|\n");
         }
         let keys: Vec<String> = binding.keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
         let _ = writeln!(page, "| {} | {} |", keys.join("  "), binding.about);
+    }
+    page
+}
+
+/// The part about the line that is typed.
+fn typing() -> String {
+    let mut page = String::from("\n## While a line is typed\n\n| Keys | What they do |\n|---|---|\n");
+    for (keys, about) in TYPING {
+        let keys: Vec<String> = keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
+        let _ = writeln!(page, "| {} | {about} |", keys.join("  "));
     }
     page
 }

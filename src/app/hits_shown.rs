@@ -41,6 +41,8 @@ impl Reader {
                 }
             }
         }
+        // A hit that was found while nobody pressed a key leads away from the end, too.
+        self.let_go();
     }
 
     /// Pans the code that a mark stands in until the mark is seen.

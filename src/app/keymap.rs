@@ -25,13 +25,13 @@ const fn binding(group: &'static str, about: &'static str, action: Action, keys:
 const READING: &str = "Reading on";
 const SECTIONS: &str = "Sections";
 const LINKS: &str = "Links";
-const SEARCH: &str = "Search";
+pub(super) const SEARCH: &str = "Search";
 const HISTORY: &str = "Back and forward";
 const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 46] = [
+pub const DEFAULT: [Binding; 47] = [
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -62,6 +62,7 @@ pub const DEFAULT: [Binding; 46] = [
     binding(SEARCH, "search as you type; in the contents: filter them", Action::Search, "/"),
     binding(SEARCH, "next hit", Action::NextHit, "n"),
     binding(SEARCH, "previous hit", Action::PreviousHit, "N"),
+    binding(SEARCH, "all hits in a list", Action::Hits, "&"),
     binding(HISTORY, "back", Action::Back, "Backspace Alt-Left H Ctrl-O"),
     binding(HISTORY, "forward", Action::Forward, "Alt-Right L"),
     binding(HISTORY, "the place before the last jump", Action::LastJump, "''"),

@@ -13,8 +13,10 @@ pub mod filter;
 pub mod geometry;
 pub mod help;
 pub mod history;
+pub mod hits;
 pub mod key;
 pub mod keymap;
+pub mod listing;
 pub mod prompt;
 pub mod reader;
 pub mod reload;
@@ -25,6 +27,7 @@ pub mod state;
 pub mod status;
 pub mod viewport;
 
+pub mod contexts;
 pub mod filtering;
 mod focus;
 mod folding;

@@ -26,6 +26,16 @@ impl App {
             self.click_themes(picker, mouse, &geometry);
             return Vec::new();
         }
+        if mouse.gesture == Gesture::Press && matches!(self.mode, Mode::Search(_)) {
+            // What was found is kept: the click is about the page that shows it.
+            let mut effects = self.settle_search();
+            effects.extend(self.mouse(mouse));
+            return effects;
+        }
+        if matches!(self.mode, Mode::Hits(_)) {
+            self.mouse_in_hits(mouse, &geometry);
+            return Vec::new();
+        }
         let contents = geometry.contents.filter(|area| area.contains(mouse.column, mouse.row));
         match (mouse.gesture, contents) {
             (Gesture::WheelDown, Some(area)) => self.scroll_contents(3, area),

@@ -63,8 +63,17 @@ pub struct Fresh {
     pub indexer: Indexer,
     /// Where the words are that were on top of the page.
     pub offset: u64,
-    /// Something the reader should know about it.
-    pub note: Option<String>,
+    /// What is different.
+    pub change: Change,
+}
+
+/// What has changed in a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Change {
+    /// What it says.
+    InText,
+    /// Only when it was written: but what was read while that was done may be of neither version.
+    InTimeOnly,
 }
 
 /// Whether a file is to be read again.
@@ -87,6 +96,8 @@ pub(super) enum OnDisk {
 
 /// What is said when a file has been read again.
 const READ_AGAIN: &str = "Read again: the file has changed.";
+/// What is said when it says what it said.
+const NOTHING_NEW: &str = "Read again: nothing has changed.";
 
 /// Takes a source up, to be read on a screen.
 pub(super) fn open(source: &Arc<dyn ReadAt>) -> (Document, Indexer) {
@@ -100,7 +111,11 @@ impl Reader {
         let is_file = matches!(self.origin(), Origin::File(_));
         if is_file && !self.page.is_empty() && (offset != self.landmark.offset || self.landmark == Landmark::default())
         {
-            self.landmark = Landmark::read(&**self.document.source(), offset);
+            let landmark = Landmark::read(&**self.document.source(), offset);
+            // Of a file that is being written there may be nothing for a moment.
+            if !landmark.is_blank() {
+                self.landmark = landmark;
+            }
         }
     }
 
@@ -212,7 +227,7 @@ impl App {
         reader.on_disk = if lost { OnDisk::Lost } else { OnDisk::There };
         let follows = reader.holds_end();
         let (effects, sentence) = match outcome {
-            Reread::Same if request.wish == Wish::ByHand => (Vec::new(), "Read again: nothing has changed.".to_owned()),
+            Reread::Same if request.wish == Wish::ByHand => (Vec::new(), NOTHING_NEW.to_owned()),
             Reread::Same => (Vec::new(), String::new()),
             Reread::Gone => (Vec::new(), "The file is gone; what you see is what was read.".to_owned()),
             Reread::Failed(sentence) => (Vec::new(), format!("{sentence} What you see is what was read.")),
@@ -222,7 +237,14 @@ impl App {
                 let sentence = if follows { String::new() } else { READ_AGAIN.to_owned() };
                 (self.index(id, indexer), sentence)
             }
-            Reread::Fresh(fresh) => self.take_fresh(id, *fresh),
+            Reread::Fresh(fresh) => {
+                let sentence = match (fresh.change, request.wish) {
+                    (Change::InText, _) => READ_AGAIN,
+                    (Change::InTimeOnly, Wish::ByHand) => NOTHING_NEW,
+                    (Change::InTimeOnly, Wish::ByChange) => "",
+                };
+                (self.take_fresh(id, *fresh), sentence.to_owned())
+            }
         };
         if id == self.current && !sentence.is_empty() {
             self.say(&sentence);
@@ -231,8 +253,8 @@ impl App {
         effects.into_iter().chain(due).collect()
     }
 
-    fn take_fresh(&mut self, id: DocumentId, fresh: Fresh) -> (Vec<Effect>, String) {
-        let Some(reader) = self.readers.get_mut(id.0) else { return (Vec::new(), String::new()) };
+    fn take_fresh(&mut self, id: DocumentId, fresh: Fresh) -> Vec<Effect> {
+        let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
         let before = reader.top_offset();
         // The reader may have moved on while the file was read.
         let offset = if reader.landmark.offset == before {
@@ -240,15 +262,19 @@ impl App {
         } else {
             reader.landmark.find(&**fresh.document.source())
         };
-        let grown = fresh.document.span().end > reader.document().span().end;
-        if !(grown && offset == before) {
+        let is_shorter = fresh.document.span().end < reader.document().span().end;
+        if is_shorter || offset != before {
             reader.hold_words();
         }
+        let was_full = reader.page.len() == reader.height();
         reader.renew(fresh.document, offset);
         if !self.readers[id.0].document().span().is_empty() {
             self.history.shift(id, before, offset);
         }
         let effects = self.index(id, fresh.indexer);
-        (effects, fresh.note.unwrap_or_else(|| READ_AGAIN.to_owned()))
+        if was_full {
+            self.readers[id.0].fill();
+        }
+        effects
     }
 }

@@ -136,7 +136,13 @@ impl Search {
     /// Whether it is about all of the document as it is now.
     #[must_use]
     pub fn is_about(&self, place: DocumentId, document: &Document) -> bool {
-        self.document == place && self.span == document.span() && Arc::ptr_eq(&self.quest.source, document.source())
+        self.document == place && self.span == document.span() && self.is_in(document)
+    }
+
+    /// Whether the bytes that it looks through are those of a document still.
+    #[must_use]
+    pub fn is_in(&self, document: &Document) -> bool {
+        Arc::ptr_eq(&self.quest.source, document.source())
     }
 
     /// How much has been looked through, in percent.
@@ -183,8 +189,7 @@ impl Search {
             };
             match answer {
                 Answer::Hit(hit) if wish.count <= 1 => {
-                    self.current = Some(hit);
-                    self.tally.stay_near(hit.start);
+                    self.go_to(hit);
                     return Met::Hit(hit, wish);
                 }
                 Answer::Hit(hit) => {
@@ -205,9 +210,7 @@ impl Search {
                 Answer::Lost(part) => {
                     self.tally.stay_near(part.start);
                     self.wish = Some(wish);
-                    // One at a time, and each once.
-                    let asked = self.again.replace(part.clone());
-                    return if asked.as_ref() == Some(&part) { Met::Waiting } else { Met::Lost(part) };
+                    return if self.ask_again(&part) { Met::Lost(part) } else { Met::Waiting };
                 }
                 Answer::Unknown => {
                     self.wish = Some(wish);
@@ -217,13 +220,36 @@ impl Search {
         }
     }
 
+    /// Takes note that a part has to be looked through once more. Returns whether that is news.
+    pub(super) fn ask_again(&mut self, part: &Range<u64>) -> bool {
+        self.again.replace(part.clone()).as_ref() != Some(part)
+    }
+
+    /// Makes a hit the one that the reader is at.
+    pub(super) fn go_to(&mut self, hit: Hit) {
+        self.wish = None;
+        self.current = Some(hit);
+        self.stay_near(hit.start);
+    }
+
+    /// Keeps the hits around a byte of the source.
+    pub(super) fn stay_near(&mut self, offset: u64) {
+        self.tally.stay_near(offset);
+    }
+
     /// Which hit of how many the reader is at, as it is said; what is counted still has a plus behind it.
     #[must_use]
     pub fn counted(&self) -> String {
+        self.counted_at(self.current)
+    }
+
+    /// The same of another hit.
+    #[must_use]
+    pub fn counted_at(&self, hit: Option<Hit>) -> String {
         let total = self.tally.total();
         let complete = self.tally.is_complete();
         let more = if complete { "" } else { "+" };
-        match (total, self.current.and_then(|hit| self.tally.ordinal(hit))) {
+        match (total, hit.and_then(|hit| self.tally.ordinal(hit))) {
             (0, _) if complete => "nothing found".to_owned(),
             (0, _) => format!("searching {} %", self.percent()),
             (_, Some(ordinal)) => format!("{ordinal} of {total}{more}"),

@@ -10,7 +10,9 @@ use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 
 use super::event::Effect;
+use super::following::Holds;
 use super::history::Place;
+use super::hits::HitList;
 use super::key::{Code, Key};
 use super::prompt::{Edit, Past, Prompt};
 use super::search::{Met, Search, Wish};
@@ -43,6 +45,8 @@ pub struct Asking {
     /// What was folded then, and how far code was panned.
     folds: Folds,
     pans: Vec<(u64, usize)>,
+    /// What was to stay on the screen.
+    holds: Holds,
     /// The search that was on.
     before: Option<Box<Search>>,
     /// What is wrong with the line.
@@ -89,6 +93,7 @@ impl App {
             began,
             folds: self.reader().poured().folds.clone(),
             pans: self.reader().pans.clone(),
+            holds: self.reader().holds,
             before: self.searches.search.take(),
             wrong: None,
         }));
@@ -163,6 +168,7 @@ impl App {
     fn return_to_beginning(&mut self) {
         let Mode::Search(asking) = &self.mode else { return };
         let (began, folds, pans) = (asking.began, asking.folds.clone(), asking.pans.clone());
+        let holds = asking.holds;
         let reader = self.reader_mut();
         reader.pans = pans;
         if reader.poured().folds != folds {
@@ -171,6 +177,7 @@ impl App {
         if reader.anchor() != began.anchor {
             reader.go(began.anchor);
         }
+        reader.holds = holds;
     }
 
     /// Stays where the search has led to.
@@ -202,6 +209,13 @@ impl App {
         Vec::new()
     }
 
+    /// Stays where the search has led to, or goes back if it has led nowhere.
+    pub(super) fn settle_search(&mut self) -> Vec<Effect> {
+        let Mode::Search(asking) = &self.mode else { return Vec::new() };
+        let is_search = asking.wrong.is_none() && !asking.prompt.text().trim().is_empty();
+        if is_search { self.keep_search() } else { self.leave_search() }
+    }
+
     /// Goes back to where the search began.
     pub(super) fn leave_search(&mut self) -> Vec<Effect> {
         self.return_to_beginning();
@@ -216,6 +230,25 @@ impl App {
             Some(before) => self.seek_again(&before),
             None => effects,
         }
+    }
+
+    /// Looks for the same once more if the document has been read anew since.
+    pub(super) fn renew_search(&mut self) -> Vec<Effect> {
+        let Some(search) = self.searches.search.take() else { return Vec::new() };
+        let document = self.readers[search.document().0].document();
+        if search.document() != self.current || search.is_in(document) {
+            self.searches.search = Some(search);
+            return Vec::new();
+        }
+        let wished = search.wished().copied();
+        let effects = self.seek_again(&search);
+        if let Mode::Hits(list) = &mut self.mode {
+            **list = HitList::new(None, self.readers[self.current.0].window().start);
+        }
+        if let (Some(search), Some(wish)) = (&mut self.searches.search, wished) {
+            search.wish(wish);
+        }
+        effects
     }
 
     /// Looks for the same once more, without going anywhere.
@@ -266,6 +299,31 @@ impl App {
                     Vec::new()
                 }
             },
+        }
+    }
+
+    /// Sees to it that something is looked for in the document as it is now: what was looked for last. Returns whether
+    /// something is.
+    pub(super) fn search_on(&mut self) -> (Vec<Effect>, bool) {
+        let document = self.readers[self.current.0].document();
+        let search = self.searches.search.as_ref();
+        if search.is_some_and(|search| search.is_about(self.current, document)) {
+            return (Vec::new(), true);
+        }
+        let effects = self.next_hit(Direction::Forward, 1);
+        self.give_up_wish();
+        let is_on = !effects.is_empty();
+        (effects, is_on)
+    }
+
+    /// Goes to a hit that was chosen.
+    pub(super) fn jump_to_hit(&mut self, hit: Hit) {
+        let here = self.here();
+        let Some(search) = &mut self.searches.search else { return };
+        search.go_to(hit);
+        self.readers[self.current.0].show_hit(hit, search);
+        if self.here() != here {
+            self.history.jump(here);
         }
     }
 

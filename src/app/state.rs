@@ -12,6 +12,7 @@ use super::filter::Filter;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::history::{History, Place};
+use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
@@ -60,6 +61,8 @@ pub enum Mode {
     Filter(Box<Filter>),
     /// The page, while a line is typed that is looked for in it.
     Search(Box<Asking>),
+    /// The list of what was found.
+    Hits(Box<HitList>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
     /// A question about a link.
@@ -187,8 +190,10 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
+        effects.extend(self.ask_for_lost_hits());
         effects.extend(self.ask_for_highlights());
         effects
     }
@@ -215,6 +220,7 @@ impl App {
         if let Some(search) = self.searches.search.as_mut().filter(|search| search.document() == self.current) {
             self.readers[self.current.0].mark(search);
         }
+        self.settle_hits();
         if let Mode::Help(help) = &mut self.mode {
             help.pour(help_pour, rows);
             help.settle();

@@ -128,7 +128,7 @@ impl App {
             return Left::Message(Safe::new(&format!("Looking for {} · {} %", self.looked_for(), search.percent())));
         }
         // In a list Enter doesn't follow the link.
-        if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Themes(_))
+        if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Hits(_) | Mode::Themes(_))
             && let Some(link) = reader.focused()
         {
             return match &*link.target {
@@ -139,6 +139,9 @@ impl App {
                 "" => Left::Message(Safe::new("This link has no target.")),
                 target => Left::Target(Safe::new(target)),
             };
+        }
+        if let (Mode::Hits(list), Some(search)) = (self.mode(), self.search()) {
+            return Left::Place(vec![format!("{}: {}", self.looked_for(), search.counted_at(list.chosen()))]);
         }
         let mut parts = place(reader);
         if let Some(search) = self.search().filter(|_| !matches!(self.mode(), Mode::Help(_))) {
@@ -209,13 +212,19 @@ impl App {
                 fixed("Ctrl-R", if self.syntax() == Syntax::Words { "regex" } else { "words" }),
                 fixed("↑", "older"),
             ],
+            Mode::Hits(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
             Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
             Mode::Reading if self.reader().focused().is_some() => {
                 vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
             }
             Mode::Reading if self.search().is_some() => {
-                vec![hint(Action::NextHit, "next"), hint(Action::PreviousHit, "previous"), hint(Action::Escape, "done")]
+                vec![
+                    hint(Action::NextHit, "next"),
+                    hint(Action::PreviousHit, "previous"),
+                    hint(Action::Hits, "list"),
+                    hint(Action::Escape, "done"),
+                ]
             }
             Mode::Reading => vec![
                 hint(Action::Close, "quit"),

@@ -156,6 +156,9 @@ impl App {
 
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
+        if let Some(effects) = self.act_in_hits(action, times) {
+            return effects;
+        }
         let taken = match self.mode {
             Mode::Contents => self.act_in_contents(action, times),
             Mode::Themes(picker) => self.act_in_themes(picker, action, times),
@@ -204,6 +207,7 @@ impl App {
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),
+            Action::Hits => return self.open_hits(),
             Action::Themes => self.open_themes(),
             Action::ToggleMouse => return self.toggle_mouse(),
             Action::Reload => return self.reload(),
@@ -245,7 +249,13 @@ impl App {
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
-            Mode::Contents | Mode::Filter(_) | Mode::Search(_) | Mode::Help(_) | Mode::Ask(_) | Mode::Themes(_) => {
+            Mode::Contents
+            | Mode::Filter(_)
+            | Mode::Search(_)
+            | Mode::Hits(_)
+            | Mode::Help(_)
+            | Mode::Ask(_)
+            | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
                 true
             }

@@ -163,8 +163,8 @@ impl Document {
         self.goes_on = discovery.goes_on;
         self.invalid += discovery.invalid;
         // The chunk may be one that was cut before the text went on.
-        let last = self.outline.len().checked_sub(1).and_then(|last| self.outline.get(SectionId(last)));
-        let known = last.map_or(0, |section| section.offset + 1);
+        let last = self.outline.len().checked_sub(1).and_then(|last| self.outline.offset(SectionId(last)));
+        let known = last.map_or(0, |offset| offset + 1);
         for heading in discovery.headings.into_iter().filter(|heading| heading.offset >= known) {
             self.outline.add(heading);
         }

@@ -33,9 +33,16 @@ impl Landmark {
     /// The landmark of a byte of a source.
     #[must_use]
     pub fn read(source: &dyn ReadAt, offset: u64) -> Self {
-        let before = read_range(source, offset.saturating_sub(BEFORE)..offset);
-        let behind = read_range(source, offset..offset.saturating_add(BEHIND));
+        let start = offset.saturating_sub(BEFORE);
+        let mut before = read_range(source, start..offset.saturating_add(BEHIND));
+        let behind = before.split_off(usize::try_from(offset - start).unwrap_or(0).min(before.len()));
         Self { offset, length: source.len(), before, behind }
+    }
+
+    /// Whether there are no words around the place.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.before.trim_ascii().is_empty() && self.behind.trim_ascii().is_empty()
     }
 
     /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in

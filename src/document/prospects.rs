@@ -45,24 +45,24 @@ impl Prospects {
     /// Whether a wanted label (as in [`crate::markdown::block::Parsed::wants`]) may be defined.
     #[must_use]
     pub fn may_define(&self, want: &str) -> bool {
-        self.labels().any || self.names(want)
+        self.labels().is_none_or(|labels| labels.any || labels.hashes.contains(&hash(want)))
     }
 
     /// Whether a wanted label stands where it seems to be defined.
     #[must_use]
     pub fn names(&self, want: &str) -> bool {
-        self.labels().hashes.contains(&hash(want))
+        self.labels().is_some_and(|labels| labels.hashes.contains(&hash(want)))
     }
 
-    fn labels(&self) -> &Labels {
-        self.labels.get_or_init(|| Labels::read(&*self.source, self.from))
+    /// The labels; none as long as a part of the source has not arrived.
+    fn labels(&self) -> Option<&Labels> {
+        self.source.has_ended().then(|| self.labels.get_or_init(|| Labels::read(&*self.source, self.from)))
     }
 }
 
 impl Labels {
     fn read(source: &dyn ReadAt, from: u64) -> Self {
-        // What has not arrived yet can't be looked at.
-        let mut labels = Self { any: !source.has_ended(), ..Self::default() };
+        let mut labels = Self::default();
         let overlap = LONGEST as u64 + 4;
         let mut at = from.saturating_sub(overlap);
         while at < source.len() && !labels.any {

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::block::Seam;
-use super::continuation::Continuation;
+use super::continuation::{Continuation, Leaf};
 use super::path::{Margin, Step, StepKind, line_start};
 use super::references::References;
 use super::scan::Scan;
@@ -59,7 +59,7 @@ fn cut_inside(window: &str, scan: &Scan, continuation: &Continuation, known: &Re
     }
     let goes_on = place.lead(&text).filter(|lead| lead.len() <= LONGEST_LEAD).and_then(|lead| {
         let chunk = tree::parse(&window[..at], continuation, known);
-        Continuation::behind(continuation, &chunk, place.steps, (place.seam, &lead))
+        Continuation::behind(continuation, &chunk, place.steps, (place.seam, place.kind(&text), &lead))
     });
     Cut::At(at, goes_on.unwrap_or_else(Continuation::anywhere))
 }
@@ -103,6 +103,18 @@ impl<'a> Place<'a> {
         Self { at: text.len(), steps, seam, leaf: leaf.filter(|_| goes_on) }
     }
 
+    /// What kind of block is cut itself.
+    fn kind(&self, text: &str) -> Leaf {
+        let Some(leaf) = self.leaf else { return Leaf::Any };
+        match leaf.kind {
+            StepKind::Paragraph => Leaf::Paragraph,
+            StepKind::Fence { .. } | StepKind::Indented => Leaf::Code,
+            StepKind::Table => Leaf::Table,
+            StepKind::Html if !ends_at_blank_line(&text[leaf.start..]) => Leaf::Raw,
+            _ => Leaf::Any,
+        }
+    }
+
     /// What is to be put in front of the text behind it; `None` if that can't be told.
     fn lead(&self, text: &str) -> Option<String> {
         let steps = match self.seam {
@@ -117,6 +129,11 @@ impl<'a> Place<'a> {
         let Some(leaf) = self.leaf else { return Some(margin.opened("___")) };
         let (opener, next) = content(line_start(text, leaf.start))?;
         match leaf.kind {
+            StepKind::Html if !ends_at_blank_line(opener) => {
+                let end =
+                    opener.find("<!--").map_or_else(|| opener.find('>').map(|end| end + 1), |start| Some(start + 4));
+                Some(format!("{}{}\n", margin.first, opener.get(..end.unwrap_or(0))?))
+            }
             StepKind::Fence { .. } | StepKind::Html => Some(format!("{}{opener}", margin.first)),
             StepKind::Table => Some(format!("{}{opener}{}{}", margin.first, margin.rest, content(next)?.0)),
             // Whatever stands in the next line, it goes on with this.
@@ -199,15 +216,16 @@ mod tests {
             ("```rust\na\nb\n", 12, "```rust\n"),
             (table, 24, "| a |\n|---|\n"),
             ("<div>\na\n", 8, "<div>\n"),
-            ("<!-- a\n\n", 8, "<!-- a\n"),
+            ("<!-- a\n\n", 8, "<!--\n"),
             ("a\nb\n", 4, "x\n"),
             ("> a\n> b\n", 8, "> x\n"),
             ("> a\n>\n> b\n", 6, ""),
             ("```rust\n", 8, "```rust\n"),
             ("\n\n```rust\na\nb\n", 14, "```rust\n"),
+            ("    a\n    b\n", 12, ""),
             ("- a\n  b\n", 8, "- x\n"),
             (" 10.  ~~~ c\n      a\n", 20, " 10.  ~~~ c\n"),
-            ("> -\n>   | a |\n>   |--|\n>   | b |\n", 34, "> - | a |\n>   |--|\n"),
+            ("> -\n>   | a |\n>   |--|\n>   | b |\n", 33, "> - | a |\n>   |--|\n"),
             ("- a\n  - b\n  - c\n", 10, "- ___\n"),
             ("1. > a\n   >\n   > > b\n   > > c\n", 12, "1. > ___\n"),
         ] {
@@ -215,7 +233,6 @@ mod tests {
             assert_eq!((found, goes_on.lead()), (at, lead), "{window:?}");
             assert!(goes_on.joins() && goes_on != Continuation::anywhere(), "{window:?}");
         }
-        assert_eq!(cut_of("    a\n    b\n", Room::Cap), Cut::At(12, Continuation::anywhere()));
     }
 
     #[test]

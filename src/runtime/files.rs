@@ -317,6 +317,7 @@ mod tests {
     use std::os::unix::fs::{PermissionsExt, symlink};
 
     use super::*;
+    use crate::text::read_at::read_range;
 
     fn file_with(bytes: &[u8]) -> tempfile::NamedTempFile {
         let mut file = tempfile::NamedTempFile::new().unwrap();
@@ -328,10 +329,7 @@ mod tests {
         while !opened.source.has_ended() {
             opened.source.wait_beyond(opened.source.len());
         }
-        let mut bytes = vec![0; usize::try_from(opened.source.len()).unwrap()];
-        let count = opened.source.read_at(0, &mut bytes).unwrap();
-        bytes.truncate(count);
-        bytes
+        read_range(&*opened.source, 0..u64::MAX)
     }
 
     fn open_bytes(bytes: &[u8]) -> Result<Opened, OpenError> {

@@ -346,3 +346,99 @@ fn nameless() -> io::Result<File> {
 fn bound_in_words(bound: u64) -> String {
     if bound == SPOOL_BOUND { "1 GiB".to_owned() } else { format!("{bound} bytes") }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::io::Write;
+
+    use super::*;
+    use crate::text::read_at::read_range;
+
+    fn spooled(bytes: &[u8], bound: u64) -> Arc<Spool> {
+        let (stream, mut writer) = io::pipe().unwrap();
+        let bytes = bytes.to_vec();
+        let writing = thread::spawn(move || {
+            // Who has read enough doesn't read the rest.
+            let _ = writer.write_all(&bytes);
+        });
+        let spool = Spool::start_with(stream.into(), Path::new("pipe"), bound).unwrap();
+        while !spool.has_ended() {
+            spool.wait_beyond(spool.len());
+        }
+        drop(writing);
+        spool
+    }
+
+    #[test]
+    fn what_was_written_is_read_from_memory_and_from_the_file() {
+        let text: Vec<u8> = (0..600_000).flat_map(|number| format!("{number:09}\n").into_bytes()).collect();
+        assert!(text.len() > IN_MEMORY + PIECE);
+        let spool = spooled(&text, SPOOL_BOUND);
+        assert_eq!(spool.len(), text.len() as u64);
+        assert_eq!(spool.complaint(), None);
+        let edge = IN_MEMORY as u64;
+        let length = text.len() as u64;
+        for range in [0..10, 65_530..65_550, edge - 5..edge + 5, edge..edge + 70_000, length - 5..length + 5, 0..length]
+        {
+            let end = usize::try_from(range.end.min(length)).unwrap();
+            let expected = &text[usize::try_from(range.start).unwrap()..end];
+            assert!(read_range(&*spool, range.clone()) == expected, "{range:?}");
+        }
+        assert_eq!(spool.read_at(length, &mut [0; 9]).unwrap(), 0);
+    }
+
+    #[test]
+    fn what_comes_piece_by_piece_is_there_at_once() {
+        let (stream, mut writer) = io::pipe().unwrap();
+        let spool = Spool::start(stream.into(), Path::new("pipe")).unwrap();
+        spool.wait_for_beginning(Duration::from_millis(1));
+        assert!(spool.is_empty() && !spool.has_ended());
+        for piece in ["one ", "two ", "three "] {
+            let known = spool.len();
+            writer.write_all(piece.as_bytes()).unwrap();
+            spool.wait_beyond(known);
+            assert_eq!(read_range(&*spool, known..u64::MAX), piece.as_bytes());
+            assert!(!spool.has_ended());
+        }
+        drop(writer);
+        spool.wait_beyond(spool.len());
+        assert!(spool.has_ended() && spool.complaint().is_none());
+    }
+
+    #[test]
+    fn no_more_is_kept_than_the_bound() {
+        let spool = spooled(&b"0123456789".repeat(100_000), 123_456);
+        assert_eq!(spool.len(), 123_456);
+        let complaint = spool.complaint().unwrap();
+        assert!(complaint.starts_with("Only the first 123456 bytes are kept"), "{complaint}");
+        assert_eq!(spooled(b"0123456789", 10).complaint(), None);
+    }
+
+    #[test]
+    fn what_is_no_text_is_refused() {
+        let spool = spooled(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0\x40\x10\0\0\0", SPOOL_BOUND);
+        assert!(matches!(spool.refusal(), Some(OpenError::Binary(_))));
+        assert_eq!((spool.len(), spool.complaint()), (0, Some("“pipe” is a binary file, not a text.".to_owned())));
+    }
+
+    #[test]
+    fn utf_16_is_read_wherever_its_pieces_end() {
+        let text = "# Grüße 日本 😀\n".repeat(40_000);
+        let bytes: Vec<u8> = "\u{feff}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        let spool = spooled(&bytes, SPOOL_BOUND);
+        assert!(read_range(&*spool, 0..u64::MAX) == text.as_bytes());
+        assert_eq!(spool.note().as_deref(), Some("Read as UTF-16."));
+    }
+
+    #[test]
+    fn front_matter_comes_whole() {
+        let (stream, mut writer) = io::pipe().unwrap();
+        let spool = Spool::start(stream.into(), Path::new("pipe")).unwrap();
+        writer.write_all(b"---\ntitle: T\n").unwrap();
+        spool.wait_for_beginning(2 * GATHERING);
+        assert!(spool.is_empty(), "half of it says nothing");
+        writer.write_all(b"---\ntext\n").unwrap();
+        spool.wait_beyond(0);
+        assert_eq!(spool.len(), 22);
+    }
+}

@@ -19,8 +19,9 @@ use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::app::Event;
 use crate::app::event::DocumentId;
-use crate::app::reload::{Fresh, Reread, RereadRequest, Wish};
+use crate::app::reload::{Change, Fresh, Reread, RereadRequest};
 use crate::document::{Cutting, Document, Step};
+use crate::text::read_at::read_range;
 use crate::text::sanitize::Safe;
 
 use super::files::{self, Asked, OpenError, Opened};
@@ -32,6 +33,8 @@ const SETTLED: Duration = Duration::from_millis(80);
 const LONGEST: Duration = Duration::from_millis(300);
 /// How long a file may be missing or empty before that is believed: editors write a new one in its place.
 const REPLACING: Duration = Duration::from_millis(700);
+/// A text of at most so many bytes, 2 MiB, is kept in memory when it has been read again.
+const IN_MEMORY: u64 = 2 << 20;
 /// How long a new text is indexed before it takes the place of the old one.
 const INDEXING: Duration = Duration::from_millis(100);
 
@@ -199,16 +202,21 @@ impl Thread {
 /// Reads a file again of which this is known. Returns what came of it, and what is known now.
 #[must_use]
 pub fn read_again(request: &RereadRequest, known: Option<&Fingerprint>) -> (Reread, Option<Fingerprint>) {
-    let opened = match files::open(&request.path, Asked::ByLink) {
+    let mut opened = match files::open(&request.path, Asked::ByLink) {
         Ok(opened) => opened,
         // Whatever comes next is to be read.
         Err(error) => return (unreadable(&error), None),
     };
+    // What is being written to in place may say something else at every look.
+    if opened.source.len() <= IN_MEMORY {
+        opened.source = Arc::new(read_range(&*opened.source, 0..IN_MEMORY));
+    }
     let now = Fingerprint::of(&request.path, &*opened.source);
     let outcome = match known {
         Some(known) if *known == now => Reread::Same,
+        Some(known) if now.says_the_same(known) => fresh(opened, request, Change::InTimeOnly),
         Some(known) if now.extends(known, &*opened.source) => Reread::Extended(opened.source),
-        _ => fresh(opened, request),
+        _ => fresh(opened, request, Change::InText),
     };
     (outcome, Some(now))
 }
@@ -235,7 +243,7 @@ fn unreadable(error: &OpenError) -> Reread {
     Reread::Failed(Safe::new(&sentence).to_string())
 }
 
-fn fresh(opened: Opened, request: &RereadRequest) -> Reread {
+fn fresh(opened: Opened, request: &RereadRequest, change: Change) -> Reread {
     let offset = request.landmark.find(&*opened.source);
     let (mut document, mut indexer) = Document::open(opened.source, Cutting::default());
     let began = Instant::now();
@@ -245,6 +253,5 @@ fn fresh(opened: Opened, request: &RereadRequest) -> Reread {
     {
         document.learn(*discovery);
     }
-    let note = opened.note.filter(|_| request.wish == Wish::ByHand);
-    Reread::Fresh(Box::new(Fresh { document, indexer, offset, note }))
+    Reread::Fresh(Box::new(Fresh { document, indexer, offset, change }))
 }

@@ -4,6 +4,7 @@
 //! `sweep` before it leaves.
 
 mod contents;
+mod hits;
 mod page;
 mod paint;
 mod panel;
@@ -38,6 +39,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
             themes::draw(app, theme, &mut canvas);
+            hits::draw(app, theme, &mut canvas);
             sweep::sweep(canvas.buffer());
             // Behind the sweep: what is put around the cells of a link is an escape sequence of our own.
             links.put(&mut canvas);

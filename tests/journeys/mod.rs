@@ -4,8 +4,8 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`links`], [`folding`], [`measure`], [`help`],
-//! [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
+//! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -15,6 +15,7 @@ mod filter;
 mod folding;
 mod help;
 mod history;
+mod hits;
 pub(crate) mod journey;
 mod lazy;
 mod links;

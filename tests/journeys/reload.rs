@@ -96,6 +96,17 @@ fn folds_pans_and_the_focus_stay() {
 }
 
 #[test]
+fn what_was_looked_for_is_looked_for_in_the_new_text() {
+    let mut journey = at_fifty();
+    journey.press("/Words of 6<Enter>").look_all();
+    assert!(journey.status().contains("of 11"), "{}", journey.status());
+    journey.changed("a.md", &text(0..65)).look_all();
+    assert!(journey.status().starts_with("Read again"), "{}", journey.status());
+    journey.press("n").look_all();
+    assert!(journey.status().contains("of 6"), "{}", journey.status());
+}
+
+#[test]
 fn a_file_that_was_only_touched_is_not_talked_about() {
     let mut journey = at_fifty();
     let status = journey.status();

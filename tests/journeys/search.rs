@@ -1,9 +1,13 @@
 //! Search: as it is typed, from hit to hit, kept, given up, and what the page shows of it.
 
+use std::sync::Arc;
+
+use preface::app::key::Gesture;
 use preface::theme::{HitState, Theme};
 use ratatui::style::{Color, Style};
 
 use super::journey::{Did, Indexing, Journey};
+use crate::trickle::Trickle;
 
 /// Sections of a page each; every third one has a needle, seven of them.
 fn document() -> String {
@@ -329,6 +333,71 @@ fn a_search_belongs_to_its_document() {
     assert!(journey.status().contains("“needle”: 1 of 2"), "{}", journey.status());
     journey.press("nn");
     assert!(journey.status().contains("From the beginning again: 1 of 2"), "{}", journey.status());
+}
+
+#[test]
+fn a_file_that_changes_is_searched_anew() {
+    let mut journey = Journey::folder(&[("a.md", "one needle\n\ntwo\n")], 60, 20);
+    journey.press("/needle<Enter>");
+    assert!(journey.status().contains("“needle”: 1 of 1"), "{}", journey.status());
+    journey.changed("a.md", "one needle\n\ntwo needles\n\nthree\n");
+    assert_eq!(current(&journey).len() + others(&journey).len(), 2, "{}", journey.picture());
+    assert!(journey.press("n").status().contains("of 2"), "{}", journey.status());
+    journey.press("&");
+    journey.changed("a.md", "another needle\n");
+    assert!(journey.picture().contains("another needle"), "{}", journey.picture());
+}
+
+#[test]
+fn a_stream_is_searched_as_far_as_it_has_arrived() {
+    let source = Arc::new(Trickle::default());
+    source.arrive("one needle\n\n".repeat(3) + &"words\n\n".repeat(100));
+    let mut journey = Journey::stream(source.clone(), 60, 20);
+    journey.arrived();
+    journey.press("G");
+    let end = journey.page();
+    // Whoever follows the end and looks for something in between follows it still.
+    journey.press("/needle<Esc>");
+    assert_eq!(journey.page(), end);
+    source.arrive("the very last words\n\n".to_owned());
+    assert!(journey.arrived().picture().contains("the very last words"), "{}", journey.picture());
+    // Who goes to a hit does not.
+    journey.press("/needle<Enter>");
+    let page = journey.page();
+    source.arrive("one more needle\n\n".to_owned());
+    assert_eq!(journey.arrived().page(), page);
+    assert!(journey.press("N").status().contains("of 4"), "{}", journey.status());
+}
+
+#[test]
+fn a_click_keeps_what_was_found_and_the_wheel_moves_the_page() {
+    let mut journey = Journey::through(
+        &format!("{}[a link](#there)\n\nneedle\n\n# There\n\nwords\n", document()),
+        60,
+        20,
+        Indexing::AtOnce,
+    );
+    journey.press("/needle").mouse(Gesture::WheelDown, 5, 5);
+    assert!(journey.status().starts_with("/needle"), "{}", journey.status());
+    journey.press(" in").mouse(Gesture::Press, 59, 18);
+    assert!(journey.status().starts_with("“needle in”"), "{}", journey.status());
+    journey.press("G").press("/link").click("a link");
+    assert_eq!(journey.top(), "There", "{}", journey.picture());
+    let status = journey.press("j").status();
+    assert!(status.contains("“link”"), "{status}");
+    // A line without sense leads nowhere.
+    journey.press("g").press("/<C-r>(").mouse(Gesture::Press, 5, 5);
+    assert!(!journey.status().contains('('), "{}", journey.status());
+}
+
+#[test]
+fn the_help_says_how_a_line_is_typed() {
+    let mut journey = Journey::through("words\n", 80, 200, Indexing::AtOnce);
+    journey.press("?");
+    for words in ["search as you type", "all hits in a list", "While a line is typed", "Ctrl-R", "a regular expression"]
+    {
+        assert!(journey.picture().contains(words), "{words}\n{}", journey.picture());
+    }
 }
 
 #[test]

@@ -1,11 +1,13 @@
 //! A reader that is read does nothing: no byte, no processor time, no waking up.
 #![cfg(target_os = "linux")]
 
-use std::fs;
+use std::fs::{self, OpenOptions};
+use std::io::Write as _;
 use std::thread;
 use std::time::{Duration, Instant};
 
 use super::pty::{Options, Session};
+use crate::sandbox::{Sandbox, eventually};
 
 /// What a process has done so far.
 #[derive(Debug, PartialEq, Eq)]
@@ -36,7 +38,40 @@ fn work(pid: i32) -> Work {
 fn nothing_happens_while_nobody_does_anything() {
     let session = Session::start(&Options::default());
     session.until_shows("Resources");
-    for keys in ["", "<Tab>", "?"] {
+    assert_idle(&session, &["", "<Tab>", "/code<Enter>", "?"]);
+}
+
+#[test]
+fn nothing_happens_while_a_file_is_watched() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.write("notes.md", "# Notes\n\nRead one.\n");
+    let session = Session::start(&Options { args: &[&path], ..Options::default() });
+    session.until_shows("Read one.");
+    // A change is noticed, and then it is quiet again.
+    eventually("a change to be seen", || {
+        std::fs::write(&path, "# Notes\n\nRead two.\n").expect("it can be written");
+        session.text().contains("Read two.").then_some(())
+    });
+    assert_idle(&session, &["", "r"]);
+}
+
+#[test]
+fn nothing_happens_while_a_stream_is_silent() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.file("pipe");
+    rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0).expect("a pipe");
+    let name = path.to_str().expect("temporary paths are UTF-8");
+    let session = Session::start(&Options { args: &[name], ..Options::default() });
+    session.until_shows("Waiting for standard input…");
+    assert_idle(&session, &[""]);
+    let mut pipe = OpenOptions::new().write(true).open(&path).expect("somebody reads it");
+    pipe.write_all(b"# Silence\n\nA word.\n").expect("it is read");
+    session.until_shows("A word.");
+    assert_idle(&session, &["", "G"]);
+}
+
+fn assert_idle(session: &Session, pressed: &[&str]) {
+    for keys in pressed {
         session.press(keys);
         session.until_quiet_for(Duration::from_secs(1));
         let (bytes, before) = (session.bytes().len(), work(session.pid()));

@@ -7,7 +7,8 @@
 //! - [`modes`]: what a stream of bytes turned on in the terminal and did not turn off
 //! - [`harness`]: the tests of the harness
 //!
-//! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`idle`], [`colours`].
+//! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
+//! [`colours`], [`prompt`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
@@ -21,7 +22,10 @@ mod links;
 mod modes;
 mod mouse;
 mod opening;
+mod prompt;
 mod pty;
+mod reload;
 mod screen;
 mod sizes;
 mod stdin;
+mod streams;

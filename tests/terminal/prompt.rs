@@ -1,0 +1,70 @@
+//! A line that is typed in a real terminal: the cursor is where typing goes on, and nowhere else.
+
+use vt100::Screen;
+
+use super::pty::Session;
+use super::screen;
+
+/// Where the cursor is shown, as (column, row).
+fn cursor(screen: &Screen) -> Option<(u16, u16)> {
+    let (row, column) = screen.cursor_position();
+    (!screen.hide_cursor()).then_some((column, row))
+}
+
+#[test]
+fn the_cursor_stands_where_typing_goes_on() {
+    let session = Session::preface(80, 24);
+    session.until_shows("Resources");
+    assert_eq!(session.look(cursor), None);
+    for (keys, expected) in [
+        ("/", Some((2, 23))),
+        ("co", Some((4, 23))),
+        ("日", Some((6, 23))),
+        ("e\u{301}", Some((7, 23))),
+        ("<Left>", Some((6, 23))),
+        ("<Left>", Some((4, 23))),
+        ("<Home>", Some((2, 23))),
+        ("<End><BS><BS>", Some((4, 23))),
+        ("<C-r>", Some((10, 23))),
+        ("<Enter>", None),
+        ("/<Up>", Some((10, 23))),
+        ("<Esc>", None),
+        ("<C-t>/", Some((2, 23))),
+        ("res", Some((5, 23))),
+        ("<Esc>", None),
+    ] {
+        session.press(keys);
+        session.until(&format!("the cursor at {expected:?} after {keys}"), |screen| cursor(screen) == expected);
+    }
+    session.press("Q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn what_is_pasted_is_typed_where_a_line_is_open_and_nowhere_else() {
+    let session = Session::preface(80, 24);
+    session.until_shows("Resources");
+    let before = session.text();
+    session.send(b"\x1b[200~qqq\x1b[201~");
+    session.press("/");
+    session.send(b"\x1b[200~code exam\x1b]2;title\x07\nQ\nmore\x1b[201~");
+    session.until("the line with what was pasted", |screen| screen::status(screen).contains("/code exam]2;title"));
+    session.press("<C-w>code<Esc>");
+    session.until("the page as it was", |screen| screen::text(screen) == before);
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn a_size_that_changes_keeps_the_cursor_in_the_line() {
+    let session = Session::preface(80, 24);
+    session.until_shows("Resources");
+    session.press("/supplemental material such as code");
+    session.until("the line", |screen| cursor(screen) == Some((36, 23)));
+    session.resize(30, 10);
+    session.until("the end of the line", |screen| {
+        cursor(screen).is_some_and(|(column, row)| row == 9 && column < 29) && screen::status(screen).contains("code")
+    });
+    session.press("<C-c>");
+    assert_eq!(session.exit_code(), 0);
+}
