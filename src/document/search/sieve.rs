@@ -425,7 +425,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(1000))]
         #[test]
         fn nothing_is_left_out(
             parts in prop::collection::vec(prop_oneof![letters(), letters(), markup()], 1..40),
