@@ -279,7 +279,8 @@ mod tests {
             (r"aa|bb", "x", false),
             (r"aa|\d", "x", true),
             (r"(stone|riv(er|ulet)) b", "a rivulet", true),
-            (r"(stone|riv(er|ulet)) b", "a riv", false),
+            (r"(stone|riv(er|ulet)) b", "a rive", true),
+            (r"(stone|riv(er|ulet)) b", "a ri", false),
             (r"(long one)+ \d", "longer", true),
             (r"x*long y?", "lon g", false),
         ] {
