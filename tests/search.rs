@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use preface::document::search::{Answer, Found, Hit, Pattern, Search, Syntax, Tally, Walk, find_in};
+use preface::document::search::{Answer, Found, Hit, Known, Pattern, Search, Syntax, Tally, Walk, find_in};
 use preface::document::{ChunkId, Cutting, Document};
 use preface::layout::Pour;
 use preface::layout::marks::mark_chunk;
@@ -124,11 +124,18 @@ fn parts_may_be_looked_through_in_any_order() {
     let known = document.known();
     let from = document.span().end / 3;
     let walk = Walk::new(document.span(), from);
-    let mut tally = Tally::new(document.span(), from);
-    for place in (0..walk.len()).rev() {
-        let part = walk.part(place).unwrap();
-        tally.learn(find_in(&**document.source(), &walk, part, &pattern, &known));
-    }
+    let look = |known: &Known| {
+        let mut tally = Tally::new(document.span(), from);
+        for place in (0..walk.len()).rev() {
+            let find = |part| find_in(&**document.source(), &walk, part, &pattern, known);
+            let found = find(walk.part(place).unwrap());
+            assert_eq!(find(found.span.clone()), found, "a part is the same when it is looked through again");
+            tally.learn(found);
+        }
+        tally
+    };
+    assert!(look(&Known::default()).is_complete());
+    let tally = look(&known);
     assert!(tally.is_complete());
     assert_eq!(tally.total(), expected.len());
     let mut answer = tally.next_from(0);

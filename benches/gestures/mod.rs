@@ -55,9 +55,18 @@ impl Page<'_> {
         self.screen.contents_between(rows - 1, 0, rows - 1, columns)
     }
 
-    /// Whether a text stands on the page.
+    /// Whether a text stands anywhere but in the lowest row, where what is typed may be repeated.
     pub(crate) fn shows(&self, text: &str) -> bool {
-        self.text().contains(text)
+        let (columns, rows) = self.size;
+        self.screen.contents_between(0, 0, rows - 2, columns).contains(text)
+    }
+
+    /// The words beside the contents, which take two sevenths of the columns.
+    pub(crate) fn words(&self) -> String {
+        let (columns, rows) = self.size;
+        let left = columns * 2 / 7;
+        let between = self.screen.rows(left, columns - 1 - left).take(usize::from(rows) - 1).skip(1);
+        between.map(|row| format!("{}\n", row.trim_end())).collect()
     }
 }
 

@@ -28,9 +28,9 @@ pub(crate) fn measure(bench: &mut Bench) {
     let taken = {
         let ours = || {
             let (mut running, taken) = jump(&preface);
-            let shown = running.page().text();
+            let shown = running.page().words();
             indexing.push(running.since_start(is_indexed));
-            stayed &= running.page().text() == shown;
+            stayed &= running.page().words() == shown;
             last = Some(running);
             taken
         };

@@ -48,21 +48,26 @@ pub(crate) fn measure(bench: &mut Bench) {
     for running in [Some(&mut preface), less.as_mut(), Some(&mut bare)].into_iter().flatten() {
         running.press("50%");
     }
+    let (mut all, mut all_bare) = (Series::default(), Series::default());
     for kind in KINDS {
         let (mut ours, mut lesses, mut bares) = (Series::default(), Series::default(), Series::default());
         for step in 0..bench.plan.rounds * A_ROUND {
-            ours.push(preface.press(&(kind.ours)(step, sections)));
-            bares.push(bare.press(&(kind.others)(step)));
+            let (taken, taken_bare) = (preface.press(&(kind.ours)(step, sections)), bare.press(&(kind.others)(step)));
+            ours.push(taken);
+            all.push(taken);
+            bares.push(taken_bare);
+            all_bare.push(taken_bare);
             if let Some(less) = &mut less {
                 lesses.push(less.press(&(kind.others)(step)));
             }
         }
-        let against = ours.median() / bares.median();
-        let row = Row::new(kind.name, tail(&ours)).bare(Some(against));
+        let row = Row::new(kind.name, tail(&ours)).bare(Some(ours.median() / bares.median()));
         let row = row.less(less.as_ref().map(|_| ours.median() / lesses.median()));
-        let holds = ours.quantile(95) < 8.0 && against <= 1.3;
-        bench.table.row(&row.bound("p95 under 8 ms, at most 1.3 × bare", holds));
+        bench.table.row(&row.bound("p95 under 8 ms", ours.quantile(95) < 8.0));
     }
+    let against = all.median() / all_bare.median();
+    let row = Row::new("any of them", tail(&all)).bare(Some(against));
+    bench.table.row(&row.bound("at most 1.3 × bare", against <= 1.3));
 }
 
 /// A key at each progress that the reader shows.

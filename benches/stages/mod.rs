@@ -28,6 +28,8 @@ const SIZE: (u16, u16) = (100, 30);
 const COLUMNS: usize = 72;
 /// How often a key is pressed.
 const KEYS: usize = 100;
+/// How many places that nobody has looked at are shown, and how many sections lie between them.
+const JUMPS: (usize, &str) = (25, "50]");
 
 /// Something to count: what is done, and the step to take away from it.
 pub(crate) struct Stage {
@@ -48,6 +50,8 @@ pub(crate) enum Unit {
     Kilobyte,
     /// A key press.
     Key,
+    /// A jump to a place that nobody has looked at.
+    Jump,
 }
 
 impl Unit {
@@ -57,6 +61,7 @@ impl Unit {
             Self::Once => 1,
             Self::Kilobyte => bytes >> 10,
             Self::Key => KEYS,
+            Self::Jump => JUMPS.0,
         }
     }
 
@@ -65,6 +70,7 @@ impl Unit {
             Self::Once => "in all",
             Self::Kilobyte => "a KiB",
             Self::Key => "a key",
+            Self::Jump => "a jump",
         }
     }
 }
@@ -80,7 +86,7 @@ pub(crate) const STAGES: [Stage; 12] = [
     Stage { name: "line, drawn", unit: Unit::Key, without: "line", run: |text| Session::indexed(text).show("j") },
     Stage { name: "page", unit: Unit::Key, without: "indexed", run: |text| Session::indexed(text).press(" ") },
     Stage { name: "page, drawn", unit: Unit::Key, without: "page", run: |text| Session::indexed(text).show(" ") },
-    Stage { name: "far section", unit: Unit::Key, without: "indexed", run: |text| Session::indexed(text).press("13]") },
+    Stage { name: "section", unit: Unit::Jump, without: "indexed", run: |text| Session::indexed(text).jump() },
     Stage { name: "same frame", unit: Unit::Key, without: "indexed", run: |text| Session::indexed(text).show("") },
 ];
 
@@ -161,6 +167,13 @@ impl Session {
         for _ in 0..KEYS {
             self.type_in(keys);
             self.draw();
+        }
+    }
+
+    /// Goes where nobody has been, again and again.
+    fn jump(&mut self) {
+        for _ in 0..JUMPS.0 {
+            self.type_in(JUMPS.1);
         }
     }
 

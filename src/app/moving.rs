@@ -155,7 +155,7 @@ impl App {
             Some(Entry::Title) => self.go_top(),
             Some(Entry::Section(section)) => self.go_to_section(section),
             Some(Entry::LeftOut(_)) => {
-                self.say("There are more headings behind these than are kept. `G` goes to the end.")
+                self.say("There are more headings behind these than are kept. `G` goes to the end.");
             }
             None => {}
         }

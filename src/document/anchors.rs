@@ -93,10 +93,10 @@ impl Anchors {
 
     /// The first headings before `end` whose slugs are `base` and a number up to `most`, by the number.
     fn first_of_numbered(&self, base: &str, most: u32, end: usize) -> HashMap<u32, usize> {
+        const BITS: usize = 1 << 20;
         let numbers: HashMap<AnchorHash, u32> =
             (1..=most).map(|number| (AnchorHash::of(&format!("{base}-{number}")).short(), number)).collect();
         // Most slugs are none of them, which a bit for each that is tells faster.
-        const BITS: usize = 1 << 20;
         let mut marks = vec![0_u64; BITS / 64];
         let place = |low: u32| (low as usize % BITS / 64, low as usize % 64);
         for hash in numbers.keys() {
@@ -159,7 +159,9 @@ mod tests {
 
     fn anchors(titles: &[&str]) -> Anchors {
         let mut anchors = Anchors::default();
-        titles.iter().for_each(|title| anchors.add_slug(AnchorHash::of(&slug(title))));
+        for title in titles {
+            anchors.add_slug(AnchorHash::of(&slug(title)));
+        }
         anchors
     }
 

@@ -3,6 +3,8 @@
 
 use std::sync::{Arc, Weak};
 
+use memchr::memmem;
+
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
 use crate::markdown::references::{References, fold};
@@ -29,7 +31,7 @@ pub struct Cutting {
 impl Default for Cutting {
     fn default() -> Self {
         // The cap bounds what a single block costs: its lines, laid out, take some forty times its bytes at worst.
-        Self { first: 4 * 1024, window: 32 * 1024, cap: 256 * 1024 }
+        Self { first: 4 * 1024, window: 8 * 1024, cap: 256 * 1024 }
     }
 }
 
@@ -168,7 +170,8 @@ impl Indexer {
         }
     }
 
-    /// Hands over what the chunks say, too, where that can be told in passing: for whoever wants all of them anyway.
+    /// Hands over what the chunks say where that can be told in passing, and not where headings and anchors are: for
+    /// whoever wants all of them anyway, once, from the beginning to the end.
     #[must_use]
     pub fn with_blocks(self, prospects: Arc<Prospects>) -> Self {
         Self { prospects: Some(prospects), ..self }
@@ -303,7 +306,8 @@ impl Iterator for Indexer {
 
 /// Whether some of the text could be an address that reads as a link. Says yes too often rather than too seldom.
 fn may_have_bare_links(text: &str) -> bool {
-    text.contains("://") || text.contains("www.") || text.contains('@')
+    let has = |sign: &str| memmem::find(text.as_bytes(), sign.as_bytes()).is_some();
+    has("://") || has("www.") || has("@")
 }
 
 /// Behind the last line end; a carriage return at the very end may be half of one.
@@ -315,8 +319,12 @@ fn end_of_last_line(bytes: &[u8]) -> Option<usize> {
     carriage_return.or(newline)
 }
 
-/// The last place at which no character is cut, for a line longer than the cap.
+/// The last place behind a word, or else at which no character is cut, for a line longer than the cap.
 fn boundary(bytes: &[u8]) -> usize {
+    let words = bytes.len() - bytes.len() / 4;
+    if let Some(space) = bytes[words..].iter().rposition(|&byte| byte == b' ') {
+        return words + space + 1;
+    }
     let tail = bytes.iter().rev().take(3).take_while(|&&byte| byte & 0xC0 == 0x80).count();
     let lead = bytes.len().saturating_sub(tail + 1);
     let whole = match bytes.get(lead) {

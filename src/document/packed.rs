@@ -21,7 +21,7 @@ impl Offsets {
             self.steps.push(self.low.len());
         }
         // The upper half is in the steps.
-        self.low.push((offset & u64::from(u32::MAX)) as u32);
+        self.low.push(u32::try_from(offset & u64::from(u32::MAX)).unwrap_or(u32::MAX));
     }
 
     pub(super) fn len(&self) -> usize {
@@ -60,7 +60,9 @@ mod tests {
     fn offsets_beyond_four_gigabytes_are_told_apart() {
         let (gigabytes, mut offsets) = (1 << 30, Offsets::default());
         let given = [0, 7, 3 * gigabytes, 5 * gigabytes, 5 * gigabytes + 1, 21 * gigabytes];
-        given.iter().for_each(|offset| offsets.push(*offset));
+        for offset in given {
+            offsets.push(offset);
+        }
         assert_eq!((0..6).filter_map(|place| offsets.get(place)).collect::<Vec<_>>(), given);
         assert_eq!((offsets.get(6), offsets.last()), (None, Some(21 * gigabytes)));
         for (place, offset) in given.into_iter().enumerate() {

@@ -10,7 +10,9 @@
 
 use std::ops::Range;
 
+use crate::text::sanitize::Safe;
 use crate::text::width::{cut, graphemes, width};
+use crate::text::wrap::Row;
 
 use super::folds::PlacedFold;
 use super::highlight::{CodeId, Highlights, Paint, Snippet};
@@ -19,6 +21,7 @@ use super::marks::{Trace, Traces};
 use super::pan::Pan;
 use super::pour::Pour;
 use super::resuming::Resuming;
+use super::sheet::{Sheet, Text};
 
 /// A block that stands further down than it is written. The offsets of its lines are those of a place that they have on
 /// the page, not in the source.
@@ -37,6 +40,8 @@ pub struct Moved {
 pub struct Drawn {
     /// The lines.
     pub lines: Vec<Line>,
+    /// The same as text, if that was asked for instead.
+    pub text: String,
     /// The code on them, from top to bottom.
     pub codes: Vec<PlacedCode>,
     /// The foldable parts on them, in the order of the text.
@@ -51,7 +56,7 @@ pub struct Canvas<'a> {
     base: u64,
     highlights: Option<&'a Highlights>,
     traces: Option<&'a Traces>,
-    lines: Vec<Line>,
+    sheet: Sheet,
     codes: Vec<PlacedCode>,
     indents: Vec<Indent>,
     folds: Vec<PlacedFold>,
@@ -85,6 +90,8 @@ pub struct PlacedCode {
 struct Indent {
     first: Vec<Span>,
     rest: Vec<Span>,
+    /// How many columns these take.
+    columns: (usize, usize),
     /// Whether `first` is still to be written.
     fresh: bool,
 }
@@ -102,13 +109,17 @@ pub(super) fn columns_of(spans: &[Span]) -> usize {
     spans.iter().map(|span| width(&span.text)).sum()
 }
 
+/// Whether spans fit in so many columns because no text takes more columns than bytes.
+pub(super) fn is_short(spans: &[Span], columns: usize) -> bool {
+    spans.iter().map(|span| span.text.len()).sum::<usize>() <= columns
+}
+
 /// Breaks spans into lines of `first` and then `rest` columns; `mark` stands in front of all but the first.
 ///
 /// A grapheme that is wider than its line stands alone on it. Where a mark shows that a line goes on, a short word is not
 /// cut in two but goes on with it.
 pub(super) fn fold(spans: Vec<Span>, (first, rest): (usize, usize), mark: &[Span]) -> Vec<Vec<Span>> {
-    // No text takes more columns than bytes.
-    if spans.iter().map(|span| span.text.len()).sum::<usize>() <= first {
+    if is_short(&spans, first) {
         return vec![spans];
     }
     let behind_mark = rest.saturating_sub(columns_of(mark));
@@ -164,8 +175,18 @@ fn take_word(row: &mut Vec<Span>, before: usize, longest: usize) -> Vec<Span> {
 }
 
 impl Indent {
+    fn new(first: Vec<Span>, rest: Vec<Span>) -> Self {
+        let columns = (columns_of(&first), columns_of(&rest));
+        Self { first, rest, columns, fresh: true }
+    }
+
+    /// What stands in front of the next line.
+    fn next(&self) -> &[Span] {
+        if self.fresh { &self.first } else { &self.rest }
+    }
+
     fn next_columns(&self) -> usize {
-        columns_of(if self.fresh { &self.first } else { &self.rest })
+        if self.fresh { self.columns.0 } else { self.columns.1 }
     }
 }
 
@@ -179,7 +200,7 @@ impl<'a> Canvas<'a> {
             base,
             highlights,
             traces: None,
-            lines: Vec::new(),
+            sheet: Sheet::Lines(Vec::new()),
             codes: Vec::new(),
             indents: Vec::new(),
             moved: Vec::new(),
@@ -187,6 +208,12 @@ impl<'a> Canvas<'a> {
             folds: Vec::new(),
             resuming: Resuming::default(),
         }
+    }
+
+    /// The same for somebody who wants nothing but the text of the lines, which takes some `bytes`.
+    #[must_use]
+    pub(super) fn writing(self, bytes: usize) -> Self {
+        Self { sheet: Sheet::Text(Text::with_room(bytes)), ..self }
     }
 
     /// The same for somebody who wants to know where parts of the code are drawn, and not how it is painted.
@@ -204,7 +231,7 @@ impl<'a> Canvas<'a> {
     #[must_use]
     pub fn free(&self) -> (usize, usize) {
         let first: usize = self.indents.iter().map(Indent::next_columns).sum();
-        let rest: usize = self.indents.iter().map(|indent| columns_of(&indent.rest)).sum();
+        let rest: usize = self.indents.iter().map(|indent| indent.columns.1).sum();
         (self.pour.columns.saturating_sub(first).max(1), self.pour.columns.saturating_sub(rest).max(1))
     }
 
@@ -226,10 +253,10 @@ impl<'a> Canvas<'a> {
     pub fn inside(&mut self, prefix: Prefix, offset: usize, body: impl FnOnce(&mut Self)) {
         let indent = self.fitted(prefix, offset);
         self.indents.push(indent);
-        let before = self.lines.len();
+        let before = self.sheet.rows();
         body(self);
         let undrawn = self.indents.last().is_some_and(|indent| indent.fresh && !indent.first.is_empty());
-        if undrawn && self.lines.len() == before {
+        if undrawn && self.sheet.rows() == before {
             self.put(Vec::new(), offset);
         }
         self.indents.pop();
@@ -260,7 +287,7 @@ impl<'a> Canvas<'a> {
             self.put(Vec::new(), offset);
         }
         if needed <= self.free().0 {
-            return Indent { first, rest, fresh: true };
+            return Indent::new(first, rest);
         }
         if let Some(last) = first.last_mut() {
             last.text = last.text.slice(0..last.text.trim_end().len());
@@ -268,29 +295,55 @@ impl<'a> Canvas<'a> {
         for line in fold(first, self.free(), &[]) {
             self.put(line, offset);
         }
-        Indent { first: Vec::new(), rest, fresh: false }
+        Indent { fresh: false, ..Indent::new(Vec::new(), rest) }
     }
 
     /// Adds a line. `offset` is the byte of the chunk at which its first word stands.
-    pub fn put(&mut self, spans: Vec<Span>, offset: usize) {
+    pub fn put(&mut self, mut spans: Vec<Span>, offset: usize) {
         if self.indents.is_empty() {
             return self.push(spans, offset);
         }
-        let mut line = Vec::with_capacity(spans.len() + self.indents.len());
+        if let Some(text) = self.begin_text() {
+            text.add(&spans);
+            return text.end_line();
+        }
+        let own = spans.len();
         for indent in &mut self.indents {
-            let prefix = if indent.fresh { &indent.first } else { &indent.rest };
-            line.extend(prefix.iter().cloned());
+            spans.extend_from_slice(indent.next());
             indent.fresh = false;
         }
-        line.extend(spans);
-        self.push(line, offset);
+        spans.rotate_left(own);
+        self.push(spans, offset);
+    }
+
+    /// Begins a line where lines are written as text.
+    fn begin_text(&mut self) -> Option<&mut Text> {
+        let Sheet::Text(text) = &mut self.sheet else { return None };
+        for indent in &mut self.indents {
+            text.add(indent.next());
+            indent.fresh = false;
+        }
+        Some(text)
+    }
+
+    /// Writes rows of a text where lines are written as text. Returns whether they are.
+    pub(super) fn write(&mut self, text: &Safe, rows: &[Row]) -> bool {
+        for row in rows {
+            let Some(sheet) = self.begin_text() else { return false };
+            text.show(row.range.clone(), &mut sheet.text);
+            sheet.text.extend(row.hyphen.then_some('-'));
+            sheet.end_line();
+        }
+        matches!(self.sheet, Sheet::Text(_))
     }
 
     /// Adds a line of which the first `moving` spans move when the page pans over it.
     pub fn put_wide(&mut self, spans: Vec<Span>, moving: usize, offset: usize) {
         let behind = spans.len().saturating_sub(moving);
         self.put(spans, offset);
-        if let Some(line) = self.lines.last_mut() {
+        if let Sheet::Lines(lines) = &mut self.sheet
+            && let Some(line) = lines.last_mut()
+        {
             let end = line.spans.len() - behind;
             let first = end - moving.min(end);
             let pan = Pan::new(first, line.spans[first..end].iter().map(|span| &*span.text));
@@ -304,9 +357,9 @@ impl<'a> Canvas<'a> {
         let id = highlights.map(|_| CodeId::new(language, text));
         let paint = highlights.zip(id).and_then(|(highlights, id)| highlights.get(id)).cloned();
         let unpainted = (id.is_some() && paint.is_none()).then(|| Snippet::new(language, text));
-        let first = self.lines.len();
+        let first = self.sheet.rows();
         body(self, &paint.unwrap_or_default());
-        let rows = first..self.lines.len();
+        let rows = first..self.sheet.rows();
         self.codes.push(PlacedCode { offset: self.base + offset as u64, rows, id, unpainted });
     }
 
@@ -327,14 +380,13 @@ impl<'a> Canvas<'a> {
         {
             places.push(places.last().map_or(place, |above| place.max(*above)));
         }
-        let above = self.lines.last().map_or(0, |line| line.offset);
-        self.lines.push(Line { spans, offset: place.max(above), pan: None });
+        self.sheet.put(spans, place);
     }
 
     /// Draws a block that is written at bytes `span` of the chunk, above other blocks that are drawn already.
     pub(super) fn moved(&mut self, span: Range<usize>, draw: impl FnOnce(&mut Self)) {
         let span = self.base + span.start as u64..self.base + span.end as u64;
-        self.moved.push(Moved { span, row: self.lines.len(), places: Vec::new() });
+        self.moved.push(Moved { span, row: self.sheet.rows(), places: Vec::new() });
         self.motion = Motion::Moved;
         draw(self);
         self.motion = Motion::InPlace;
@@ -345,7 +397,7 @@ impl<'a> Canvas<'a> {
     pub(super) fn begin_fold(&mut self, span: &Range<usize>, written: bool) -> usize {
         let (offset, end) = (self.base + span.start as u64, self.base + span.end as u64);
         let open = self.pour.folds.is_open(offset, written);
-        let row = self.lines.len();
+        let row = self.sheet.rows();
         self.folds.push(PlacedFold { offset, end, open, row, inside: row, behind: row });
         self.folds.len() - 1
     }
@@ -358,21 +410,25 @@ impl<'a> Canvas<'a> {
     /// The summary of a foldable part has been drawn.
     pub(super) fn end_summary(&mut self, fold: usize) {
         if let Some(fold) = self.folds.get_mut(fold) {
-            fold.inside = self.lines.len();
+            fold.inside = self.sheet.rows();
         }
     }
 
     /// A foldable part has been drawn.
     pub(super) fn end_fold(&mut self, fold: usize) {
         if let Some(fold) = self.folds.get_mut(fold) {
-            fold.behind = self.lines.len();
+            fold.behind = self.sheet.rows();
         }
     }
 
     /// What has been drawn.
     #[must_use]
     pub fn finish(self) -> Drawn {
-        Drawn { lines: self.lines, codes: self.codes, folds: self.folds, moved: self.moved }
+        let (lines, text) = match self.sheet {
+            Sheet::Lines(lines) => (lines, String::new()),
+            Sheet::Text(text) => (Vec::new(), text.text),
+        };
+        Drawn { lines, text, codes: self.codes, folds: self.folds, moved: self.moved }
     }
 }
 

@@ -9,7 +9,7 @@ use crate::markdown::block::{Mapped, Seam};
 use crate::text::sanitize::{Safe, Setting, pieces};
 use crate::text::width::{graphemes, width};
 
-use super::canvas::{Canvas, Prefix, columns_of, fold};
+use super::canvas::{Canvas, Prefix, columns_of, fold, is_short};
 use super::line::{Role, Span, Token};
 use super::pour::LongLines;
 
@@ -33,7 +33,8 @@ pub(super) fn draw(canvas: &mut Canvas, info: &str, text: &Mapped, start: usize)
                 None => rows(text, start, |line| paint.within(line).map(|(part, token)| (part, Ink::of(token)))),
             };
             let (first, rest) = canvas.free();
-            let fits = rows.iter().all(|row| columns_of(&row.spans) <= first.min(rest));
+            let room = first.min(rest);
+            let fits = rows.iter().all(|row| is_short(&row.spans, room) || columns_of(&row.spans) <= room);
             let long_lines = if fits { LongLines::Fold } else { canvas.pour().long_lines };
             let label = if goes_on { "" } else { label(language) };
             put(canvas, rows, &Safe::new(label), long_lines);
@@ -111,6 +112,10 @@ fn put(canvas: &mut Canvas, rows: Vec<Row>, label: &Safe, long_lines: LongLines)
             canvas.put_wide(spans, code, offset);
             continue;
         }
+        if is_short(&spans, canvas.free().0) {
+            canvas.put(spans, offset);
+            continue;
+        }
         let mut shown = 0;
         for spans in fold(spans, canvas.free(), &mark) {
             // As far into the line as text of it has been shown; a tab or a substitute makes that a little more.
@@ -129,10 +134,10 @@ fn put_label(canvas: &mut Canvas, spans: &mut Vec<Span>, label: &Safe, offset: u
     let columns = width(label);
     let sign = Span::new(label, Role::CodeLabel);
     if taken + columns + 2 <= first {
-        spans.push(Span::new(&" ".repeat(first - taken - columns), Role::Code));
+        spans.push(Span::of(Safe::spaces(first - taken - columns), Role::Code));
         spans.push(sign);
     } else {
-        let margin = Span::new(&" ".repeat(first.saturating_sub(columns)), Role::Code);
+        let margin = Span::of(Safe::spaces(first.saturating_sub(columns)), Role::Code);
         for spans in fold(vec![margin, sign], (first, rest), &[]) {
             canvas.put(spans, offset);
         }
@@ -202,7 +207,7 @@ fn expanded(text: &str, safe: &Safe, part: Range<usize>, column: &mut usize) -> 
     for (place, stretch) in text[part].split('\t').enumerate() {
         if place > 0 {
             let gap = TAB - *column % TAB;
-            shown.push(&Safe::repeat(" ", gap));
+            shown.push(&Safe::spaces(gap));
             *column += gap;
             at += 1;
         }

@@ -96,9 +96,9 @@ pub struct PlacedLink {
 /// How a chunk follows what stands above it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Above {
-    /// Nothing stands above it, or the block above goes on with it: no space.
+    /// Nothing stands above it: no space.
     Nothing,
-    /// Another block.
+    /// Another block, which it may go on with.
     Block,
 }
 
@@ -131,8 +131,7 @@ pub fn pour_for<'a>(document: &Document, pour: &'a Pour) -> Cow<'a, Pour> {
 /// How a chunk of a document follows what stands above it.
 #[must_use]
 pub fn above(document: &Document, id: ChunkId) -> Above {
-    let first = document.chunk_span(id).start == document.span().start || document.chunk_continuation(id).joins();
-    if first { Above::Nothing } else { Above::Block }
+    if document.chunk_span(id).start == document.span().start { Above::Nothing } else { Above::Block }
 }
 
 /// Lays parsed blocks out, code unpainted. `base` is the byte of the source at which their chunk begins.
@@ -153,22 +152,36 @@ pub(super) fn lay_traced(parsed: &Parsed, pour: &Pour, traces: &Traces, (base, a
     lay_on(Canvas::new(pour, None, base).tracing(traces), parsed, (base, above))
 }
 
+/// The text of the lines that [`lay`] makes, each ended by a newline, white space at their ends left out.
+#[must_use]
+pub fn write(parsed: &Parsed, pour: &Pour, above: Above) -> String {
+    let read = parsed.blocks.last().map_or(0, |last| last.span.end);
+    let mut canvas = Canvas::new(pour, None, 0).writing(read + read / 4);
+    draw(&mut canvas, parsed, above);
+    canvas.finish().text
+}
+
 fn lay_on(mut canvas: Canvas, parsed: &Parsed, (base, above): (u64, Above)) -> Laid {
-    canvas.resume(parsed.resumption.as_deref());
-    let mut notes = Gathered::default();
-    let mut above = above;
-    for block in &parsed.blocks {
-        if matches!(block.kind, BlockKind::Heading { .. }) {
-            draw_notes(&mut canvas, &mut notes, &mut above);
-        }
-        if !notes.take(block) {
-            draw_block(&mut canvas, block, &mut above);
-        }
-    }
-    draw_notes(&mut canvas, &mut notes, &mut above);
-    let Drawn { lines, codes, folds, moved } = canvas.finish();
+    draw(&mut canvas, parsed, above);
+    let Drawn { lines, codes, folds, moved, .. } = canvas.finish();
     let links = place_links(parsed, base, &lines, &moved);
     Laid { lines, links, folds, wants: parsed.wants.clone(), codes, notes: parsed.notes.clone(), moved }
+}
+
+/// Draws the blocks of a chunk.
+fn draw(canvas: &mut Canvas, parsed: &Parsed, above: Above) {
+    canvas.resume(parsed.resumption.as_deref());
+    let mut notes = Gathered::default();
+    let mut above = if parsed.resumption.is_some() { Above::Nothing } else { above };
+    for block in &parsed.blocks {
+        if matches!(block.kind, BlockKind::Heading { .. }) {
+            draw_notes(canvas, &mut notes, &mut above);
+        }
+        if !notes.take(block) {
+            draw_block(canvas, block, &mut above);
+        }
+    }
+    draw_notes(canvas, &mut notes, &mut above);
 }
 
 /// Draws a block at the top level and the space above it.
@@ -229,6 +242,7 @@ fn place_links(parsed: &Parsed, base: u64, lines: &[Line], moved: &[Moved]) -> V
 #[cfg(test)]
 pub(super) mod tests {
     use super::*;
+    use crate::layout::pour::Edge;
     use crate::markdown::continuation::Continuation;
     use crate::markdown::references::References;
     use crate::markdown::scan::scan;
@@ -276,6 +290,22 @@ pub(super) mod tests {
         let laid = super::lay(&parsed, &Pour::printed(9), 100, Above::Nothing);
         let places: Vec<_> = laid.links.iter().map(|link| (&*link.target, link.offset, link.row)).collect();
         assert_eq!(places, [("/a", 104, Some(0)), ("/b", 125, None), ("https://c.de", 132, Some(3))]);
+    }
+
+    #[test]
+    fn what_is_written_is_what_is_laid() {
+        let more = "> - a  \n>   \u{a0}b\u{ad}c\n\nא ב\n\nsoft\u{ad}hyphen soft\u{ad}hyphen  \n  \nb\n";
+        for text in [include_str!("../../tests/corpus/guide.md"), more] {
+            let parsed = parsed(text);
+            for pour in [9, 40, 72].map(Pour::printed) {
+                for pour in [Pour { edge: Edge::Justified, ..pour.clone() }, pour] {
+                    let laid = super::lay(&parsed, &pour, 0, Above::Nothing);
+                    let lines: String =
+                        laid.lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect();
+                    assert_eq!(write(&parsed, &pour, Above::Nothing), lines);
+                }
+            }
+        }
     }
 
     #[test]

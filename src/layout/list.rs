@@ -1,6 +1,7 @@
 //! Lists: bullets by depth, numbers right-aligned on the dot, boxes for tasks, text hanging.
 
 use crate::markdown::block::{Block, BlockKind, Item, Seam};
+use crate::text::sanitize::Safe;
 
 use super::blocks;
 use super::canvas::{Canvas, Prefix};
@@ -18,6 +19,7 @@ pub(super) struct Listing {
 pub(super) fn draw(canvas: &mut Canvas, listing: &Listing, items: &[Item], depth: usize) {
     let last = listing.start.map(|start| start.saturating_add(items.len().saturating_sub(1) as u64));
     let digits = last.map_or(0, |last| last.to_string().len());
+    let bullet = Safe::new(["• ", "◦ ", "▪ "][depth % 3]);
     let mut goes_on = canvas.resumes_container();
     let parted = goes_on && canvas.resumes_at(Seam::Items);
     goes_on &= !parted;
@@ -29,9 +31,9 @@ pub(super) fn draw(canvas: &mut Canvas, listing: &Listing, items: &[Item], depth
             canvas.end_resumption();
         }
         let number = listing.start.map(|start| start.saturating_add(place as u64));
-        let marker = marker(number, digits, depth);
-        let mut first = vec![Span::new(&marker, Role::Marker)];
+        let marker = number.map_or_else(|| bullet.clone(), |number| Safe::new(&format!("{number:>digits$}. ")));
         let mut columns = marker.chars().count();
+        let mut first = vec![Span::of(marker, Role::Marker)];
         if let Some(done) = item.task {
             let (sign, role) = if done { ("☑ ", Role::Done) } else { ("☐ ", Role::Marker) };
             // The box takes the place of a bullet and stands behind a number.
@@ -42,19 +44,12 @@ pub(super) fn draw(canvas: &mut Canvas, listing: &Listing, items: &[Item], depth
             first.push(Span::new(sign, role));
             columns += 2;
         }
-        let rest = vec![Span::new(&" ".repeat(columns), Role::Text)];
+        let rest = vec![Span::of(Safe::spaces(columns), Role::Text)];
         if std::mem::take(&mut goes_on) {
             canvas.inside_again(rest, item.start, |canvas| draw_item(canvas, item, listing.tight, depth));
             continue;
         }
         canvas.inside(Prefix { first, rest }, item.start, |canvas| draw_item(canvas, item, listing.tight, depth));
-    }
-}
-
-fn marker(number: Option<u64>, digits: usize, depth: usize) -> String {
-    match number {
-        Some(number) => format!("{number:>digits$}. "),
-        None => format!("{} ", ["•", "◦", "▪"][depth % 3]),
     }
 }
 

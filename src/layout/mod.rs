@@ -31,6 +31,7 @@ mod prose;
 mod quote;
 mod resuming;
 mod rule;
+mod sheet;
 mod table;
 
 pub use flow::{Flow, LineId};

@@ -6,7 +6,7 @@ use crate::markdown::inline::{Inline, InlineKind, Marks, MathDisplay};
 use crate::text::bidi::{Direction, Paragraph, reversed};
 use crate::text::fit::{Hyphens, fit};
 use crate::text::sanitize::{Safe, Setting, pieces};
-use crate::text::wrap::{Extent, Row, extent, wrap};
+use crate::text::wrap::{Row, extent, natural, wrap};
 
 use super::canvas::Canvas;
 use super::footnote;
@@ -18,10 +18,12 @@ use super::pour::{Edge, Order};
 /// Forbids a line to end between its neighbours.
 const WORD_JOINER: char = '\u{2060}';
 
-/// Inline text that is ready to be broken into lines: one part for each stretch between hard breaks.
+/// Inline text that is ready to be broken into lines: one part for each stretch between hard breaks, of which most texts
+/// have none.
 #[derive(Debug, Default)]
 pub(super) struct Prose {
     parts: Vec<Part>,
+    last: Part,
 }
 
 #[derive(Debug, Default)]
@@ -35,6 +37,7 @@ struct Part {
 struct Run {
     /// Where it ends in the part's text.
     end: usize,
+    setting: Setting,
     style: Style,
     link: Option<u32>,
     /// The byte of the chunk that its first byte stands for.
@@ -62,7 +65,7 @@ pub(super) struct ProseLine {
 #[derive(Default)]
 struct Raw {
     text: String,
-    runs: Vec<(Run, Setting)>,
+    runs: Vec<Run>,
     /// Where the last run begins.
     last_start: usize,
 }
@@ -71,7 +74,7 @@ impl Prose {
     /// Makes inline text of a block in this role ready.
     pub(super) fn new(inlines: &[Inline], role: Role) -> Self {
         let mut prose = Self::default();
-        let mut raw = Raw::default();
+        let mut raw = Raw { runs: Vec::with_capacity(inlines.len().min(4)), ..Raw::default() };
         if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
             raw.text.reserve(last.source.end.saturating_sub(first.source.start));
         }
@@ -82,66 +85,71 @@ impl Prose {
                 raw.add(inline, role);
             }
         }
-        prose.parts.push(raw.into_part());
+        prose.last = raw.into_part();
         prose
     }
 
-    /// How wide it would like to be.
-    pub(super) fn extent(&self) -> Extent {
-        let mut widest = Extent { longest_word: 0, natural: 0 };
-        for part in &self.parts {
-            let extent = extent(&part.text);
-            widest.longest_word = widest.longest_word.max(extent.longest_word);
-            widest.natural = widest.natural.max(extent.natural);
-        }
-        widest
+    fn parts(&self) -> impl Iterator<Item = &Part> {
+        self.parts.iter().chain([&self.last])
+    }
+
+    /// How wide it is where nothing wraps.
+    pub(super) fn natural(&self) -> usize {
+        self.parts().map(|part| natural(&part.text)).max().unwrap_or(0)
+    }
+
+    /// How wide its longest word is.
+    pub(super) fn longest_word(&self) -> usize {
+        self.parts().map(|part| extent(&part.text).longest_word).max().unwrap_or(0)
     }
 
     /// Breaks it into lines of `first` and then `rest` columns, each filled with what fits.
     pub(super) fn lines(&self, first: usize, rest: usize, order: Order) -> Vec<ProseLine> {
-        self.broken((first, rest), order, |part, first, rest| wrap(&part.text, first, rest))
-    }
-
-    /// Breaks it into lines of `first` and then `rest` columns; `rows` says where those of a part end.
-    fn broken(
-        &self,
-        (first, rest): (usize, usize),
-        order: Order,
-        rows: impl Fn(&Part, usize, usize) -> Vec<Row>,
-    ) -> Vec<ProseLine> {
         let mut lines = Vec::new();
-        for (place, part) in self.parts.iter().enumerate() {
-            let first = if lines.is_empty() { first } else { rest };
-            let rows = rows(part, first, rest);
-            // A hard break that follows another one makes an empty line; at the end it makes none.
-            if rows.is_empty() && place + 1 < self.parts.len() && !lines.is_empty() {
-                let offset = lines.last().map_or(0, |line: &ProseLine| line.offset);
-                lines.push(ProseLine::empty(offset));
-            }
-            let paragraph = if order == Order::Visual { Paragraph::new(&part.text) } else { None };
-            lines.extend(rows.iter().map(|row| part.line(row, paragraph.as_ref())));
-            if let Some(last) = lines.last_mut() {
-                last.is_last = true;
-            }
+        let rows = |part: &Part, above| wrap(&part.text, if above == 0 { first } else { rest }, rest);
+        for (part, rows) in self.rows(rows) {
+            part.for_each_line(&rows, order, |line| lines.push(line));
         }
         lines
+    }
+
+    /// Its parts and their rows; `rows` says where those of a part end that has so many rows above.
+    fn rows(&self, rows: impl Fn(&Part, usize) -> Vec<Row>) -> impl Iterator<Item = (&Part, Vec<Row>)> {
+        let mut above = 0;
+        self.parts().enumerate().map(move |(place, part)| {
+            let mut rows = rows(part, above);
+            // A hard break that follows another one makes an empty line; at the end it makes none.
+            if rows.is_empty() && place < self.parts.len() && above > 0 {
+                rows.push(Row::default());
+            }
+            above += rows.len();
+            (part, rows)
+        })
     }
 
     /// Puts it on a canvas as a paragraph. Its first line counts as beginning at byte `start` of the chunk.
     pub(super) fn draw(&self, canvas: &mut Canvas, start: usize) {
         let (first, rest) = canvas.free();
         let (language, edge, order) = (canvas.pour().language(), canvas.pour().edge, canvas.pour().order);
-        let lines = self.broken((first, rest), order, |part, first, rest| {
+        let rows = |part: &Part, above| {
             let spared = if language.is_some() { part.code() } else { Vec::new() };
-            fit(&part.text, first, rest, Hyphens { language, spared: &spared })
-        });
-        for (place, mut line) in lines.into_iter().enumerate() {
-            let free = if place == 0 { first } else { rest };
-            if edge == Edge::Justified && !line.is_last {
-                line.columns += justify(&mut line.spans, free.saturating_sub(line.columns), Side::of(place));
+            fit(&part.text, if above == 0 { first } else { rest }, rest, Hyphens { language, spared: &spared })
+        };
+        let stays = edge == Edge::Ragged && order == Order::Logical;
+        let mut place = 0;
+        for (part, rows) in self.rows(rows) {
+            if stays && canvas.write(&part.text, &rows) {
+                continue;
             }
-            line.align(free);
-            canvas.put(line.spans, if place == 0 { start } else { line.offset });
+            part.for_each_line(&rows, order, |mut line| {
+                let free = if place == 0 { first } else { rest };
+                if edge == Edge::Justified && !line.is_last {
+                    line.columns += justify(&mut line.spans, free.saturating_sub(line.columns), Side::of(place));
+                }
+                line.align(free);
+                canvas.put(line.spans, if place == 0 { start } else { line.offset });
+                place += 1;
+            });
         }
     }
 }
@@ -159,7 +167,7 @@ impl ProseLine {
     pub(super) fn align(&mut self, columns: usize) {
         let free = columns.saturating_sub(self.columns);
         if self.direction == Direction::RightToLeft && free > 0 {
-            self.spans.insert(0, Span::new(&" ".repeat(free), Role::Text));
+            self.spans.insert(0, Span::of(Safe::spaces(free), Role::Text));
             self.columns = columns;
         }
     }
@@ -182,7 +190,7 @@ impl Raw {
             InlineKind::FootnoteReference(label, number) => {
                 // The joiner keeps it on the line of what it belongs to.
                 let sign = format!("{WORD_JOINER}{}", footnote::sign(label, *number));
-                if self.runs.last().is_some_and(|(run, _)| run.style.role == Role::Footnote) {
+                if self.runs.last().is_some_and(|run| run.style.role == Role::Footnote) {
                     self.push(",", &Inline { link: None, ..inline.clone() }, Role::Footnote, Setting::Prose);
                 }
                 self.prose(&sign, inline, Role::Footnote);
@@ -209,31 +217,36 @@ impl Raw {
         let (start, exact) = (self.text.len(), text.len() == inline.source.len());
         self.text.push_str(text);
         // Most of a paragraph is one run: its lines follow each other in the source as they do here.
-        if let Some((last, of_last)) = self.runs.last_mut()
+        if let Some(last) = self.runs.last_mut()
             && exact
             && last.exact
-            && (last.style, last.link, *of_last) == (Style { role, marks: inline.marks }, inline.link, setting)
+            && (last.style, last.link, last.setting) == (Style { role, marks: inline.marks }, inline.link, setting)
             && last.source + (start - self.last_start) == inline.source.start
         {
             last.end = self.text.len();
             return;
         }
         self.last_start = start;
-        let run = Run {
+        self.runs.push(Run {
             end: self.text.len(),
+            setting,
             style: Style { role, marks: inline.marks },
             link: inline.link,
             source: inline.source.start,
             exact,
-        };
-        self.runs.push((run, setting));
+        });
     }
 
     /// Makes the text safe, a stretch of the same setting at a time.
     fn into_part(self) -> Part {
         let Raw { text, runs, last_start } = self;
-        match Safe::from_plain(text) {
-            Ok(text) => Part { text, runs: runs.into_iter().map(|(run, _)| run).collect() },
+        let is_even = runs.windows(2).all(|pair| pair[0].setting == pair[1].setting);
+        let safe = Safe::from_plain(text).or_else(|text| match runs.first() {
+            Some(run) if is_even => Safe::from_safe(text, run.setting),
+            _ => Err(text),
+        });
+        match safe {
+            Ok(text) => Part { text, runs },
             Err(text) => Raw { text, runs, last_start }.sanitized(),
         }
     }
@@ -241,11 +254,11 @@ impl Raw {
     fn sanitized(self) -> Part {
         let mut part = Part::default();
         let mut from = 0;
-        for stretch in self.runs.chunk_by(|(_, one), (_, other)| one == other) {
-            let (Some((last, setting)), start) = (stretch.last(), from) else { continue };
-            let mut runs = stretch.iter().map(|(run, _)| run).peekable();
+        for stretch in self.runs.chunk_by(|one, other| one.setting == other.setting) {
+            let (Some(last), start) = (stretch.last(), from) else { continue };
+            let mut runs = stretch.iter().peekable();
             let mut run_start = start;
-            pieces(&self.text[start..last.end], *setting, &mut |piece| {
+            pieces(&self.text[start..last.end], last.setting, &mut |piece| {
                 let (mut at, end) = (start + piece.source.start, start + piece.source.end);
                 let (safe, mut shown) = (piece.safe(), 0);
                 while at < end {
@@ -274,6 +287,7 @@ impl Part {
         let role = if replaced { Role::Warning } else { run.style.role };
         self.runs.push(Run {
             end: self.text.len(),
+            setting: run.setting,
             style: Style { role, ..run.style },
             link: run.link,
             source: run.source + if run.exact { skipped } else { 0 },
@@ -286,6 +300,14 @@ impl Part {
         let starts = std::iter::once(0).chain(self.runs.iter().map(|run| run.end));
         let runs = starts.zip(&self.runs).filter(|(_, run)| run.style.is_code());
         runs.map(|(start, run)| start..run.end).collect()
+    }
+
+    /// Hands out its lines.
+    fn for_each_line(&self, rows: &[Row], order: Order, mut each: impl FnMut(ProseLine)) {
+        let paragraph = if order == Order::Visual { Paragraph::new(&self.text) } else { None };
+        for (row, left) in rows.iter().zip((0..rows.len()).rev()) {
+            each(ProseLine { is_last: left == 0, ..self.line(row, paragraph.as_ref()) });
+        }
     }
 
     fn line(&self, row: &Row, paragraph: Option<&Paragraph>) -> ProseLine {
@@ -330,7 +352,8 @@ impl Part {
 
     /// A range of its text as spans, in the order of the text.
     fn spans(&self, range: Range<usize>) -> Vec<Span> {
-        let mut spans: Vec<Span> = Vec::with_capacity(1);
+        // With room for the margin of one container.
+        let mut spans: Vec<Span> = Vec::with_capacity(2);
         let (from, mut start) = self.run_at(range.start);
         for run in &self.runs[from..] {
             if start >= range.end {

@@ -77,7 +77,7 @@ mod tests {
             ("- a\n  b\n  c\n  d\n", 8, "• a b\n~\n  c d\n"),
             ("> [!TIP]\n> a\n> b\n> c\n", 14, "▏ ☼ Tip\n▏ a\n~\n▏ b c\n"),
             ("> a\n>\n> b\n>\n> c\n", 12, "▏ a\n~\n▏\n▏ b\n▏\n▏ c\n"),
-            ("7. ```rust\n   a\n   b\n   ```\n8. c\n", 20, "7. ┊ a            rust\n   ┊ b\n~\n8. c\n"),
+            ("7. ```rust\n   a\n   b\n   ```\n8. c\n", 20, "7. ┊ a              rust\n~\n   ┊ b\n8. c\n"),
         ] {
             assert_eq!(lay(text, cap), page, "{text}");
         }

@@ -41,9 +41,9 @@ pub(super) fn draw(canvas: &mut Canvas, alignments: &[Alignment], head: &[Cell],
         // What stands in front of the first line would narrow all of them: it gets a line of its own.
         canvas.put(Vec::new(), table.head.start);
     }
-    let wishes = table.wishes();
-    match widths(&wishes, canvas.free().1) {
-        Some(widths) => table.draw_grid(canvas, &wishes, &widths),
+    let natural = table.natural();
+    match table.widths(&natural, canvas.free().1) {
+        Some(widths) => table.draw_grid(canvas, &natural, &widths),
         None => table.draw_records(canvas),
     }
 }
@@ -87,30 +87,46 @@ impl Table<'_> {
         self.alignments.len().max(widest)
     }
 
-    /// What the columns wish for.
-    fn wishes(&self) -> Vec<Extent> {
-        let mut wishes = vec![Extent { longest_word: 1, natural: 1 }; self.count()];
-        let mut widen = |column: usize, extent: Extent| {
-            if let Some(wish) = wishes.get_mut(column) {
-                wish.natural = wish.natural.max(extent.natural);
-                wish.longest_word = wish.longest_word.max(extent.longest_word);
-            }
-        };
-        self.above.unwrap_or_default().iter().enumerate().for_each(|(column, extent)| widen(column, *extent));
-        for cell in std::iter::once(&self.head).chain(&self.rows).flat_map(|row| &row.cells) {
-            widen(cell.column, cell.prose.extent());
-        }
-        wishes
+    /// How wide the columns are where nothing wraps.
+    fn natural(&self) -> Vec<usize> {
+        self.widest(|above| above.natural, Prose::natural)
     }
 
-    fn draw_grid(&self, canvas: &mut Canvas, wishes: &[Extent], widths: &[usize]) {
+    /// The width of each column in `free` columns; `None` if they don't fit in any readable way.
+    fn widths(&self, natural: &[usize], free: usize) -> Option<Vec<usize>> {
+        // Past this there are fewer columns than `free`.
+        let room = free.checked_sub(GAP * natural.len().saturating_sub(1))?;
+        if natural.iter().sum::<usize>() <= room {
+            return Some(natural.to_vec());
+        }
+        let words = self.widest(|above| above.longest_word, Prose::longest_word);
+        let wish = |(&natural, longest_word)| Extent { longest_word, natural };
+        shrink(&natural.iter().zip(words).map(wish).collect::<Vec<_>>(), room)
+    }
+
+    /// The most that something of each column takes, at least one: what is above, and its cells.
+    fn widest(&self, above: impl Fn(&Extent) -> usize, cell: impl Fn(&Prose) -> usize) -> Vec<usize> {
+        let mut widest = vec![1; self.count()];
+        let mut widen = |column: usize, columns: usize| {
+            if let Some(most) = widest.get_mut(column) {
+                *most = columns.max(*most);
+            }
+        };
+        self.above.unwrap_or_default().iter().enumerate().for_each(|(column, extent)| widen(column, above(extent)));
+        for filled in std::iter::once(&self.head).chain(&self.rows).flat_map(|row| &row.cells) {
+            widen(filled.column, cell(&filled.prose));
+        }
+        widest
+    }
+
+    fn draw_grid(&self, canvas: &mut Canvas, natural: &[usize], widths: &[usize]) {
         let total = widths.iter().sum::<usize>() + GAP * widths.len().saturating_sub(1);
         let line = Safe::repeat("─", total);
         let rule = || vec![Span::of(line.clone(), Role::TableRule)];
         let order = canvas.pour().order;
         let rows: Vec<Vec<Wrapped>> = self.rows.iter().map(|row| wrapped(row, widths, order)).collect();
         // Above, too.
-        let narrowed = || wishes.iter().zip(widths).any(|(wish, width)| wish.natural > *width);
+        let narrowed = || natural.iter().zip(widths).any(|(natural, width)| natural > width);
         let goes_on = self.above.is_some();
         let wraps = (goes_on && narrowed()) || rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
         if !self.head.cells.is_empty() && !goes_on {
@@ -147,7 +163,7 @@ impl Table<'_> {
                     owed += width + GAP;
                 } else {
                     if owed + left > 0 {
-                        spans.push(Span::new(&" ".repeat(owed + left), Role::Text));
+                        spans.push(Span::of(Safe::spaces(owed + left), Role::Text));
                     }
                     spans.extend(words);
                     owed = slack - left + GAP;
@@ -232,16 +248,6 @@ struct Wrapped {
 fn wrapped(row: &Row, widths: &[usize], order: Order) -> Vec<Wrapped> {
     let lines = |cell: &Filled| cell.prose.lines(widths[cell.column], widths[cell.column], order);
     row.cells.iter().map(|cell| Wrapped { column: cell.column, lines: lines(cell) }).collect()
-}
-
-/// The width of each column in `free` columns; `None` if they don't fit in any readable way.
-fn widths(wishes: &[Extent], free: usize) -> Option<Vec<usize>> {
-    // Past this there are fewer columns than `free`.
-    let room = free.checked_sub(GAP * wishes.len().saturating_sub(1))?;
-    if wishes.iter().map(|wish| wish.natural).sum::<usize>() <= room {
-        return Some(wishes.iter().map(|wish| wish.natural).collect());
-    }
-    shrink(wishes, room)
 }
 
 /// Takes width from the widest columns until all fit in `free` columns, from those whose words stay whole first; `None`

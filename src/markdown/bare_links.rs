@@ -8,12 +8,13 @@ use std::sync::Arc;
 
 use super::autolink;
 use super::inline::{Inline, InlineKind, Link, LinkKind};
+use super::signs;
 
 /// Makes links of the bare addresses in the text of one block; adds them to `links`.
 pub(super) fn link(inlines: Vec<Inline>, links: &mut Vec<Link>) -> Vec<Inline> {
     let candidate = |inline: &Inline| {
         matches!(&inline.kind, InlineKind::Text(text)
-                if text.contains("://") || text.contains("www.") || text.contains('@'))
+                if signs::may_be_in(text) && (text.contains("://") || text.contains("www.") || text.contains('@')))
     };
     if !inlines.iter().any(candidate) {
         return inlines;

@@ -35,6 +35,8 @@ pub struct Inside {
     lead: Arc<str>,
     around: Vec<Around>,
     seam: Seam,
+    /// What was cut itself, if it was not parted from others.
+    leaf: Leaf,
     /// Of a table: the cells of its header, without links.
     head: Arc<[Cell]>,
     /// Of a table: what its columns have wished for so far.
@@ -44,6 +46,18 @@ pub struct Inside {
 // Cells are compared by what they say; nothing in them is unequal to itself.
 impl Eq for Inside {}
 
+/// What block was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Leaf {
+    Paragraph,
+    Code,
+    Table,
+    /// HTML that is read otherwise than as HTML: a comment, a script, preformatted text.
+    Raw,
+    /// Other HTML, which may be anything, or what can't be told.
+    Any,
+}
+
 /// A container that goes on.
 #[derive(Debug, Clone, PartialEq)]
 enum Around {
@@ -52,26 +66,36 @@ enum Around {
         /// The number of the item that comes first; `None` for bullets.
         number: Option<u64>,
         tight: bool,
-        /// Of a list that was cut inside of an item: whether that is a task, and done.
-        item: Option<Option<bool>>,
+        cut: ListCut,
     },
+}
+
+/// Where a list was cut.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ListCut {
+    /// Between two items.
+    Between,
+    /// Inside of one: whether that is a task, and done.
+    Inside(Option<bool>),
 }
 
 impl Continuation {
     /// Whatever it is, in the middle of it: nothing is known but that it goes on.
     #[must_use]
     pub(super) fn anywhere() -> Self {
-        Self::inside(Arc::from(""), Vec::new(), Seam::Within)
-    }
-
-    fn inside(lead: Arc<str>, around: Vec<Around>, seam: Seam) -> Self {
         let (head, columns) = (Arc::default(), Arc::default());
-        Self::Inside(Arc::new(Inside { lead, around, seam, head, columns }))
+        let (lead, around, seam, leaf) = (Arc::from(""), Vec::new(), Seam::Within, Leaf::Any);
+        Self::Inside(Arc::new(Inside { lead, around, seam, leaf, head, columns }))
     }
 
     /// What follows a chunk that went on with `before` and says `parsed`, if it was cut inside of these containers.
     /// `None` if the chunk does not end in them.
-    pub(super) fn behind(before: &Self, parsed: &Parsed, steps: &[Step], (seam, lead): (Seam, &str)) -> Option<Self> {
+    pub(super) fn behind(
+        before: &Self,
+        parsed: &Parsed,
+        steps: &[Step],
+        (seam, leaf, lead): (Seam, Leaf, &str),
+    ) -> Option<Self> {
         let same = before.lead() == lead;
         let lead = match before {
             Self::Inside(inside) if same => Arc::clone(&inside.lead),
@@ -90,23 +114,20 @@ impl Continuation {
                 }
                 (StepKind::List, BlockKind::List { start, tight, items }) => {
                     let count = items.len() as u64;
-                    let mut list = Around::List { number: None, tight: *tight, item: None };
-                    let Around::List { number, item, .. } = &mut list else { return None };
+                    let mut list = (count, ListCut::Between);
                     if steps.next_if(|step| step.kind == StepKind::Item).is_some() {
                         let last = items.last()?;
-                        *item = Some(last.task);
-                        *number = start.map(|start| start.saturating_add(count.saturating_sub(1)));
+                        list = (count.saturating_sub(1), ListCut::Inside(last.task));
                         blocks = &last.blocks;
-                    } else {
-                        *number = start.map(|start| start.saturating_add(count));
                     }
-                    around.push(list);
+                    let number = start.map(|start| start.saturating_add(list.0));
+                    around.push(Around::List { number, tight: *tight, cut: list.1 });
                 }
                 _ => return None,
             }
         }
         let (mut head, mut columns) = (Arc::default(), Arc::default());
-        if seam == Seam::Within
+        if leaf == Leaf::Table
             && let Some(BlockKind::Table { head: cells, rows, .. }) = blocks.last().map(|block| &block.kind)
         {
             match before {
@@ -121,7 +142,7 @@ impl Continuation {
                 }
             }
         }
-        Some(Self::Inside(Arc::new(Inside { lead, around, seam, head, columns })))
+        Some(Self::Inside(Arc::new(Inside { lead, around, seam, leaf, head, columns })))
     }
 
     /// The text that is put in front of the chunk before it is parsed, and whose own content is dropped.
@@ -131,6 +152,11 @@ impl Continuation {
             Self::Nothing => "",
             Self::Inside(inside) => &inside.lead,
         }
+    }
+
+    /// Whether the HTML in the lead is read with that of the chunk.
+    pub(super) fn keeps_html(&self) -> bool {
+        matches!(self, Self::Inside(inside) if inside.leaf == Leaf::Raw)
     }
 
     /// Whether the chunk's first block goes on with the last one of the chunk before.
@@ -151,40 +177,80 @@ impl Continuation {
         }
     }
 
-    /// Lets the blocks of a chunk go on as those before it do.
-    pub(super) fn carry_on(&self, parsed: &mut Parsed) {
+    /// Lets the first blocks of a chunk, which says `text`, go on as those before it do.
+    pub(super) fn carry_on(&self, parsed: &mut Parsed, text: &str) {
         let Self::Inside(inside) = self else { return };
-        let levels = carry_on(&inside.around, &mut parsed.blocks);
-        let seam = if levels == inside.around.len() { inside.seam } else { Seam::Blocks };
-        let (head, columns) = (Arc::clone(&inside.head), Arc::clone(&inside.columns));
-        parsed.resumption = Some(Box::new(Resumption { levels, seam, head, columns }));
+        let (levels, inner) = carry_on(&inside.around, &mut parsed.blocks, text);
+        let goes_on = match inside.seam {
+            Seam::Within => inner.first().is_some_and(|first| inside.leaf.goes_on_with(first, text)),
+            Seam::Items | Seam::Blocks => true,
+        };
+        let seam = if goes_on && levels == inside.around.len() { inside.seam } else { Seam::Blocks };
+        // What was cut may have ended right there.
+        if levels > 0 || seam == Seam::Within {
+            let (head, columns) = (Arc::clone(&inside.head), Arc::clone(&inside.columns));
+            parsed.resumption = Some(Box::new(Resumption { levels, seam, head, columns }));
+        }
     }
 }
 
-/// Lets containers go on that stand inside of each other, the first of each. Returns how many of them do.
-fn carry_on(around: &[Around], blocks: &mut Vec<Block>) -> usize {
+impl Leaf {
+    fn goes_on_with(self, block: &Block, text: &str) -> bool {
+        match (self, &block.kind) {
+            (Self::Any | Self::Raw, _)
+            | (Self::Paragraph, BlockKind::Paragraph(_))
+            | (Self::Code, BlockKind::Code { .. })
+            | (Self::Table, BlockKind::Table { .. }) => is_first(block, text),
+            _ => false,
+        }
+    }
+}
+
+/// Whether a block begins on the first line, or before it.
+fn is_first(block: &Block, text: &str) -> bool {
+    text.get(..block.span.start).is_some_and(|above| !above.contains(['\n', '\r']))
+}
+
+/// Lets containers go on that stand inside of each other, the first of each. Returns how many of them do, and the blocks
+/// of the innermost one.
+fn carry_on<'b>(around: &[Around], blocks: &'b mut Vec<Block>, text: &str) -> (usize, &'b [Block]) {
     let mut inner = blocks;
-    for (levels, around) in around.iter().enumerate() {
-        match (around, inner.first_mut().map(|block| &mut block.kind)) {
+    let mut levels = 0;
+    for around in around {
+        if !inner.first().is_some_and(|first| is_first(first, text) && around.goes_on_with(first)) {
+            break;
+        }
+        levels += 1;
+        let first = inner.first_mut().map(|block| &mut block.kind);
+        match (around, first) {
             (Around::Quote(before), Some(BlockKind::Quote { alert, blocks })) => {
                 alert.clone_from(before);
                 inner = blocks;
             }
-            (Around::List { number, tight, item }, Some(BlockKind::List { start, tight: own, items }))
-                if start.is_some() == number.is_some() =>
-            {
+            (Around::List { number, tight, cut }, Some(BlockKind::List { start, tight: own, items })) => {
                 (*start, *own) = (*number, *tight);
-                if let (Some(before), Some(first)) = (item, items.first_mut()) {
-                    first.task = *before;
-                    inner = &mut first.blocks;
-                } else {
-                    return levels + 1;
+                match (cut, items.first_mut()) {
+                    (ListCut::Inside(before), Some(first)) => {
+                        first.task = *before;
+                        inner = &mut first.blocks;
+                    }
+                    _ => return (levels, &[]),
                 }
             }
-            _ => return levels,
+            _ => return (levels, &[]),
         }
     }
-    around.len()
+    (levels, inner)
+}
+
+impl Around {
+    fn goes_on_with(&self, block: &Block) -> bool {
+        match (self, &block.kind) {
+            (Self::Quote(_), BlockKind::Quote { .. }) => true,
+            (Self::List { number, .. }, BlockKind::List { start, .. }) => start.is_some() == number.is_some(),
+            _ => false,
+        }
+    }
 }
 
 fn without_links(cell: &Cell) -> Cell {

@@ -8,7 +8,7 @@
 use std::borrow::Cow;
 
 use super::block::Seam;
-use super::continuation::Continuation;
+use super::continuation::{Continuation, Leaf};
 use super::path::{Margin, Step, StepKind, line_start};
 use super::references::References;
 use super::scan::Scan;
@@ -42,7 +42,8 @@ pub fn cut(window: &str, scan: &Scan, continuation: &Continuation, room: Room, k
         // An element of HTML that goes on and on is parted between two blocks in it.
         _ if scan.safe > 0 => Cut::At(scan.safe, Continuation::Nothing),
         Some(_) => cut_inside(window, scan, continuation, known),
-        None => Cut::At(window.len(), Continuation::anywhere()),
+        // Nothing but definitions.
+        None => Cut::At(window.len(), Continuation::Nothing),
     }
 }
 
@@ -59,7 +60,7 @@ fn cut_inside(window: &str, scan: &Scan, continuation: &Continuation, known: &Re
     }
     let goes_on = place.lead(&text).filter(|lead| lead.len() <= LONGEST_LEAD).and_then(|lead| {
         let chunk = tree::parse(&window[..at], continuation, known);
-        Continuation::behind(continuation, &chunk, place.steps, (place.seam, &lead))
+        Continuation::behind(continuation, &chunk, place.steps, (place.seam, place.kind(&text), &lead))
     });
     Cut::At(at, goes_on.unwrap_or_else(Continuation::anywhere))
 }
@@ -103,6 +104,18 @@ impl<'a> Place<'a> {
         Self { at: text.len(), steps, seam, leaf: leaf.filter(|_| goes_on) }
     }
 
+    /// What kind of block is cut itself.
+    fn kind(&self, text: &str) -> Leaf {
+        let Some(leaf) = self.leaf else { return Leaf::Any };
+        match leaf.kind {
+            StepKind::Paragraph => Leaf::Paragraph,
+            StepKind::Fence { .. } | StepKind::Indented => Leaf::Code,
+            StepKind::Table => Leaf::Table,
+            StepKind::Html if !ends_at_blank_line(&text[leaf.start..]) => Leaf::Raw,
+            _ => Leaf::Any,
+        }
+    }
+
     /// What is to be put in front of the text behind it; `None` if that can't be told.
     fn lead(&self, text: &str) -> Option<String> {
         let steps = match self.seam {
@@ -117,6 +130,11 @@ impl<'a> Place<'a> {
         let Some(leaf) = self.leaf else { return Some(margin.opened("___")) };
         let (opener, next) = content(line_start(text, leaf.start))?;
         match leaf.kind {
+            StepKind::Html if !ends_at_blank_line(opener) => {
+                let end =
+                    opener.find("<!--").map_or_else(|| opener.find('>').map(|end| end + 1), |start| Some(start + 4));
+                Some(format!("{}{}\n", margin.first, opener.get(..end.unwrap_or(0))?))
+            }
             StepKind::Fence { .. } | StepKind::Html => Some(format!("{}{opener}", margin.first)),
             StepKind::Table => Some(format!("{}{opener}{}{}", margin.first, margin.rest, content(next)?.0)),
             // Whatever stands in the next line, it goes on with this.
@@ -136,6 +154,11 @@ impl Margin {
 
 /// Whether the last block of a text, which ends with a blank line or doesn't, may go on behind it.
 fn goes_on(text: &str, leaf: &Step, is_blank: bool) -> bool {
+    // Definitions behind it leave no other trace.
+    let behind = text.get(leaf.end..).unwrap_or_default();
+    if !matches!(leaf.kind, StepKind::Fence { .. }) && !behind.trim_matches([' ', '\t', '\r', '\n', '>']).is_empty() {
+        return false;
+    }
     match leaf.kind {
         StepKind::Fence { text_end } => leaf.end <= text_end || is_one_line(&text[leaf.start..]),
         StepKind::Html => !is_blank || !ends_at_blank_line(&text[leaf.start..]),
@@ -187,6 +210,7 @@ mod tests {
         assert_eq!(cut_of("```\n```\n", Room::Cap), Cut::At(8, Continuation::Nothing));
         assert_eq!(cut_of("```rust\na\n```\n", Room::Cap), Cut::At(14, Continuation::Nothing));
         assert_eq!(cut_of("> a\n\n", Room::Cap), Cut::At(5, Continuation::Nothing));
+        assert_eq!(cut_of("a\n\n[b]: /c\n[d]: /e\n", Room::Cap), Cut::At(19, Continuation::Nothing));
         assert_eq!(cut_of("<div>\r\na\r\n\r\n", Room::Cap), Cut::At(12, Continuation::Nothing));
     }
 
@@ -199,23 +223,23 @@ mod tests {
             ("```rust\na\nb\n", 12, "```rust\n"),
             (table, 24, "| a |\n|---|\n"),
             ("<div>\na\n", 8, "<div>\n"),
-            ("<!-- a\n\n", 8, "<!-- a\n"),
+            ("<!-- a\n\n", 8, "<!--\n"),
             ("a\nb\n", 4, "x\n"),
             ("> a\n> b\n", 8, "> x\n"),
             ("> a\n>\n> b\n", 6, ""),
             ("```rust\n", 8, "```rust\n"),
             ("\n\n```rust\na\nb\n", 14, "```rust\n"),
+            ("    a\n    b\n", 12, ""),
             ("- a\n  b\n", 8, "- x\n"),
             (" 10.  ~~~ c\n      a\n", 20, " 10.  ~~~ c\n"),
-            ("> -\n>   | a |\n>   |--|\n>   | b |\n", 34, "> - | a |\n>   |--|\n"),
-            ("- a\n  - b\n  - c\n", 10, "- ___\n"),
+            ("> -\n>   | a |\n>   |--|\n>   | b |\n", 33, "> - | a |\n>   |--|\n"),
+            ("- a\n  - b\n  - c\n  - d\n  - e\n", 22, "- ___\n"),
             ("1. > a\n   >\n   > > b\n   > > c\n", 12, "1. > ___\n"),
         ] {
             let Cut::At(found, goes_on) = cut_of(window, Room::Cap) else { panic!("{window:?}") };
             assert_eq!((found, goes_on.lead()), (at, lead), "{window:?}");
             assert!(goes_on.joins() && goes_on != Continuation::anywhere(), "{window:?}");
         }
-        assert_eq!(cut_of("    a\n    b\n", Room::Cap), Cut::At(12, Continuation::anywhere()));
     }
 
     #[test]

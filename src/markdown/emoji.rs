@@ -25,9 +25,12 @@ pub fn named(name: &str) -> Option<&'static str> {
 /// Whether a character is part of an emoji, which may be written by its name.
 #[must_use]
 pub fn is_in_emoji(character: char) -> bool {
-    // Most of what is asked for are letters, and no emoji has one.
-    let mut emoji = NAMES.lines().filter_map(|line| line.split_once(' '));
-    !character.is_ascii_alphabetic() && emoji.any(|(_, emoji)| emoji.contains(character))
+    match character {
+        // Most of what is asked for are letters.
+        '#' | '*' | '0'..='9' | '©' | '®' => true,
+        ..'\u{2000}' | '\u{3400}'..'\u{f000}' => false,
+        _ => NAMES.lines().filter_map(|line| line.split_once(' ')).any(|(_, emoji)| emoji.contains(character)),
+    }
 }
 
 #[cfg(test)]
@@ -45,6 +48,8 @@ mod tests {
         for nothing in ["", " ", "\n", "zzzz", "tad", "é", "A"] {
             assert_eq!(named(nothing), None, "{nothing:?}");
         }
+        assert!(NAMES.chars().filter(|letter| !letter.is_ascii()).all(is_in_emoji));
+        assert_eq!(['a', 'ж', '日', '1', '〰'].map(is_in_emoji), [false, false, false, true, true]);
         assert_eq!((named("tada"), named("+1"), named("100")), (Some("🎉"), Some("👍"), Some("💯")));
     }
 }

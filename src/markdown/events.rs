@@ -54,6 +54,8 @@ pub fn with_events<R>(
     let mut whole = String::new();
     let missing = announce_footnotes(text, |label| references.has_footnote(label), &mut whole);
     wants.borrow_mut().extend(missing.iter().map(|label| footnote_want(label)));
+    // HTML that is kept is not dropped with the rest of the lead.
+    let kept = if continuation.keeps_html() { whole.len() } else { usize::MAX };
     whole.push_str(continuation.lead());
     let lead = whole.len();
     // Only where something has to stand in front of the chunk is its text copied.
@@ -72,7 +74,9 @@ pub fn with_events<R>(
         None
     };
     let parser = Parser::new_with_broken_link_callback(parsed_text, options, Some(callback));
-    let mut events = behind(lead, parser.into_offset_iter());
+    let events = parser.into_offset_iter();
+    let mut events =
+        events.filter_map(|(event, range)| behind((lead, kept), &event, &range).map(|range| (event, range)));
     let result = read(&mut events);
     drop(events);
     let mut wants = wants.into_inner();
@@ -81,12 +85,12 @@ pub fn with_events<R>(
     (result, wants)
 }
 
-/// The events that do not end within the first `lead` bytes, as if these were not there.
-pub(super) fn behind<'a>(lead: usize, events: impl Iterator<Item = Ranged<'a>>) -> impl Iterator<Item = Ranged<'a>> {
-    events.filter_map(move |(event, range)| {
-        let of_lead = range.end <= lead || (range.start < lead && event == Event::SoftBreak);
-        (lead == 0 || !of_lead).then(|| (event, range.start.saturating_sub(lead)..range.end.saturating_sub(lead)))
-    })
+/// The bytes of an event as if the first `lead` bytes were not there; `None` if it belongs to these. HTML from byte `kept`
+/// on stays.
+pub(super) fn behind((lead, kept): (usize, usize), event: &Event<'_>, range: &Range<usize>) -> Option<Range<usize>> {
+    let of_lead = range.end <= lead || (range.start < lead && *event == Event::SoftBreak);
+    let stays = lead == 0 || !of_lead || (range.start >= kept && matches!(event, Event::Html(_)));
+    stays.then(|| range.start.saturating_sub(lead)..range.end.saturating_sub(lead))
 }
 
 /// Where a link leads: for a reference the document's first definition of its label, else what the parser found.

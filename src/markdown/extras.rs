@@ -13,8 +13,9 @@ pub(super) fn read(inlines: Vec<Inline>, text: &str) -> Vec<Inline> {
     let mut last_is_sign = false;
     for inline in &inlines {
         let InlineKind::Text(text) = &inline.kind else { continue };
-        colons += text.bytes().filter(|&byte| byte == b':').take(2).count();
-        pairs |= text.contains("==") || (last_is_sign && text.starts_with('='));
+        colons += memchr::memchr_iter(b':', text.as_bytes()).take(2).count();
+        pairs |= memchr::memchr(b'=', text.as_bytes())
+            .is_some_and(|at| (last_is_sign && at == 0) || text[at..].contains(SIGN));
         last_is_sign = text.ends_with('=');
     }
     if colons < 2 && !pairs {

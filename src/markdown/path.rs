@@ -9,6 +9,7 @@
 
 use std::ops::Range;
 
+use memchr::memrchr2;
 use pulldown_cmark::{CodeBlockKind, Tag};
 
 use super::block::MAX_DEPTH;
@@ -66,7 +67,8 @@ pub(super) fn begin(path: &mut Vec<Step>, tag: &Tag<'_>, depth: usize, range: &R
         Tag::Heading { .. } | Tag::FootnoteDefinition(_) | Tag::DefinitionList | Tag::MetadataBlock(_) => {
             StepKind::Other
         }
-        _ => return,
+        // A row of a table, or something in the text of a block.
+        _ => return inline(path, depth, range),
     };
     path.truncate(depth);
     if let Some(around) = path.last_mut() {
@@ -75,12 +77,19 @@ pub(super) fn begin(path: &mut Vec<Step>, tag: &Tag<'_>, depth: usize, range: &R
     path.push(Step { kind, start: range.start, end: range.end, children: 0 });
 }
 
-/// Text stands inside of so many blocks.
-pub(super) fn text(path: &mut [Step], depth: usize, range: &Range<usize>) {
-    if path.len() == depth
-        && let Some(Step { kind: StepKind::Fence { text_end }, .. }) = path.last_mut()
-    {
-        *text_end = range.end;
+/// Text, or something in it, stands inside of so many others.
+pub(super) fn inline(path: &mut Vec<Step>, depth: usize, range: &Range<usize>) {
+    let is_new = path.get(depth).is_none_or(|child| child.kind != StepKind::Paragraph);
+    match depth.checked_sub(1).and_then(|around| path.get_mut(around)).map(|around| &mut around.kind) {
+        Some(StepKind::Fence { text_end }) => *text_end = range.end,
+        // A tight item holds its text itself: that is a paragraph as good as any.
+        Some(StepKind::Item) if is_new => begin(path, &Tag::Paragraph, depth, range),
+        Some(StepKind::Item) => {
+            if let Some(paragraph) = path.get_mut(depth) {
+                paragraph.end = paragraph.end.max(range.end);
+            }
+        }
+        _ => {}
     }
 }
 
@@ -186,5 +195,5 @@ impl Margin {
 
 /// The start of the line on which byte `at` stands.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
-    text.as_bytes()[..at].iter().rposition(|byte| matches!(byte, b'\n' | b'\r')).map_or(0, |end| end + 1)
+    memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |end| end + 1)
 }

@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use memchr::memmem;
 use pulldown_cmark::{CowStr, Event, Options, Parser, RefDefs, Tag, TagEnd};
 
 use super::continuation::Continuation;
@@ -114,13 +115,13 @@ pub fn scan(window: &str, continuation: &Continuation, known: &References) -> Sc
 /// What a window is read for.
 #[derive(Clone, Copy)]
 pub enum Purpose<'a> {
-    /// Its places: where it can be cut, and what it defines.
+    /// Its places: where it can be cut, what it defines, its headings and anchors.
     Index,
-    /// Its blocks, too. This says what to expect of the rest of the document.
+    /// Its blocks, and no headings and anchors. This says what to expect of the rest of the document.
     Blocks(&'a Expected<'a>),
 }
 
-/// Reads a window as [`scan`] does, and its blocks if they are wanted and the window goes on with nothing.
+/// Reads a window as [`scan`] does, or for its blocks if the window goes on with nothing.
 #[must_use]
 pub fn scan_for(window: &str, continuation: &Continuation, known: &References, purpose: Purpose<'_>) -> Scan {
     let lead = continuation.lead().len();
@@ -139,6 +140,7 @@ pub fn scan_for(window: &str, continuation: &Continuation, known: &References, p
 }
 
 fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) -> Scan {
+    let is_outlined = matches!(purpose, Purpose::Index);
     let mut scan = Scan::default();
     let unknown: RefCell<Unknown> = RefCell::default();
     let (mut sketcher, announced) = match purpose {
@@ -157,7 +159,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                 Purpose::Index => false,
                 Purpose::Blocks(expected) => unknown.borrow_mut().take(label, expected),
             };
-        if !is_link {
+        if !is_link && is_outlined {
             missing.borrow_mut().push(Box::from(&*link.reference));
         }
         is_link.then(|| ("".into(), "".into()))
@@ -168,18 +170,24 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
     scan.definitions = in_order(parser.reference_definitions(), lead);
     let mut depth = 0_usize;
     let mut in_heading = false;
-    let mut mentions = Mentions { text, any: text.contains("[^"), in_code: false };
+    let mut mentions = Mentions { text, any: memmem::find(text.as_bytes(), b"[^").is_some(), in_code: false };
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
-    for (event, range) in behind(lead, parser.into_offset_iter()) {
+    for (event, range) in parser.into_offset_iter() {
+        let Some(range) = behind((lead, usize::MAX), &event, &range) else { continue };
         if depth == 0
             && !matches!(event, Event::End(_))
             && let Some(sketcher) = &mut sketcher
         {
             sketcher.begin(line_start(text, range.start));
         }
+        if !matches!(event, Event::Start(_) | Event::End(_) | Event::Rule) {
+            path::inline(&mut scan.path, depth, &range);
+        }
         mentions.take(&event, range.start, &mut scan.mentions);
-        anchors.take(&event, &range);
+        if is_outlined {
+            anchors.take(&event, &range);
+        }
         match &event {
             Event::Start(tag) => {
                 path::begin(&mut scan.path, tag, depth, &range);
@@ -195,30 +203,18 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                         nesting.read(&text[range.clone()]);
                     }
                 }
-                match tag {
-                    Tag::Heading { level, id, .. } => {
-                        in_heading = true;
-                        missing.borrow_mut().clear();
-                        scan.headings.push(Heading {
-                            level: *level as u8,
-                            title: String::new(),
-                            id: id.as_deref().map(Box::from),
-                            start: range.start,
-                            nested: depth > 0,
-                            wants: Vec::new(),
-                        });
-                    }
-                    Tag::FootnoteDefinition(label) => scan.footnotes.push((Box::from(&**label), range.start)),
-                    Tag::Link { .. } | Tag::Image { .. } => {
-                        scan.first_link.get_or_insert(range.start);
-                    }
-                    _ => {}
+                if matches!(tag, Tag::Heading { .. }) && is_outlined {
+                    in_heading = true;
+                    missing.borrow_mut().clear();
+                }
+                if is_outlined || !matches!(tag, Tag::Heading { .. }) {
+                    scan.note(tag, depth, range.start);
                 }
                 depth += 1;
             }
             Event::End(tag) => {
                 depth = depth.saturating_sub(1);
-                if matches!(tag, TagEnd::Heading(_)) {
+                if matches!(tag, TagEnd::Heading(_)) && in_heading {
                     in_heading = false;
                     if let Some(heading) = scan.headings.last_mut() {
                         heading.wants = missing.take();
@@ -235,7 +231,6 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             Event::Html(_) | Event::InlineHtml(_) => {
                 scan.first_link.get_or_insert(range.start);
             }
-            Event::Text(_) => path::text(&mut scan.path, depth, &range),
             _ => {}
         }
         if in_heading && let Some(heading) = scan.headings.last_mut() {
@@ -337,6 +332,25 @@ fn stands_alone(text: &str, start: usize) -> bool {
 }
 
 impl Scan {
+    /// Takes note of what begins at byte `start` inside of so many others.
+    fn note(&mut self, tag: &Tag<'_>, depth: usize, start: usize) {
+        match tag {
+            Tag::Heading { level, id, .. } => self.headings.push(Heading {
+                level: *level as u8,
+                title: String::new(),
+                id: id.as_deref().map(Box::from),
+                start,
+                nested: depth > 0,
+                wants: Vec::new(),
+            }),
+            Tag::FootnoteDefinition(label) => self.footnotes.push((Box::from(&**label), start)),
+            Tag::Link { .. } | Tag::Image { .. } => {
+                self.first_link.get_or_insert(start);
+            }
+            _ => {}
+        }
+    }
+
     /// Takes note of a block at the top level.
     fn begin(&mut self, block: LastBlock, text: &str, nesting: &Nesting) {
         // What looks like a paragraph may turn out to be the next term of the definition list above it.

@@ -9,12 +9,14 @@ use crate::text::width::width;
 #[must_use]
 pub fn slug(title: &str) -> String {
     let mut slug = String::with_capacity(title.len());
-    for character in title.trim().chars().flat_map(char::to_lowercase) {
+    for character in title.trim().chars() {
         match character {
             ' ' => slug.push('-'),
-            '-' | '_' => slug.push(character),
-            _ if character.is_alphanumeric() || is_mark(character) => slug.push(character),
-            _ => {}
+            '-' | '_' | '0'..='9' | 'a'..='z' => slug.push(character),
+            _ if character.is_ascii() => {
+                slug.extend(character.is_ascii_alphabetic().then(|| character.to_ascii_lowercase()))
+            }
+            _ => slug.extend(character.to_lowercase().filter(|lower| lower.is_alphanumeric() || is_mark(*lower))),
         }
     }
     slug

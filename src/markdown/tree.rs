@@ -18,6 +18,7 @@ use super::html::rows::{HtmlCell, Rows};
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
 use super::notes::Numbered;
 use super::references::{References, fold};
+use super::signs;
 
 /// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions, in the last resort as plain
 /// lines.
@@ -58,7 +59,7 @@ pub fn parse_with(
                     tree.finish(text.len())
                 });
                 parsed.wants = wants;
-                continuation.carry_on(&mut parsed);
+                continuation.carry_on(&mut parsed, text);
                 parsed
             })
         })
@@ -471,8 +472,11 @@ impl<'r> Tree<'r> {
                     self.formats.clear();
                     self.link = None;
                 }
-                let content = bare_links::link(extras::read(inlines, self.text), &mut self.links);
-                self.close_inline(kind, span, content);
+                let has_signs = self.in_html || self.text.get(span.clone()).is_none_or(signs::may_be_in);
+                if has_signs {
+                    inlines = bare_links::link(extras::read(inlines, self.text), &mut self.links);
+                }
+                self.close_inline(kind, span, inlines);
             }
         }
     }

@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 use crate::document::{ChunkId, Cutting, Document};
 use crate::layout::highlight::paint;
-use crate::layout::laid::{Above, above, lay_with, pour_for};
+use crate::layout::laid::{self, Above, above, lay_with, pour_for};
 use crate::layout::{Highlights, Laid, Line, Pour};
 use crate::markdown::block::Parsed;
 use crate::text::read_at::ReadAt;
@@ -97,12 +97,15 @@ impl Place {
 
 /// Writes what a chunk says.
 pub fn write_chunk(parsed: &Parsed, place: Place, format: &Format, out: &mut Vec<u8>) {
-    let lay = |highlights| lay_with(parsed, &format.pour, highlights, (place.base, place.above));
-    let nothing = Highlights::default();
+    if format.theme.is_none() {
+        return out.extend_from_slice(laid::write(parsed, &format.pour, place.above).as_bytes());
+    }
+    let lay = |highlights| lay_with(parsed, &format.pour, Some(highlights), (place.base, place.above));
     // Code is painted where there are colours to show it.
-    let plain = lay(format.theme.is_some().then_some(&nothing));
+    let nothing = Highlights::default();
+    let plain = lay(&nothing);
     match painted(&plain) {
-        Some(highlights) => write_lines(&lay(Some(&highlights)).lines, format, out),
+        Some(highlights) => write_lines(&lay(&highlights).lines, format, out),
         None => write_lines(&plain.lines, format, out),
     }
 }
@@ -123,7 +126,7 @@ fn painted(plain: &Laid) -> Option<Highlights> {
 /// Writes lines, white space at their ends left out.
 pub fn write_lines(lines: &[Line], format: &Format, out: &mut Vec<u8>) {
     for line in lines {
-        let shown = line.spans.iter().rposition(|span| !span.text.trim().is_empty()).map_or(0, |last| last + 1);
+        let shown = line.spans.iter().rposition(|span| !span.text.trim_start().is_empty()).map_or(0, |last| last + 1);
         for (place, span) in line.spans[..shown].iter().enumerate() {
             let text = if place + 1 == shown { span.text.trim_end() } else { &*span.text };
             let select = format.theme.as_ref().map_or_else(String::new, |theme| {

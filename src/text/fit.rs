@@ -16,6 +16,7 @@
 //! it linear, and much faster than finding column minima over all of them. Long stretches are settled in parts, so that
 //! their units need not be kept.
 
+use std::cell::Cell;
 use std::ops::Range;
 
 use super::hyphenation::{Language, points};
@@ -59,7 +60,21 @@ pub fn fit(text: &str, first: usize, rest: usize, hyphens: Hyphens<'_>) -> Vec<R
     let (first, rest) = (first.max(1), rest.max(1));
     let mut fitter = Fitter::new(text, first, rest, hyphens);
     units(text, |unit| fitter.take(unit));
-    fitter.rows
+    let Fitter { rows, units, ways, ends, .. } = fitter;
+    DESK.set(Desk { units, ways, ends });
+    rows
+}
+
+/// What one paragraph is worked on with, kept for the next one.
+#[derive(Default)]
+struct Desk {
+    units: Vec<Unit>,
+    ways: Vec<Way>,
+    ends: Vec<usize>,
+}
+
+thread_local! {
+    static DESK: Cell<Desk> = const { Cell::new(Desk { units: Vec::new(), ways: Vec::new(), ends: Vec::new() }) };
 }
 
 struct Fitter<'a> {
@@ -82,21 +97,38 @@ struct Fitter<'a> {
 /// The best way to end a line at some place.
 #[derive(Clone, Copy)]
 struct Way {
-    /// The columns of everything up to here.
+    /// The columns of everything up to here, and without the white space right before.
     columns: usize,
+    words: usize,
     cost: u64,
     /// Where the line begins that ends here.
     from: usize,
     /// How many lines in a row end with a hyphen here.
     ladder: u8,
+    /// Whether a line that ends here does so at a soft hyphen.
+    hyphen: bool,
+}
+
+impl Way {
+    /// A place in front of which stand so many columns, with and without the white space right before it.
+    fn to(columns: usize, words: usize, ending: Ending) -> Self {
+        Self { columns, words, cost: u64::MAX, from: 0, ladder: 0, hyphen: ending == Ending::SoftHyphen }
+    }
+
+    /// Takes the line from another place to here if that is a better way.
+    fn improve(&mut self, from: usize, total: u64, ladder: u8) {
+        if total < self.cost {
+            *self = Self { cost: total, from, ladder, ..*self };
+        }
+    }
 }
 
 impl<'a> Fitter<'a> {
     fn new(text: &'a str, first: usize, rest: usize, hyphens: Hyphens<'a>) -> Self {
         let rows = Vec::with_capacity(text.len() / rest.max(8) + 2);
-        let words = (text.len() / 5).min(STRETCH);
-        let (units, ways) = (Vec::with_capacity(words), Vec::with_capacity(words + 1));
-        Self { text, rows, first, rest, hyphens, units, indent: None, ways, ends: Vec::new() }
+        let Desk { mut units, ways, ends } = DESK.take();
+        units.clear();
+        Self { text, rows, first, rest, hyphens, units, indent: None, ways, ends }
     }
 
     fn take(&mut self, unit: Unit) {
@@ -208,15 +240,18 @@ impl<'a> Fitter<'a> {
     /// Finds the best way to each place.
     fn find_ways(&mut self, settled: Settled) {
         self.ways.clear();
+        self.ways.push(Way { cost: 0, ..Way::to(0, 0, Ending::Text) });
         let mut columns = 0;
-        self.ways.push(Way { columns, cost: 0, from: 0, ladder: 0 });
-        for unit in &self.units {
-            columns += unit.columns + unit.spaces;
-            self.ways.push(Way { columns, cost: u64::MAX, from: 0, ladder: 0 });
-        }
+        self.ways.extend(self.units.iter().map(|unit| {
+            let words = columns + unit.columns;
+            columns = words + unit.spaces;
+            Way::to(columns, words, unit.ending)
+        }));
+        let line_cost = self.line_cost();
         let (mut fullest, mut line) = (0, Line::First);
         for from in 0..self.units.len() {
-            if self.ways[from].cost == u64::MAX {
+            let begin = self.ways[from];
+            if begin.cost == u64::MAX {
                 continue;
             }
             if from > 0 && line == Line::First {
@@ -224,66 +259,55 @@ impl<'a> Fitter<'a> {
                 (fullest, line) = (0, Line::Other);
             }
             let available = if line == Line::First { self.first } else { self.rest };
+            let edge = begin.columns.saturating_add(available);
             fullest = fullest.max(from + 1);
-            while fullest < self.units.len() && self.used(from, fullest + 1) <= available {
-                fullest += 1;
-            }
-            let used = self.used(from, fullest);
-            if fullest == self.units.len() && used <= available {
+            fullest += self.ways[fullest + 1..].iter().take_while(|way| way.words <= edge).count();
+            let end = &mut self.ways[fullest];
+            if fullest == self.units.len() && end.words <= edge {
+                let used = end.words - begin.columns;
                 let short = if settled == Settled::Whole { (available / 4).saturating_sub(used) as u64 } else { 0 };
-                self.reach(fullest, from, Cost { line: short * short, ladder: 0 });
+                end.improve(from, begin.cost + line_cost + short * short, 0);
             }
             self.try_ends(from, fullest, available);
         }
     }
 
-    /// The columns of a line from one place to another, without the white space at its end.
-    fn used(&self, from: usize, end: usize) -> usize {
-        self.ways[end].columns - self.units[end - 1].spaces - self.ways[from].columns
-    }
-
     /// Ends a line that begins at `from` at its fullest end, and at those before that are worth it.
     fn try_ends(&mut self, from: usize, fullest: usize, available: usize) {
         let least = available.saturating_sub(NARROW.max(available / 4));
-        let ladder = self.ways[from].ladder;
+        let begin = self.ways[from];
+        let cost = begin.cost + self.line_cost();
         let mut found = false;
         // The end of the text ends no line that goes on, but a word that is wider than its line may stand there.
         let last = if fullest == self.units.len() && fullest > from + 1 { fullest - 1 } else { fullest };
-        for end in (from + 1..=last).rev().take(TRIED) {
-            let mut columns = self.used(from, end);
-            let hyphen = self.units[end - 1].ending == Ending::SoftHyphen;
-            if hyphen && (columns == 0 || columns >= available) {
+        for end in self.ways[from + 1..=last].iter_mut().rev().take(TRIED) {
+            let mut columns = end.words - begin.columns;
+            if end.hyphen && (columns == 0 || columns >= available) {
                 continue;
             }
-            columns += usize::from(hyphen);
+            columns += usize::from(end.hyphen);
             if found && columns < least {
                 break;
             }
             found = true;
             let gap = available.saturating_sub(columns) as u64;
-            let climbed = if hyphen { climbed(ladder) } else { Cost::default() };
-            self.reach(end, from, Cost { line: gap * gap + climbed.line, ..climbed });
+            let climbed = if end.hyphen { climbed(begin.ladder) } else { Cost::default() };
+            end.improve(from, cost + gap * gap + climbed.line, climbed.ladder);
         }
         if !found {
             // A soft hyphen that fills the line from end to end: it breaks, but its hyphen has no room.
-            self.reach(fullest, from, Cost::default());
+            self.ways[fullest].improve(from, cost, 0);
         }
     }
 
-    /// Takes the line between two places if that is a better way to its end.
-    fn reach(&mut self, end: usize, from: usize, cost: Cost) {
-        let line = if self.hyphens.language.is_some() { LINE } else { STRICT_LINE };
-        let total = self.ways[from].cost + line + cost.line;
-        let way = &mut self.ways[end];
-        if total < way.cost {
-            *way = Way { cost: total, from, ladder: cost.ladder, ..*way };
-        }
+    /// What each line costs.
+    fn line_cost(&self) -> u64 {
+        if self.hyphens.language.is_some() { LINE } else { STRICT_LINE }
     }
 
     fn row(&self, units: Range<usize>) -> Row {
         let available = if units.start == 0 { self.first } else { self.rest };
-        let spaces = self.units[units.end - 1].spaces;
-        let columns = self.ways[units.end].columns - self.ways[units.start].columns - spaces;
+        let columns = self.ways[units.end].words - self.ways[units.start].columns;
         let last = self.units[units.end - 1];
         let hyphen = last.ending == Ending::SoftHyphen && (1..available).contains(&columns);
         let range = self.units[units.start].start..last.word_end;

@@ -60,6 +60,26 @@ impl Safe {
         if is_plain(&text) { Ok(Safe(CompactString::from(text))) } else { Err(text) }
     }
 
+    /// Takes a text over as it is if that is safe in this setting and on one line; else gives it back.
+    ///
+    /// # Errors
+    ///
+    /// The text, where something in it has to be made safe.
+    pub fn from_safe(text: String, setting: Setting) -> Result<Safe, String> {
+        let mut kept = 0;
+        pieces(&text, setting, &mut |piece| kept += if piece.replaced { 0 } else { piece.source.len() });
+        let is_safe = kept == text.len() && !text.contains(['\n', '\t', '\r']);
+        if is_safe { Ok(Safe(CompactString::from(text))) } else { Err(text) }
+    }
+
+    /// So many spaces.
+    #[must_use]
+    pub fn spaces(columns: usize) -> Safe {
+        /// As many as most lines have.
+        const SPACES: &str = "                                                                                ";
+        Safe(SPACES.get(..columns).map_or_else(|| CompactString::from(" ").repeat(columns), CompactString::new))
+    }
+
     /// The empty text.
     #[must_use]
     pub const fn empty() -> Safe {
@@ -83,6 +103,17 @@ impl Safe {
     #[must_use]
     pub fn repeat(text: &str, times: usize) -> Safe {
         Safe(Safe::new(text).0.repeat(times))
+    }
+
+    /// Adds the bytes of a range to a text as cells hold them, without the characters that only say where a line may
+    /// break.
+    pub fn show(&self, range: Range<usize>, out: &mut String) {
+        let shown = self.0.get(range).unwrap_or_default();
+        if shown.is_ascii() {
+            out.push_str(shown);
+        } else {
+            out.extend(shown.split(is_break_point));
+        }
     }
 
     /// The text as cells hold it, without the characters that only say where a line may break.
@@ -314,7 +345,7 @@ impl Context {
 }
 
 /// Whether a text is printable ASCII alone. Looked at in blocks, which takes a fraction of the time.
-fn is_plain(text: &str) -> bool {
+pub(super) fn is_plain(text: &str) -> bool {
     let plain = |block: &[u8]| block.iter().fold(true, |plain, byte| plain & matches!(byte, b' '..=b'~'));
     text.as_bytes().chunks(32).all(plain)
 }

@@ -15,11 +15,12 @@
 
 use std::ops::Range;
 
+use super::sanitize::is_plain;
 use super::split::split;
 use super::units::{Ending, Unit, units};
 
 /// One row of wrapped text.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Default)]
 pub struct Row {
     /// Its bytes of the text, without the white space at the break.
     pub range: Range<usize>,
@@ -61,9 +62,19 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Row> {
 
 /// The rows of a short and plain text that has room in a single one, without looking at its words; `None` for others.
 pub(super) fn single(text: &str, columns: usize) -> Option<Vec<Row>> {
-    let is_plain = text.len() <= columns && text.bytes().all(|byte| matches!(byte, b' '..=b'~'));
-    let end = if is_plain { text.trim_end_matches(' ').len() } else { return None };
+    let end = if text.len() <= columns { plain_end(text)? } else { return None };
     Some(if end == 0 { Vec::new() } else { vec![Row { range: 0..end, columns: end, hyphen: false }] })
+}
+
+/// Where the words of a text end that is printable ASCII alone, which is also how many columns they take.
+fn plain_end(text: &str) -> Option<usize> {
+    is_plain(text).then(|| text.trim_end_matches(' ').len())
+}
+
+/// How wide a text is where nothing wraps: see [`Extent::natural`].
+#[must_use]
+pub fn natural(text: &str) -> usize {
+    plain_end(text).unwrap_or_else(|| extent(text).natural)
 }
 
 /// Measures a text without wrapping it.

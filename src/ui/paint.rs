@@ -40,23 +40,25 @@ impl<'a> Canvas<'a> {
         if column >= area.right() || row >= area.bottom() {
             return 0;
         }
-        if text.is_ascii() {
-            return self.put_ascii((column, row), columns, text, style);
+        let columns = columns.min(area.right() - column);
+        // What follows the last byte of ASCII may belong to it, as an accent does.
+        let plain = text.bytes().position(|byte| !byte.is_ascii()).map_or(text.len(), |other| other.saturating_sub(1));
+        let used = self.put_ascii((column, row), columns, &text[..plain], style);
+        if plain == text.len() || used == columns {
+            return used;
         }
-        let (end, _) = self.buffer.set_stringn(column, row, &**text, columns.into(), style);
+        let (end, _) = self.buffer.set_stringn(column + used, row, &text[plain..], (columns - used).into(), style);
         end - column
     }
 
     /// The same for text of which every byte takes a cell: most of it, and without looking for graphemes.
-    fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &Safe, style: Style) -> u16 {
-        let room = columns.min(self.buffer.area.right() - column);
-        let shown = text.len().min(room.into());
-        for (place, at) in (column..).zip(0..shown) {
-            if let Some(cell) = self.buffer.cell_mut((place, row)) {
-                cell.set_symbol(&text[at..=at]).set_style(style);
-            }
+    fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &str, style: Style) -> u16 {
+        let shown = text.len().min(columns.into());
+        let start = self.buffer.index_of(column, row);
+        for (cell, at) in self.buffer.content.iter_mut().skip(start).zip(0..shown) {
+            cell.set_symbol(&text[at..=at]).set_style(style);
         }
-        u16::try_from(shown).unwrap_or(room)
+        u16::try_from(shown).unwrap_or(columns)
     }
 
     /// Changes the style of the cells from (column, row) on, `columns` of them; what they hold stays.
@@ -111,4 +113,27 @@ impl<'a> Canvas<'a> {
 /// The width of a text in cells, as far as a row can be.
 pub(super) fn cells(text: &str) -> u16 {
     u16::try_from(width(text)).unwrap_or(u16::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+
+    #[test]
+    fn text_fills_cells_as_the_library_fills_them() {
+        for text in
+            ["", "plain", "a title…", "e\u{301}te", "ete\u{301}", "…left", "日本 x", "x日本", "ab\u{200d}c", "a…b…c"]
+        {
+            for room in 0..9 {
+                let (mut ours, mut theirs) =
+                    (Buffer::empty(Rect::new(0, 0, 8, 2)), Buffer::empty(Rect::new(0, 0, 8, 2)));
+                let style = Style::new().bold();
+                let used = Canvas::new(&mut ours, Style::new()).put((1, 1), room, &Safe::new(text), style);
+                let (end, _) = theirs.set_stringn(1, 1, &*Safe::new(text), room.into(), style);
+                assert_eq!((used, &ours), (end - 1, &theirs), "{text:?} in {room} columns");
+            }
+        }
+    }
 }

@@ -8,8 +8,8 @@ use crate::text::read_at::{ReadAt, read_range};
 
 use super::plain::{Plain, plain_at};
 
-/// How far back a seam is looked for, in bytes.
-pub(super) const REACH: u64 = 8 * 1024;
+/// A text has one seam in each stretch of so many bytes.
+const STRETCH: u64 = 8 * 1024;
 
 /// How good a line is to cut in front of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -22,18 +22,27 @@ enum Quality {
     Heading,
 }
 
-/// The best seam at or before byte `at`, not before `from`. The same place whoever asks.
+/// The last seam at or before byte `at` of a text that begins at byte `from`. The same place whoever asks: what lies
+/// between two seams is a part with no neighbour in it, and the seam at a seam is that seam.
 pub(super) fn seam(source: &dyn ReadAt, at: u64, from: u64) -> u64 {
-    let start = at.saturating_sub(REACH).max(from);
-    if at <= from || start == from && at - from < 2 {
+    let stretch = at.saturating_sub(from) / STRETCH;
+    let seam = seam_of(source, stretch, from);
+    if seam <= at || stretch == 0 { seam } else { seam_of(source, stretch - 1, from) }
+}
+
+/// The best seam in the stretch of this place; it always has one.
+fn seam_of(source: &dyn ReadAt, stretch: u64, from: u64) -> u64 {
+    /// How many bytes above tell whether the line above is blank.
+    const ABOVE: u64 = 4;
+    if stretch == 0 {
         return from;
     }
-    // One byte more tells whether a line ends right before.
-    let bytes = read_range(source, start..at + 2);
-    let reach = usize::try_from(at - start).unwrap_or(0).min(bytes.len());
+    let start = from + stretch * STRETCH;
+    let bytes = read_range(source, start - ABOVE..start + STRETCH + 8);
+    let inside = usize::try_from(ABOVE).unwrap_or(0)..usize::try_from(ABOVE + STRETCH).unwrap_or(0).min(bytes.len());
     let mut best: Option<(Quality, usize)> = None;
-    let mut end = reach;
-    while let Some(newline) = memrchr(b'\n', &bytes[..end]) {
+    let mut end = inside.end.saturating_sub(1);
+    while let Some(newline) = memrchr(b'\n', &bytes[..end]).filter(|newline| newline + 1 >= inside.start) {
         let line = newline + 1;
         let quality = quality(&bytes, line);
         if best.is_none_or(|(known, _)| quality > known) {
@@ -44,12 +53,10 @@ pub(super) fn seam(source: &dyn ReadAt, at: u64, from: u64) -> u64 {
         }
         end = newline;
     }
-    match best {
-        Some((_, line)) => start + line as u64,
-        None if start == from => from,
-        // A line without end is cut between two characters.
-        None => start + bytes[..reach].iter().rposition(|byte| byte & 0xC0 != 0x80).unwrap_or(reach) as u64,
-    }
+    // A line without end is cut between two characters.
+    let between = || (inside.start..inside.end).find(|&at| bytes[at] & 0xC0 != 0x80).unwrap_or(inside.start);
+    let place = best.map_or_else(between, |(_, line)| line);
+    start - ABOVE + place as u64
 }
 
 fn quality(bytes: &[u8], line: usize) -> Quality {
@@ -216,14 +223,15 @@ mod tests {
     }
 
     #[test]
-    fn a_seam_is_the_same_whoever_asks_and_never_goes_back() {
+    fn a_seam_stays_where_it_is_and_never_goes_back() {
         let text =
             format!("{}\n\n# Head\n\n{}\n\nText\n{}", "a".repeat(20_000), "b\n".repeat(9_000), "ä".repeat(9_000))
                 .into_bytes();
         let mut last = 0;
         for at in (0..=text.len() as u64).step_by(7) {
             let seam = seam(&text, at, 0);
-            assert!(seam <= at && seam >= last, "{at} {seam} {last}");
+            assert!(seam <= at && seam >= last && at - seam < 2 * STRETCH, "{at} {seam} {last}");
+            assert_eq!(super::seam(&text, seam, 0), seam);
             last = seam;
         }
     }

@@ -35,6 +35,7 @@ impl Anchors {
                     self.read(html, range.start);
                 }
             }
+            _ if self.waiting == 0 => {}
             Event::End(_) | Event::SoftBreak | Event::HardBreak | Event::Start(Tag::HtmlBlock) => {}
             Event::Text(text) if text.trim().is_empty() => {}
             _ => self.show(range.start),

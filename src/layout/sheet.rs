@@ -1,0 +1,67 @@
+//! Where the lines of a canvas go: they are kept for whoever looks at them, or written down at once as text alone, which
+//! takes far less.
+
+use super::line::{Line, Span};
+
+/// The lines that have been drawn.
+#[derive(Debug)]
+pub(super) enum Sheet {
+    /// As lines.
+    Lines(Vec<Line>),
+    /// As text.
+    Text(Text),
+}
+
+/// Lines as text, white space at their ends left out.
+#[derive(Debug, Default)]
+pub(super) struct Text {
+    pub(super) text: String,
+    rows: usize,
+    /// Where the line begins that is being written.
+    line: usize,
+}
+
+impl Sheet {
+    /// How many lines there are.
+    pub(super) fn rows(&self) -> usize {
+        match self {
+            Self::Lines(lines) => lines.len(),
+            Self::Text(text) => text.rows,
+        }
+    }
+
+    /// Adds a line. `place` is the byte of the source where its first word stands.
+    pub(super) fn put(&mut self, spans: Vec<Span>, place: u64) {
+        match self {
+            Self::Lines(lines) => {
+                let above = lines.last().map_or(0, |line| line.offset);
+                lines.push(Line { spans, offset: place.max(above), pan: None });
+            }
+            Self::Text(text) => {
+                text.add(&spans);
+                text.end_line();
+            }
+        }
+    }
+}
+
+impl Text {
+    /// No lines yet, and room for so many bytes.
+    pub(super) fn with_room(bytes: usize) -> Self {
+        Self { text: String::with_capacity(bytes), ..Self::default() }
+    }
+
+    /// Adds to the line.
+    pub(super) fn add(&mut self, spans: &[Span]) {
+        self.text.extend(spans.iter().map(|span| &*span.text));
+    }
+
+    /// Ends the line.
+    pub(super) fn end_line(&mut self) {
+        let words = self.text[self.line..].trim_end().len();
+        self.text.truncate(self.line + words);
+        self.text.push('\n');
+        self.line = self.text.len();
+        self.rows += 1;
+    }
+}

@@ -1,0 +1,35 @@
+//! Whether text has what only we read: bare addresses, `==highlights==` and the names of emoji.
+//!
+//! Most blocks have none of it, and the bytes of one are looked at much faster than its runs.
+
+/// Whether the runs of a block may have any of it, told from its source.
+pub(super) fn may_be_in(source: &str) -> bool {
+    let bytes = source.as_bytes();
+    // An entity may stand for any of the others; `www.` begins an address by itself.
+    let is_sign = |byte: u8| matches!(byte, b':' | b'@' | b'=' | b'&');
+    let behind = bytes.get(1..).unwrap_or_default();
+    bytes.iter().fold(false, |found, &byte| found | is_sign(byte))
+        || bytes.iter().zip(behind).fold(false, |found, (&one, &two)| found | ((one == b'w') & (two == b'w')))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_read_has_a_sign() {
+        for (source, expected) in [
+            ("plain *words*, and no more", false),
+            ("", false),
+            ("w w.", false),
+            ("https://a.b", true),
+            ("see www.a.b", true),
+            ("a@b.c", true),
+            (":tada:", true),
+            ("==a==", true),
+            ("&#58;tada&#58;", true),
+        ] {
+            assert_eq!(may_be_in(source), expected, "{source}");
+        }
+    }
+}
