@@ -330,8 +330,8 @@ impl<'a> Canvas<'a> {
     pub(super) fn write(&mut self, text: &Safe, rows: &[Row]) -> bool {
         for row in rows {
             let Some(sheet) = self.begin_text() else { return false };
-            text.show(row.range.clone(), &mut sheet.text);
-            sheet.text.extend(row.hyphen.then_some('-'));
+            text.show(row.range.clone(), &mut sheet.written);
+            sheet.written.extend(row.hyphen.then_some('-'));
             sheet.end_line();
         }
         matches!(self.sheet, Sheet::Text(_))
@@ -426,7 +426,7 @@ impl<'a> Canvas<'a> {
     pub fn finish(self) -> Drawn {
         let (lines, text) = match self.sheet {
             Sheet::Lines(lines) => (lines, String::new()),
-            Sheet::Text(text) => (Vec::new(), text.text),
+            Sheet::Text(text) => (Vec::new(), text.written),
         };
         Drawn { lines, text, codes: self.codes, folds: self.folds, moved: self.moved }
     }

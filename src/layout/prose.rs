@@ -6,7 +6,7 @@ use crate::markdown::inline::{Inline, InlineKind, Marks, MathDisplay};
 use crate::text::bidi::{Direction, Paragraph, reversed};
 use crate::text::fit::{Hyphens, fit};
 use crate::text::sanitize::{Safe, Setting, pieces};
-use crate::text::wrap::{Row, extent, natural, wrap};
+use crate::text::wrap::{Row, extent, natural, single_end, wrap};
 
 use super::canvas::Canvas;
 use super::footnote;
@@ -96,6 +96,13 @@ impl Prose {
     /// How wide it is where nothing wraps.
     pub(super) fn natural(&self) -> usize {
         self.parts().map(|part| natural(&part.text)).max().unwrap_or(0)
+    }
+
+    /// All of it where that is short and in one style, and has room in so many columns.
+    pub(super) fn single(&self, columns: usize) -> Option<Span> {
+        let (text, [run]) = (&self.last.text, self.last.runs.as_slice()) else { return None };
+        let end = if self.parts.is_empty() { single_end(text, columns)? } else { 0 };
+        (end > 0).then(|| Span { text: text.slice(0..end), style: run.style, link: run.link })
     }
 
     /// How wide its longest word is.

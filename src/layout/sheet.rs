@@ -15,7 +15,7 @@ pub(super) enum Sheet {
 /// Lines as text, white space at their ends left out.
 #[derive(Debug, Default)]
 pub(super) struct Text {
-    pub(super) text: String,
+    pub(super) written: String,
     rows: usize,
     /// Where the line begins that is being written.
     line: usize,
@@ -48,20 +48,20 @@ impl Sheet {
 impl Text {
     /// No lines yet, and room for so many bytes.
     pub(super) fn with_room(bytes: usize) -> Self {
-        Self { text: String::with_capacity(bytes), ..Self::default() }
+        Self { written: String::with_capacity(bytes), ..Self::default() }
     }
 
     /// Adds to the line.
     pub(super) fn add(&mut self, spans: &[Span]) {
-        self.text.extend(spans.iter().map(|span| &*span.text));
+        self.written.extend(spans.iter().map(|span| &*span.text));
     }
 
     /// Ends the line.
     pub(super) fn end_line(&mut self) {
-        let words = self.text[self.line..].trim_end().len();
-        self.text.truncate(self.line + words);
-        self.text.push('\n');
-        self.line = self.text.len();
+        let words = self.written[self.line..].trim_end().len();
+        self.written.truncate(self.line + words);
+        self.written.push('\n');
+        self.line = self.written.len();
         self.rows += 1;
     }
 }

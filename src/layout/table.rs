@@ -128,30 +128,29 @@ impl Table<'_> {
         // Above, too.
         let narrowed = || natural.iter().zip(widths).any(|(natural, width)| natural > width);
         let goes_on = self.above.is_some();
-        let wraps = (goes_on && narrowed()) || rows.iter().any(|row| row.iter().any(|cell| cell.lines.len() > 1));
+        let wraps = (goes_on && narrowed()) || rows.iter().any(|row| row.iter().any(|cell| cell.height() > 1));
         if !self.head.cells.is_empty() && !goes_on {
-            let below = self.put_row(canvas, wrapped(&self.head, widths, order), widths, self.head.start);
+            let below = self.put_row(canvas, &wrapped(&self.head, widths, order), widths, self.head.start);
             canvas.put(rule(), below);
         }
         for (place, (row, cells)) in self.rows.iter().zip(rows).enumerate() {
             if wraps && (place > 0 || goes_on) {
                 canvas.put(rule(), row.start.saturating_sub(1));
             }
-            self.put_row(canvas, cells, widths, row.start);
+            self.put_row(canvas, &cells, widths, row.start);
         }
     }
 
     /// Puts the lines of a row on the canvas; returns the offset for what stands right below it.
-    fn put_row(&self, canvas: &mut Canvas, mut cells: Vec<Wrapped>, widths: &[usize], start: usize) -> usize {
-        let height = cells.iter().map(|cell| cell.lines.len()).max().unwrap_or(0).max(1);
+    fn put_row(&self, canvas: &mut Canvas, cells: &[Wrapped], widths: &[usize], start: usize) -> usize {
+        let height = cells.iter().map(Wrapped::height).max().unwrap_or(0).max(1);
         for line in 0..height {
-            let mut spans: Vec<Span> = Vec::new();
+            let mut spans: Vec<Span> = Vec::with_capacity(2 * cells.len());
             let mut owed = 0;
-            let mut beside = cells.iter_mut().peekable();
+            let mut beside = cells.iter().peekable();
             for (column, &width) in widths.iter().enumerate() {
-                let cell = beside.next_if(|cell| cell.column == column).and_then(|cell| cell.lines.get_mut(line));
-                let (words, columns) =
-                    cell.map_or((Vec::new(), 0), |line| (std::mem::take(&mut line.spans), line.columns));
+                let cell = beside.next_if(|cell| cell.column == column).and_then(|cell| cell.line(line));
+                let (words, columns) = cell.unwrap_or_default();
                 let slack = width.saturating_sub(columns);
                 let left = match self.alignments.get(column).copied().unwrap_or_default() {
                     Alignment::Left => 0,
@@ -165,7 +164,7 @@ impl Table<'_> {
                     if owed + left > 0 {
                         spans.push(Span::of(Safe::spaces(owed + left), Role::Text));
                     }
-                    spans.extend(words);
+                    spans.extend_from_slice(words);
                     owed = slack - left + GAP;
                 }
             }
@@ -242,12 +241,40 @@ fn draw_field(canvas: &mut Canvas, name: &[Vec<Span>], cell: &Filled) {
 /// A cell as lines of its column's width.
 struct Wrapped {
     column: usize,
-    lines: Vec<ProseLine>,
+    words: Words,
+}
+
+/// What a cell says.
+enum Words {
+    /// What most of them say: a few words, and nothing to wrap.
+    Few([Span; 1]),
+    Lines(Vec<ProseLine>),
+}
+
+impl Wrapped {
+    /// How many lines it has.
+    fn height(&self) -> usize {
+        match &self.words {
+            Words::Few(_) => 1,
+            Words::Lines(lines) => lines.len(),
+        }
+    }
+
+    /// A line, and how many columns it takes.
+    fn line(&self, line: usize) -> Option<(&[Span], usize)> {
+        match &self.words {
+            Words::Few(words) => (line == 0).then(|| (&words[..], words[0].text.len())),
+            Words::Lines(lines) => lines.get(line).map(|line| (&*line.spans, line.columns)),
+        }
+    }
 }
 
 fn wrapped(row: &Row, widths: &[usize], order: Order) -> Vec<Wrapped> {
-    let lines = |cell: &Filled| cell.prose.lines(widths[cell.column], widths[cell.column], order);
-    row.cells.iter().map(|cell| Wrapped { column: cell.column, lines: lines(cell) }).collect()
+    let words = |Filled { column, prose, .. }: &Filled| {
+        let width = widths[*column];
+        prose.single(width).map_or_else(|| Words::Lines(prose.lines(width, width, order)), |words| Words::Few([words]))
+    };
+    row.cells.iter().map(|cell| Wrapped { column: cell.column, words: words(cell) }).collect()
 }
 
 /// Takes width from the widest columns until all fit in `free` columns, from those whose words stay whole first; `None`

@@ -97,7 +97,9 @@ pub(super) fn behind((lead, kept): (usize, usize), event: &Event<'_>, range: &Ra
 #[must_use]
 pub fn destination(link_type: LinkType, found: [&str; 2], id: &str, references: &References) -> Destination {
     let by_label = if refers(link_type) { references.link(&fold(id)).cloned() } else { None };
-    by_label.unwrap_or_else(|| Destination { target: Arc::from(found[0]), title: Arc::from(found[1]) })
+    // Most links have no title, and the empty one takes no memory.
+    let text = |found: &str| if found.is_empty() { Arc::default() } else { Arc::from(found) };
+    by_label.unwrap_or_else(|| Destination { target: text(found[0]), title: text(found[1]) })
 }
 
 /// Whether a link's target is that of a label.

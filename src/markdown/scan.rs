@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 use std::cell::RefCell;
+use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::memmem;
@@ -190,14 +191,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             Event::Start(tag) => {
                 path::begin(&mut scan.path, tag, depth, &range);
                 if depth == 0 {
-                    let block = LastBlock { start: line_start(text, range.start), kind: last_kind(tag) };
-                    if !matches!(tag, Tag::HtmlBlock) || !is_comment(&text[range.clone()]) {
-                        scan.shows.get_or_insert(block.start);
-                    }
-                    scan.begin(block, text, &nesting);
-                    if matches!(tag, Tag::HtmlBlock) {
-                        nesting.read(&text[range.clone()]);
-                    }
+                    scan.begin_with(tag, &range, text, &mut nesting);
                 }
                 if matches!(tag, Tag::Heading { .. }) && is_outlined {
                     in_heading = true;
@@ -328,6 +322,19 @@ fn stands_alone(text: &str, start: usize) -> bool {
 }
 
 impl Scan {
+    /// Takes note of a block at the top level that begins with a tag.
+    fn begin_with(&mut self, tag: &Tag<'_>, range: &Range<usize>, text: &str, nesting: &mut Nesting) {
+        let block = LastBlock { start: line_start(text, range.start), kind: last_kind(tag) };
+        let html = matches!(tag, Tag::HtmlBlock).then(|| &text[range.clone()]);
+        if self.shows.is_none() && !html.is_some_and(is_comment) {
+            self.shows = Some(block.start);
+        }
+        self.begin(block, text, nesting);
+        if let Some(html) = html {
+            nesting.read(html);
+        }
+    }
+
     /// Takes note of what begins at byte `start` inside of so many others.
     fn note(&mut self, tag: &Tag<'_>, depth: usize, start: usize) {
         match tag {

@@ -2,14 +2,15 @@
 //!
 //! Most blocks have none of it, and the bytes of one are looked at much faster than its runs.
 
+use memchr::memmem;
+
 /// Whether the runs of a block may have any of it, told from its source.
 pub(super) fn may_be_in(source: &str) -> bool {
     let bytes = source.as_bytes();
     // An entity may stand for any of the others; `www.` begins an address by itself.
     let is_sign = |byte: u8| matches!(byte, b':' | b'@' | b'=' | b'&');
-    let behind = bytes.get(1..).unwrap_or_default();
-    bytes.iter().fold(false, |found, &byte| found | is_sign(byte))
-        || bytes.iter().zip(behind).fold(false, |found, (&one, &two)| found | ((one == b'w') & (two == b'w')))
+    let has_sign = bytes.iter().fold(false, |found, &byte| found | is_sign(byte));
+    has_sign || memmem::find(bytes, b"www.").is_some()
 }
 
 #[cfg(test)]

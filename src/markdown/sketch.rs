@@ -131,8 +131,8 @@ impl Draft {
     #[must_use]
     pub fn complete(self, references: &References) -> Option<Parsed> {
         let Self { mut parsed, open_links, expected } = self;
-        let is_met = |want: &Box<str>| references.meets(want);
-        if !expected.iter().all(is_met) || parsed.wants.iter().any(is_met) {
+        let is_met = |want: &str| references.meets(want);
+        if !expected.iter().all(|want| is_met(want)) || parsed.wants.iter().any(|want| is_met(want)) {
             return None;
         }
         for (place, label) in open_links {

@@ -13,9 +13,8 @@ pub fn slug(title: &str) -> String {
         match character {
             ' ' => slug.push('-'),
             '-' | '_' | '0'..='9' | 'a'..='z' => slug.push(character),
-            _ if character.is_ascii() => {
-                slug.extend(character.is_ascii_alphabetic().then(|| character.to_ascii_lowercase()))
-            }
+            'A'..='Z' => slug.push(character.to_ascii_lowercase()),
+            _ if character.is_ascii() => {}
             _ => slug.extend(character.to_lowercase().filter(|lower| lower.is_alphanumeric() || is_mark(*lower))),
         }
     }

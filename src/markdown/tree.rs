@@ -404,7 +404,7 @@ impl<'r> Tree<'r> {
             Reading::Final => self.references.notes().number(&label),
             Reading::Draft => Some(0),
         };
-        let note = Numbered { number, label };
+        let note = Numbered { label, number };
         self.notes.push(note.clone());
         note
     }
@@ -414,7 +414,7 @@ impl<'r> Tree<'r> {
         let Numbered { label: folded, number } = self.numbered(label);
         let around = self.link;
         if around.is_none() && number.is_some() {
-            let link = Link { target: folded.into(), title: "".into(), kind: LinkKind::Note, span: range.clone() };
+            let link = Link { target: folded.into(), title: Arc::default(), kind: LinkKind::Note, span: range.clone() };
             self.link = Some(self.add_link(link));
         }
         self.inline(InlineKind::FootnoteReference(Box::from(label), number), range);
@@ -424,7 +424,7 @@ impl<'r> Tree<'r> {
     /// Ends the text of a footnote with the way back.
     fn lead_back(&mut self, label: &str, span: &Range<usize>, blocks: &mut Vec<Block>) {
         let kind = LinkKind::NoteReturn;
-        let link = self.add_link(Link { target: fold(label).into(), title: "".into(), kind, span: span.clone() });
+        let link = self.add_link(Link { target: fold(label).into(), title: Arc::default(), kind, span: span.clone() });
         let source = span.end..span.end;
         let sign =
             Inline { kind: InlineKind::FootnoteReturn, marks: Marks::NONE, link: Some(link), source: source.clone() };

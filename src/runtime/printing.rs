@@ -269,10 +269,7 @@ impl Press<'_> {
 
     /// Lays a chunk out and writes it; `None` if everything stops.
     fn lay(&self, chunk: usize) -> Option<Vec<u8>> {
-        let (mut parsed, in_passing) = match self.drafted(chunk)? {
-            Some(parsed) => (parsed, true),
-            None => (self.parsed(chunk)?, false),
-        };
+        let (mut parsed, in_passing) = self.read(chunk)?;
         let mut list = Vec::new();
         {
             let mut numbering = self.numbering.lock().unwrap_or_else(PoisonError::into_inner);
@@ -291,20 +288,19 @@ impl Press<'_> {
         Some(bytes)
     }
 
-    /// What a chunk says by its draft, its notes numbered for good; nothing if there is none that holds. `None` if
-    /// everything stops.
-    fn drafted(&self, chunk: usize) -> Option<Option<Parsed>> {
+    /// What a chunk says, its notes numbered for good, and whether the index could tell; `None` if everything stops.
+    fn read(&self, chunk: usize) -> Option<(Parsed, bool)> {
         let draft = self.state().drafts.remove(&chunk);
-        let Some(draft) = draft else { return Some(None) };
-        let hopes = self.document().hopes(draft.labels(), &self.prospects);
-        let number = draft.awaits_number(self.document().references());
-        self.hope(number, &hopes)?;
-        drop(self.wait(|state| state.numbered == chunk)?);
-        Some(draft.complete(self.document().references()))
-    }
-
-    /// What a chunk says, its notes numbered for good; `None` if everything stops.
-    fn parsed(&self, chunk: usize) -> Option<Parsed> {
+        if let Some(draft) = draft {
+            let hopes = self.document().hopes(draft.labels(), &self.prospects);
+            let number = draft.awaits_number(self.document().references());
+            self.hope(number, &hopes)?;
+            drop(self.wait(|state| state.numbered == chunk)?);
+            let parsed = draft.complete(self.document().references());
+            if let Some(parsed) = parsed {
+                return Some((parsed, true));
+            }
+        }
         let parse = || self.document().parse_with(ChunkId(chunk), self.format.pour.punctuation);
         let parsed = parse();
         let hopes = self.document().hopes(parsed.wants.iter().map(|want| &**want), &self.prospects);
@@ -312,7 +308,7 @@ impl Press<'_> {
         drop(self.wait(|state| state.numbered == chunk)?);
         // The number of a note depends on the chunks before this one, too.
         let changes = self.document().changes(&parsed);
-        Some(if changes { parse() } else { parsed })
+        Some((if changes { parse() } else { parsed }, false))
     }
 }
 

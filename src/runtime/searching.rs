@@ -175,22 +175,31 @@ mod tests {
 
     #[test]
     fn a_search_that_another_one_takes_the_place_of_ends() {
-        let text = text();
+        let text = text().repeat(4);
         let (sender, receiver) = mpsc::channel();
         let mut searching = Searching::default();
-        let quest = quest(0, &text, "word 1999", 0);
-        for id in 0..10 {
-            let sender = sender.clone();
-            searching.begin(Quest { id, ..quest.clone() }, move |event| sender.send(event).is_ok());
-        }
-        drop(sender);
-        let mut bytes = vec![0; 10];
-        while let Ok(Event::Found { search, found }) = receiver.recv() {
+        let other = sender.clone();
+        // The first one is held up with what it sends first, until the second one has begun.
+        let gate = Arc::new(Mutex::new(()));
+        let held = gate.lock().unwrap();
+        let passes = Arc::clone(&gate);
+        searching.begin(quest(0, &text, "word 1999", 0), move |event| {
+            let sent = sender.send(event).is_ok();
+            drop(passes.lock());
+            sent
+        });
+        let mut bytes = [0; 2];
+        let mut take = |event| {
+            let Event::Found { search, found } = event else { panic!("nothing else is sent") };
             let number = usize::try_from(search).unwrap();
             bytes[number] += found.iter().map(|found| found.span.end - found.span.start).sum::<u64>();
-        }
-        assert_eq!(bytes[9], text.len() as u64);
-        assert!(bytes[..9].iter().any(|bytes| *bytes < text.len() as u64), "{bytes:?}");
+        };
+        take(receiver.recv().unwrap());
+        searching.begin(quest(1, &text, "word 1999", 0), move |event| other.send(event).is_ok());
+        drop(held);
+        receiver.iter().for_each(&mut take);
+        assert_eq!(bytes[1], text.len() as u64);
+        assert!(bytes[0] < text.len() as u64, "{bytes:?}");
     }
 
     #[test]

@@ -62,8 +62,14 @@ pub fn wrap(text: &str, first: usize, rest: usize) -> Vec<Row> {
 
 /// The rows of a short and plain text that has room in a single one, without looking at its words; `None` for others.
 pub(super) fn single(text: &str, columns: usize) -> Option<Vec<Row>> {
-    let end = if text.len() <= columns { plain_end(text)? } else { return None };
+    let end = single_end(text, columns)?;
     Some(if end == 0 { Vec::new() } else { vec![Row { range: 0..end, columns: end, hyphen: false }] })
+}
+
+/// Where the words end of a short and plain text that has room in a single row of so many columns; `None` for others.
+#[must_use]
+pub fn single_end(text: &str, columns: usize) -> Option<usize> {
+    if text.len() <= columns { plain_end(text) } else { None }
 }
 
 /// Where the words of a text end that is printable ASCII alone, which is also how many columns they take.
