@@ -170,3 +170,14 @@ fn any_number_of_chunks_that_show_nothing_is_passed_over() {
         assert_eq!(flow.next(&document, below), None);
     }
 }
+
+#[test]
+fn definitions_behind_a_block_are_found_however_many_they_are() {
+    let definitions = lines("[l#]: /to/#");
+    for block in ["words [l399]\n", "> words [l399]\n", "- words [l399]\n", "| [l399] |\n|---|\n", "    code\n", ""] {
+        for cap in CAPS {
+            let document = document(&format!("{block}\n{definitions}"), cap);
+            assert!((100..400).all(|number| document.references().link(&format!("l{number}")).is_some()), "{block:?}");
+        }
+    }
+}

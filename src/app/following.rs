@@ -74,7 +74,9 @@ impl Reader {
     /// last block.
     pub(super) fn scout_arrived(&mut self) {
         let indexed = self.document.indexed();
-        let is_near = self.window().end.saturating_add(BEHIND_INDEX) >= indexed;
+        // The page may be about to be another one.
+        let here = self.window().end.max(self.anchor().offset);
+        let is_near = here.saturating_add(BEHIND_INDEX) >= indexed;
         if is_near && !self.stands_beyond_index() {
             self.document.scout(indexed..indexed.saturating_add(BEHIND_INDEX));
         }

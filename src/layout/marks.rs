@@ -277,7 +277,7 @@ mod tests {
     fn read(text: &str, pour: &Pour) -> Parsed {
         match pour.punctuation {
             Punctuation::AsWritten => parsed(text),
-            smart => parse_with(text, &Continuation::Nothing, &References::default(), smart),
+            smart @ Punctuation::Smart => parse_with(text, &Continuation::Nothing, &References::default(), smart),
         }
     }
 
@@ -303,7 +303,8 @@ mod tests {
         let show = |(row, line): (usize, &Line)| {
             let (mut shown, mut at) = (String::new(), 0);
             for mark in marked.row(row) {
-                shown += &format!("{}[{}]", cells(line, &(at..mark.columns.start)), cells(line, &mark.columns));
+                let (before, inside) = (cells(line, &(at..mark.columns.start)), cells(line, &mark.columns));
+                shown.extend([&before, "[", &inside, "]"]);
                 at = mark.columns.end;
             }
             (shown + &cells(line, &(at..usize::MAX))).trim_end().to_owned()
@@ -417,7 +418,7 @@ mod tests {
                 shown.sort_unstable();
                 expected.sort_unstable();
                 prop_assert!(
-                    !shown.is_empty() && shown.len() % expected.len() == 0 && shown.chunks(shown.len() / expected.len()).map(|same| same[0]).eq(expected),
+                    !shown.is_empty() && shown.len().is_multiple_of(expected.len()) && shown.chunks(shown.len() / expected.len()).map(|same| same[0]).eq(expected),
                     "{hit:?} shows as {shown:?} of {pattern} in {text:?}: {:#?}", laid.lines.iter().map(Line::text).collect::<Vec<_>>(),
                 );
             }

@@ -42,7 +42,8 @@ pub fn cut(window: &str, scan: &Scan, continuation: &Continuation, room: Room, k
         // An element of HTML that goes on and on is parted between two blocks in it.
         _ if scan.safe > 0 => Cut::At(scan.safe, Continuation::Nothing),
         Some(_) => cut_inside(window, scan, continuation, known),
-        None => Cut::At(window.len(), Continuation::anywhere()),
+        // Nothing but definitions.
+        None => Cut::At(window.len(), Continuation::Nothing),
     }
 }
 
@@ -153,6 +154,11 @@ impl Margin {
 
 /// Whether the last block of a text, which ends with a blank line or doesn't, may go on behind it.
 fn goes_on(text: &str, leaf: &Step, is_blank: bool) -> bool {
+    // Definitions behind it leave no other trace.
+    let behind = text.get(leaf.end..).unwrap_or_default();
+    if !matches!(leaf.kind, StepKind::Fence { .. }) && !behind.trim_matches([' ', '\t', '\r', '\n', '>']).is_empty() {
+        return false;
+    }
     match leaf.kind {
         StepKind::Fence { text_end } => leaf.end <= text_end || is_one_line(&text[leaf.start..]),
         StepKind::Html => !is_blank || !ends_at_blank_line(&text[leaf.start..]),
@@ -204,6 +210,7 @@ mod tests {
         assert_eq!(cut_of("```\n```\n", Room::Cap), Cut::At(8, Continuation::Nothing));
         assert_eq!(cut_of("```rust\na\n```\n", Room::Cap), Cut::At(14, Continuation::Nothing));
         assert_eq!(cut_of("> a\n\n", Room::Cap), Cut::At(5, Continuation::Nothing));
+        assert_eq!(cut_of("a\n\n[b]: /c\n[d]: /e\n", Room::Cap), Cut::At(19, Continuation::Nothing));
         assert_eq!(cut_of("<div>\r\na\r\n\r\n", Room::Cap), Cut::At(12, Continuation::Nothing));
     }
 
@@ -226,7 +233,7 @@ mod tests {
             ("- a\n  b\n", 8, "- x\n"),
             (" 10.  ~~~ c\n      a\n", 20, " 10.  ~~~ c\n"),
             ("> -\n>   | a |\n>   |--|\n>   | b |\n", 33, "> - | a |\n>   |--|\n"),
-            ("- a\n  - b\n  - c\n", 10, "- ___\n"),
+            ("- a\n  - b\n  - c\n  - d\n  - e\n", 22, "- ___\n"),
             ("1. > a\n   >\n   > > b\n   > > c\n", 12, "1. > ___\n"),
         ] {
             let Cut::At(found, goes_on) = cut_of(window, Room::Cap) else { panic!("{window:?}") };

@@ -84,6 +84,11 @@ pub(super) fn inline(path: &mut Vec<Step>, depth: usize, range: &Range<usize>) {
         Some(StepKind::Fence { text_end }) => *text_end = range.end,
         // A tight item holds its text itself: that is a paragraph as good as any.
         Some(StepKind::Item) if is_new => begin(path, &Tag::Paragraph, depth, range),
+        Some(StepKind::Item) => {
+            if let Some(paragraph) = path.get_mut(depth) {
+                paragraph.end = paragraph.end.max(range.end);
+            }
+        }
         _ => {}
     }
 }

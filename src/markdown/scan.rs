@@ -182,6 +182,9 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
         {
             sketcher.begin(line_start(text, range.start));
         }
+        if !matches!(event, Event::Start(_) | Event::End(_) | Event::Rule) {
+            path::inline(&mut scan.path, depth, &range);
+        }
         mentions.take(&event, range.start, &mut scan.mentions);
         if is_outlined {
             anchors.take(&event, &range);
@@ -220,7 +223,6 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             Event::Html(_) | Event::InlineHtml(_) => {
                 scan.first_link.get_or_insert(range.start);
             }
-            Event::Text(_) | Event::Code(_) => path::inline(&mut scan.path, depth, &range),
             _ => {}
         }
         if in_heading && let Some(heading) = scan.headings.last_mut() {

@@ -10,6 +10,7 @@
 //! through different parts of the same document, each with [`find_in`]. Which cells of a page show a hit is said in
 //! [`crate::layout::marks`].
 
+mod follow;
 mod known;
 mod pattern;
 mod plain;

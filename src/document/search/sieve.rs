@@ -1,11 +1,8 @@
 //! Which bytes may read as what is looked for: text that can't is never parsed.
 //!
 //! A word may be broken in the source: by emphasis (`f**o**o`), escapes, tags, comments, links (`[f](/x)oo`), footnotes,
-//! character references (`f&oacute;o`). So from each first letter on the bytes are read with all ways in mind in which the
-//! next letter may follow, one bit for each number of letters that have been read:
-//!
-//! - *here*: the next letter may stand at this byte, or more markup;
-//! - *inside* of something that does not show and has an end: the target of a link, a tag, a label.
+//! character references (`f&oacute;o`). So from each first letter on the word is followed through the bytes
+//! ([`super::follow`]).
 //!
 //! It says yes too often and never no wrongly; a test holds it to that. It looks at each byte a bounded number of times.
 
@@ -17,19 +14,21 @@ use regex_syntax::hir::{ClassUnicode, ClassUnicodeRange, Hir, HirKind};
 use crate::markdown::words::{emoji_named, is_in_emoji, is_raised_or_lowered, reference_value};
 use crate::text::sanitize::is_break_point;
 
+use super::follow::Follow;
 use super::pattern::Syntax;
 
 /// Decides which bytes have to be parsed.
 #[derive(Debug, Clone)]
 pub(super) struct Sieve {
-    word: Option<Word>,
+    /// One of these stands in every hit; `None` if that can't be told.
+    words: Option<Vec<Word>>,
 }
 
-/// A word that stands in every hit.
+/// A word that is looked for.
 #[derive(Debug, Clone)]
-struct Word {
+pub(super) struct Word {
     /// How many letters are looked for.
-    length: u32,
+    pub(super) length: u32,
     /// For each character of ASCII a bit for each place of the word at which it may stand.
     ascii: Box<[u64; 128]>,
     /// The same for all others that stand in it.
@@ -48,26 +47,25 @@ struct Word {
 
 /// The longest part of a word that is looked for: as many letters as a set of bits has places, but one.
 const LONGEST: usize = 60;
-/// How far from its first letter a word is followed. Beyond that the answer is yes.
-const FAR: usize = 8 * 1024;
+/// Of how many words of an expression one may be needed; each of them is looked for.
+const MOST_WORDS: usize = 8;
 /// How many character references are remembered.
 const MOST_REFERENCES: usize = 256;
-/// How many bytes of what stands between a word and a backtick are looked at.
-const MARGIN: usize = 256;
 
 impl Sieve {
     /// The sieve for what is typed; `fold` says whether case is ignored.
     pub(super) fn new(text: &str, syntax: Syntax, fold: bool) -> Self {
-        let word = match syntax {
-            Syntax::Words => longest_word(text).map(str::to_owned),
-            Syntax::Regex => regex_syntax::parse(text).ok().and_then(|hir| required_word(&hir)),
+        let words = match syntax {
+            Syntax::Words => longest_word(text).map(|word| vec![word.to_owned()]),
+            Syntax::Regex => regex_syntax::parse(text).ok().and_then(|hir| required_words(&hir)),
         };
-        Self { word: word.and_then(|word| Word::new(&word, fold)) }
+        let ready = |words: Vec<String>| words.iter().map(|word| Word::new(word, fold)).collect();
+        Self { words: words.and_then(ready) }
     }
 
     /// Whether what these bytes say may have a hit. They begin and end where blocks do.
     pub(super) fn may_hold(&self, bytes: &[u8]) -> bool {
-        self.word.as_ref().is_none_or(|word| word.may_stand_in(bytes))
+        self.words.as_ref().is_none_or(|words| words.iter().any(|word| word.may_stand_in(bytes)))
     }
 }
 
@@ -75,13 +73,21 @@ fn longest_word(text: &str) -> Option<&str> {
     text.split_whitespace().max_by_key(|word| word.chars().count())
 }
 
-/// A word that stands in everything that an expression matches.
-fn required_word(hir: &Hir) -> Option<String> {
+/// Words of which one stands in everything that an expression matches.
+fn required_words(hir: &Hir) -> Option<Vec<String>> {
+    let shortest = |words: &Vec<String>| words.iter().map(String::len).min();
     match hir.kind() {
-        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().and_then(longest_word).map(str::to_owned),
-        HirKind::Capture(capture) => required_word(&capture.sub),
-        HirKind::Repetition(repetition) if repetition.min > 0 => required_word(&repetition.sub),
-        HirKind::Concat(parts) => parts.iter().filter_map(required_word).max_by_key(String::len),
+        HirKind::Literal(literal) => {
+            let text = std::str::from_utf8(&literal.0).ok()?;
+            Some(vec![longest_word(text)?.to_owned()])
+        }
+        HirKind::Capture(capture) => required_words(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => required_words(&repetition.sub),
+        HirKind::Concat(parts) => parts.iter().filter_map(required_words).max_by_key(shortest),
+        HirKind::Alternation(parts) => {
+            let words: Vec<_> = parts.iter().map(required_words).collect::<Option<_>>()?;
+            Some(words.concat()).filter(|words| words.len() <= MOST_WORDS)
+        }
         _ => None,
     }
 }
@@ -96,7 +102,7 @@ fn forms(letter: char, fold: bool) -> Option<Vec<char>> {
 }
 
 /// What is text nowhere.
-const REPLACEMENT: char = '\u{fffd}';
+pub(super) const REPLACEMENT: char = '\u{fffd}';
 
 impl Word {
     fn new(word: &str, fold: bool) -> Option<Self> {
@@ -150,7 +156,7 @@ impl Word {
     }
 
     fn begins_with_letter(&self, bytes: &[u8]) -> bool {
-        let mut follow = Follow { word: self, bytes, budget: bytes.len(), has_pre: None };
+        let mut follow = Follow::new(self, bytes);
         let mut last = |at: usize| {
             if self.length > 1 && !self.may_go_on(bytes, at + 1) {
                 return false;
@@ -206,7 +212,7 @@ impl Word {
     }
 
     /// A bit for each place of the word at which a letter may stand.
-    fn places(&self, letter: char) -> u64 {
+    pub(super) fn places(&self, letter: char) -> u64 {
         match self.ascii.get(letter as usize) {
             Some(&bits) => bits,
             None => self.others.iter().find(|(known, _)| *known == letter).map_or(0, |(_, bits)| *bits),
@@ -215,125 +221,10 @@ impl Word {
 }
 
 /// The character reference with which bytes begin, if they do.
-fn reference_at(bytes: &[u8]) -> Option<&[u8]> {
+pub(super) fn reference_at(bytes: &[u8]) -> Option<&[u8]> {
     let name = bytes[1..].iter().take_while(|byte| byte.is_ascii_alphanumeric() || **byte == b'#').count();
     let end = 1 + name + usize::from(bytes.get(1 + name) == Some(&b';'));
     (name > 0).then(|| &bytes[..end])
-}
-
-/// Follows a word from its first letter.
-struct Follow<'a> {
-    word: &'a Word,
-    bytes: &'a [u8],
-    /// How many bytes may still be looked at; then the answer is yes.
-    budget: usize,
-    /// Whether there is preformatted text, in which a tag or a comment may go over blank lines.
-    has_pre: Option<bool>,
-}
-
-impl Follow<'_> {
-    /// Whether the word may begin at byte `start`.
-    fn from(&mut self, start: usize) -> bool {
-        let end = 1 << self.word.length;
-        let (mut here, mut inside) = (1_u64, 0_u64);
-        let mut at = start;
-        let mut in_tag = false;
-        // Where a character reference ends, if without a semicolon, and what follows it.
-        let mut referred = (0, 0_u64);
-        while let Some(&byte) = self.bytes.get(at) {
-            if at == referred.0 {
-                here |= referred.1;
-            }
-            let (letter, length) = if byte < 0x80 { (char::from(byte), 1) } else { self.letter(at) };
-            let next = (here & self.word.places(letter)) << 1;
-            if next & end != 0 {
-                return true;
-            }
-            let stays = match byte {
-                b'*' | b'_' | b'~' | b'`' | b'\\' | b'=' | b'$' => here,
-                b']' | b'>' => here | inside,
-                b')' | b'|' | b';' => inside,
-                b'[' => {
-                    inside |= here;
-                    here
-                }
-                // One that has a letter of the word has been found before.
-                b'&' if here != 0 => {
-                    inside |= here;
-                    referred = (at + reference_at(&self.bytes[at..]).map_or(1, <[u8]>::len), here);
-                    here
-                }
-                b'<' => {
-                    in_tag |= here != 0;
-                    inside |= here;
-                    here
-                }
-                b'(' if at > 0 && self.bytes[at - 1] == b']' => {
-                    inside |= here;
-                    0
-                }
-                b'\n' if self.is_blank_behind(at) => {
-                    return in_tag && inside != 0 && self.has_pre();
-                }
-                b' ' | b'\t' | b'\r' | b'\n' if here != 0 && self.is_beside_tick(at) => here,
-                _ if byte >= 0x80 && is_break_point(letter) => here,
-                _ => 0,
-            };
-            here = next | stays;
-            if here | inside == 0 {
-                return false;
-            }
-            at += length;
-            if at - start > FAR {
-                return true;
-            }
-            if at - start > 8 {
-                let Some(left) = self.budget.checked_sub(length) else { return true };
-                self.budget = left;
-            }
-        }
-        false
-    }
-
-    /// The character at byte `at`; what is none is one byte and no letter of any word.
-    fn letter(&self, at: usize) -> (char, usize) {
-        let length = match self.bytes[at] {
-            0xC2..=0xDF => 2,
-            0xE0..=0xEF => 3,
-            0xF0..=0xF4 => 4,
-            _ => 1,
-        };
-        let encoded = self.bytes.get(at..at + length).and_then(|bytes| std::str::from_utf8(bytes).ok());
-        encoded.and_then(|text| text.chars().next()).map_or((REPLACEMENT, 1), |letter| (letter, length))
-    }
-
-    /// Whether the line behind the line end at byte `at` is blank.
-    fn is_blank_behind(&self, at: usize) -> bool {
-        let rest = &self.bytes[at + 1..];
-        let blank = rest.iter().take_while(|byte| matches!(byte, b' ' | b'\t' | b'\r')).count();
-        rest.get(blank).is_none_or(|&byte| byte == b'\n')
-    }
-
-    /// Whether white space at byte `at` may be that inside of the backticks of a code span, of which some does not show.
-    fn is_beside_tick(&self, at: usize) -> bool {
-        let margin = |byte: &&u8| matches!(byte, b' ' | b'\t' | b'\r' | b'\n' | b'>');
-        let tick = |byte: Option<&u8>| byte == Some(&b'`');
-        let mut before = self.bytes[..at].iter().rev();
-        let mut behind = self.bytes[at..].iter();
-        let (before, behind) =
-            (before.by_ref().find(|byte| !margin(byte)), behind.by_ref().take(MARGIN).find(|byte| !margin(byte)));
-        tick(before) || tick(behind) || behind.is_none()
-    }
-
-    fn has_pre(&mut self) -> bool {
-        let bytes = self.bytes;
-        *self.has_pre.get_or_insert_with(|| {
-            memchr_iter(b'<', bytes).any(|at| {
-                let name = bytes.get(at + 1..at + 4).unwrap_or_default();
-                name.eq_ignore_ascii_case(b"pre") || name.eq_ignore_ascii_case(b"tex")
-            })
-        })
-    }
 }
 
 #[cfg(test)]
@@ -385,7 +276,11 @@ mod tests {
             (r"wor[dk]", "some wor", true),
             (r"wor[dk]s+", "some wo rk", false),
             (r"(?i)abc", "x", true),
-            (r"a|b", "x", true),
+            (r"aa|bb", "x", false),
+            (r"aa|\d", "x", true),
+            (r"(stone|riv(er|ulet)) b", "a rivulet", true),
+            (r"(stone|riv(er|ulet)) b", "a rive", true),
+            (r"(stone|riv(er|ulet)) b", "a ri", false),
             (r"(long one)+ \d", "longer", true),
             (r"x*long y?", "lon g", false),
         ] {
@@ -531,7 +426,7 @@ mod tests {
     }
 
     proptest! {
-        #![proptest_config(ProptestConfig::with_cases(2000))]
+        #![proptest_config(ProptestConfig::with_cases(1000))]
         #[test]
         fn nothing_is_left_out(
             parts in prop::collection::vec(prop_oneof![letters(), letters(), markup()], 1..40),
