@@ -144,3 +144,55 @@ impl Draft {
         parsed.number(references.notes()).then_some(parsed)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::continuation::Continuation;
+    use super::super::references::{Destination, References};
+    use super::super::scan::{Purpose, scan_for};
+    use super::super::tree::parse;
+    use super::*;
+
+    const TEXT: &str = "a [b] ![c][d] e[^f] [g]\n";
+
+    /// The draft of a text behind which `labels` seem to be defined.
+    fn draft(text: &str, labels: &[&str]) -> Draft {
+        let expected = |label: &str| labels.contains(&label);
+        let purpose = Purpose::Blocks(&expected);
+        scan_for(text, &Continuation::Nothing, &References::default(), purpose).sketch.unwrap().whole()
+    }
+
+    fn known(labels: &[&str]) -> References {
+        let mut references = References::default();
+        references.mention_footnote("f", 4);
+        for label in labels {
+            match label.strip_prefix('^') {
+                Some(note) => references.define_footnote(note, 90),
+                None => references.define((*label).into(), Destination { target: (*label).into(), title: "t".into() }),
+            };
+        }
+        references
+    }
+
+    #[test]
+    fn what_was_expected_is_filled_in() {
+        let labels = ["b", "d", "^f"];
+        let references = known(&labels);
+        let parsed = draft(TEXT, &labels).complete(&references);
+        assert_eq!(
+            parsed,
+            Some(Parsed { wants: vec!["g".into()], ..parse(TEXT, &Continuation::Nothing, &references) })
+        );
+    }
+
+    #[test]
+    fn what_turns_out_otherwise_is_read_again() {
+        let labels = ["b", "d", "^f"];
+        for (expected, there) in [(&labels[..], &labels[1..]), (&labels[..], &labels[..2]), (&labels[1..], &labels[..])]
+        {
+            assert_eq!(draft(TEXT, expected).complete(&known(there)), None, "{expected:?} {there:?}");
+        }
+        let note = "[^n]: a note that nobody mentions\n";
+        assert_eq!(draft(note, &["^n"]).complete(&known(&["^n"])), None);
+    }
+}
