@@ -359,12 +359,12 @@ fn a_stream_is_searched_as_far_as_it_has_arrived() {
     // Whoever follows the end and looks for something in between follows it still.
     journey.press("/needle<Esc>");
     assert_eq!(journey.page(), end);
-    source.arrive("the very last words\n\n".to_owned());
+    source.arrive("the very last words\n\n");
     assert!(journey.arrived().picture().contains("the very last words"), "{}", journey.picture());
     // Who goes to a hit does not.
     journey.press("/needle<Enter>");
     let page = journey.page();
-    source.arrive("one more needle\n\n".to_owned());
+    source.arrive("one more needle\n\n");
     assert_eq!(journey.arrived().page(), page);
     assert!(journey.press("N").status().contains("of 4"), "{}", journey.status());
 }
