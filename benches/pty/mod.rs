@@ -51,6 +51,8 @@ impl Running {
         command.args(&program.arguments);
         command.env_clear();
         command.env("TERM", "xterm-256color");
+        // The documents are UTF-8, and every one of the programs is to read them as that.
+        command.env("LANG", "C.UTF-8");
         command.env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.cwd(env!("CARGO_MANIFEST_DIR"));
         let mut reader = pair.master.try_clone_reader().expect("its output");
