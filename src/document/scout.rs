@@ -9,15 +9,13 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use crate::markdown::continuation::Continuation;
-use crate::text::read_at::{ReadAt, read_range};
+use crate::text::read_at::ReadAt;
 use crate::text::sanitize::Safe;
 
 use super::chunked::{Chunk, ChunkId};
 use super::discovery::FoundHeading;
 use super::indexer::{Cutting, Indexer};
-
-/// How far back a place to begin is looked for, in bytes.
-const BACK: u64 = 16 * 1024;
+use super::search::seam::seam;
 
 /// A run of chunks, one behind the other.
 pub(super) struct Scout {
@@ -40,28 +38,8 @@ pub(super) struct Start {
 impl Start {
     /// At the last place before byte `at` where a block most probably begins; not before byte `floor`.
     pub(super) fn before(at: u64, floor: u64, source: &dyn ReadAt) -> Self {
-        let from = at.saturating_sub(BACK).max(floor);
-        let bytes = read_range(source, from..at);
-        Self { at: from + beginning(&bytes) as u64, continuation: Continuation::Nothing }
+        Self { at: seam(source, at, floor), continuation: Continuation::Nothing }
     }
-}
-
-/// Where in some bytes the last heading begins, else the last block behind a blank line, else the last line, else the
-/// last character.
-fn beginning(bytes: &[u8]) -> usize {
-    let lines = || bytes.iter().enumerate().rev().filter(|(_, byte)| **byte == b'\n').map(|(end, _)| end + 1);
-    let is_blank_above = |&start: &usize| bytes[..start - 1].ends_with(b"\n") || bytes[..start - 1].ends_with(b"\n\r");
-    lines()
-        .find(|&start| is_heading(&bytes[start..]))
-        .or_else(|| lines().find(is_blank_above))
-        .or_else(|| lines().next())
-        .unwrap_or_else(|| bytes.iter().rposition(|byte| byte & 0xC0 != 0x80).unwrap_or(0))
-}
-
-/// Whether a line is an ATX heading at its very beginning (`CommonMark` 0.31.2, section 4.2).
-fn is_heading(line: &[u8]) -> bool {
-    let level = line.iter().take_while(|&&byte| byte == b'#').count();
-    (1..=6).contains(&level) && line.get(level) == Some(&b' ')
 }
 
 impl Scout {
@@ -148,20 +126,6 @@ mod tests {
     use super::*;
     use crate::document::Document;
     use crate::document::outline::SectionId;
-
-    #[test]
-    fn a_scout_begins_where_a_block_most_probably_does() {
-        for (text, begins) in [
-            ("text\n# one\n\nmore\n## two\nand so\n", "## two\nand so\n"),
-            ("first\n\nsecond\nline\n", "second\nline\n"),
-            ("first\r\n\r\nsecond\r\nline\r\n", "second\r\nline\r\n"),
-            ("#no\n####### no\nline", "line"),
-            ("words without an end é", "é"),
-            ("", ""),
-        ] {
-            assert_eq!(&text[beginning(text.as_bytes())..], begins, "{text:?}");
-        }
-    }
 
     /// A document of sections, of which only the first chunk is indexed.
     fn begun() -> (String, Document, Indexer) {

@@ -14,7 +14,7 @@ mod follow;
 mod known;
 mod pattern;
 mod plain;
-mod seam;
+pub(super) mod seam;
 mod sieve;
 mod tally;
 mod walk;

@@ -24,7 +24,7 @@ enum Quality {
 
 /// The last seam at or before byte `at` of a text that begins at byte `from`. The same place whoever asks: what lies
 /// between two seams is a part with no neighbour in it, and the seam at a seam is that seam.
-pub(super) fn seam(source: &dyn ReadAt, at: u64, from: u64) -> u64 {
+pub(in crate::document) fn seam(source: &dyn ReadAt, at: u64, from: u64) -> u64 {
     let stretch = at.saturating_sub(from) / STRETCH;
     let seam = seam_of(source, stretch, from);
     if seam <= at || stretch == 0 { seam } else { seam_of(source, stretch - 1, from) }
