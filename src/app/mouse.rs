@@ -5,7 +5,6 @@ use crate::text::width::width;
 use super::event::Effect;
 use super::geometry::{Area, Geometry};
 use super::key::{Gesture, Mouse};
-use super::reader::Goal;
 use super::state::{App, Mode};
 
 /// How many lines a notch of the wheel scrolls.
@@ -80,7 +79,7 @@ impl App {
             let span = self.shown().document().span();
             let row = u64::from(mouse.row - geometry.scrollbar.row);
             let offset = span.start + (span.end - span.start) / u64::from(geometry.scrollbar.rows.max(1)) * row;
-            self.jump(|reader| reader.pursue(Goal::Offset(offset)));
+            self.jump(|reader| reader.show(offset));
             return Vec::new();
         }
         if !geometry.page.contains(mouse.column, mouse.row) {

@@ -93,7 +93,7 @@ impl App {
         let length = u128::from(span.end - span.start);
         let offset = span.start + u64::try_from(length * u128::from(percent) / 100).unwrap_or(0);
         self.jump(|reader| {
-            let arrival = reader.pursue(Goal::Offset(offset));
+            let arrival = reader.show(offset);
             if arrival == Arrival::There {
                 reader.fill();
             }

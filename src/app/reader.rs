@@ -40,8 +40,6 @@ pub struct Reader {
 /// Somewhere the reader wants to be that is not indexed yet.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Goal {
-    /// A byte of the source.
-    Offset(u64),
     /// An anchor.
     Anchor(String),
     /// The footnote of a folded label.
@@ -287,7 +285,7 @@ impl Reader {
         if self.viewport.go(anchor, &self.document, &mut self.flow) {
             return Arrival::There;
         }
-        self.pursue(Goal::Offset(anchor.offset))
+        self.show(anchor.offset)
     }
 
     /// Goes to the beginning.
@@ -307,7 +305,6 @@ impl Reader {
         self.goal = None;
         let complete = self.document.is_complete();
         let arrival = match &goal {
-            Goal::Offset(offset) => self.show(*offset),
             Goal::Anchor(name) if name.is_empty() => {
                 self.top();
                 Arrival::There
@@ -351,7 +348,8 @@ impl Reader {
     }
 
     /// Puts the line of a byte of the source on top.
-    pub(super) fn show(&mut self, offset: u64) -> Arrival {
+    pub fn show(&mut self, offset: u64) -> Arrival {
+        self.goal = None;
         self.scout_at(offset);
         match self.flow.line_at(&self.document, offset) {
             Some(line) => {

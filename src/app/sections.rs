@@ -67,7 +67,7 @@ impl Reader {
         match self.document.outline().offset(section) {
             Some(offset) => {
                 self.unfold(offset);
-                self.pursue(Goal::Offset(offset))
+                self.show(offset)
             }
             None => Arrival::Nowhere,
         }

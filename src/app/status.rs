@@ -249,7 +249,6 @@ fn counted(count: usize, what: &str) -> String {
 
 fn waiting_for(goal: &Goal) -> &'static str {
     match goal {
-        Goal::Offset(_) => "Looking for the place",
         Goal::Anchor(_) => "Looking for the heading",
         Goal::Note(_) | Goal::Mention(_) => "Looking for the note",
         Goal::SectionAfter(..) | Goal::SectionBefore(..) => "Looking for the section",

@@ -15,6 +15,7 @@ pub mod search;
 
 mod anchors;
 mod packed;
+mod runs;
 mod scout;
 mod source;
 

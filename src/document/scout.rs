@@ -1,7 +1,7 @@
 //! A provisional run of chunks at a place that the index has not come to yet.
 //!
 //! Whoever goes to the end of a gigabyte shall not wait for the index. A scout goes back to a place where a block most
-//! probably begins, a heading, and reads on from there as the indexer does. What it finds is shown until the index gets
+//! probably begins, at best a heading, and reads on from there as the indexer does. What it finds is shown until the index gets
 //! there, and then put right: places are bytes of the source, which mean the same in both. Right behind the index a
 //! scout is exact, because it is known there what the text goes on with.
 
