@@ -70,7 +70,7 @@ mod tests {
 
     #[test]
     fn every_binding_is_on_the_page() {
-        let page = page(&Keymap::new(&DEFAULT));
+        let page = page(&Keymap::new(DEFAULT));
         for binding in DEFAULT {
             assert!(page.contains(binding.about), "{}", binding.about);
             assert!(

@@ -31,7 +31,7 @@ const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
 
 /// The keys that are in force unless somebody says otherwise.
-pub const DEFAULT: [Binding; 47] = [
+pub const DEFAULT: &[Binding] = &[
     binding(READING, "line down", Action::LineDown, "j Down Ctrl-E"),
     binding(READING, "line up", Action::LineUp, "k Up Ctrl-Y"),
     binding(READING, "page down", Action::PageDown, "Space PgDn Ctrl-F"),
@@ -258,7 +258,7 @@ mod tests {
 
     #[test]
     fn counts_and_sequences_wait_for_their_end() {
-        let mut keymap = Keymap::new(&DEFAULT);
+        let mut keymap = Keymap::new(DEFAULT);
         assert_eq!(
             press(&mut keymap, "12j"),
             [Match::Pending, Match::Pending, Match::Action(Action::LineDown, Some(12)),]

@@ -150,7 +150,7 @@ impl App {
             sidebar: Sidebar::Shown,
             contents: ContentsView::default(),
             history: History::default(),
-            keymap: Keymap::new(&DEFAULT),
+            keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
             geometry: None,
