@@ -1,6 +1,8 @@
 //! What can be opened, and what a link means from there.
 
+pub mod citation;
 pub mod origin;
+pub mod place;
 pub mod punycode;
 pub mod target;
 
