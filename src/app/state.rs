@@ -15,6 +15,7 @@ use super::highlight::Asked;
 use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
+use super::pointing::Pointer;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
@@ -36,6 +37,7 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    pub(super) pointer: Pointer,
     /// The code that was copied by the last key.
     pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
@@ -156,6 +158,7 @@ impl App {
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            pointer: Pointer::Idle,
             copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
