@@ -18,6 +18,7 @@ pub mod key;
 pub mod keymap;
 pub mod listing;
 pub mod prompt;
+pub mod qr;
 pub mod reader;
 pub mod reload;
 pub mod search;

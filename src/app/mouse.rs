@@ -21,6 +21,12 @@ impl App {
             self.say("Not opened.");
             return Vec::new();
         }
+        if matches!(self.mode, Mode::Qr(_)) {
+            if mouse.gesture == Gesture::Press {
+                self.mode = Mode::Reading;
+            }
+            return Vec::new();
+        }
         if mouse.gesture == Gesture::Press
             && let Mode::Themes(picker) = self.mode
         {

@@ -16,6 +16,7 @@ use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::pointing::Pointer;
+use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
@@ -74,6 +75,8 @@ pub enum Mode {
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+    /// The code of a link.
+    Qr(Box<Qr>),
 }
 
 /// The list of the themes while it is open: the one that is chosen is the one that is shown.

@@ -119,11 +119,15 @@ impl App {
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
+        if self.show_qr_of_message(key) {
+            return Vec::new();
+        }
         // What happened is said until the next key, and what the mouse was about is over.
         self.message = None;
         self.pointer = Pointer::Idle;
         match self.mode {
             Mode::Ask(_) => return self.answer(key),
+            Mode::Qr(_) => return self.close_qr(key),
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
             _ => {}
@@ -208,6 +212,7 @@ impl App {
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
             Action::FollowOutside => return self.follow_outside(),
+            Action::Qr => self.show_qr(),
             Action::Copy => return self.copy_here(),
             Action::CopyCode => return self.copy_code(count),
             Action::CopyPlace => return self.copy_place(),
@@ -266,6 +271,7 @@ impl App {
             | Mode::Hits(_)
             | Mode::Help(_)
             | Mode::Ask(_)
+            | Mode::Qr(_)
             | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
                 true

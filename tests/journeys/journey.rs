@@ -189,11 +189,9 @@ impl Journey {
         self.mouse(Gesture::Press, column, row).mouse(Gesture::Release, column, row)
     }
 
-    /// Drags from the first place on the screen where a text stands to the end of another one.
+    /// Drags from the first place on the page where a text stands to the end of another one.
     pub(crate) fn drag(&mut self, from: &str, to: &str) -> &mut Self {
-        let missing = |text: &str| format!("“{text}” is not on\n{}", self.picture());
-        let (column, row) = self.find(from).unwrap_or_else(|| panic!("{}", missing(from)));
-        let (end, last) = self.find(to).unwrap_or_else(|| panic!("{}", missing(to)));
+        let ((column, row), (end, last)) = (self.find_on_page(from), self.find_on_page(to));
         let end = end + u16::try_from(width(to)).unwrap() - 1;
         self.mouse(Gesture::Press, column, row).mouse(Gesture::Drag, end, last).mouse(Gesture::Release, end, last)
     }
@@ -438,6 +436,17 @@ impl Journey {
             let at = line.find(text)?;
             Some((u16::try_from(width(&line[..at])).unwrap(), row))
         })
+    }
+
+    /// Where on the page a text begins, as (column, row) of the screen.
+    #[track_caller]
+    pub(crate) fn find_on_page(&self, text: &str) -> (u16, u16) {
+        let area = self.geometry().page;
+        let found = (area.row..).zip(self.page()).find_map(|(row, line)| {
+            let at = line.find(text)?;
+            Some((area.column + u16::try_from(width(&line[..at])).unwrap(), row))
+        });
+        found.unwrap_or_else(|| panic!("“{text}” is not on the page\n{}", self.picture()))
     }
 
     /// All lines of what is shown, as the page shows them: poured at its width, wide code at its beginning.
