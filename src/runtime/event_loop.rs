@@ -275,6 +275,8 @@ impl Loop {
                 Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
                 Effect::EndSearch => self.edge.searching.end(),
                 Effect::OpenOutside(url) => self.open_outside(url)?,
+                // Kept below.
+                Effect::Remember(_notes) => {}
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
                 Effect::Suspend => self.update(Event::Said("There is no shell to go back to.".to_owned()))?,
