@@ -38,6 +38,7 @@ mod following;
 mod highlight;
 mod hits_shown;
 mod links;
+mod marking;
 mod measure;
 mod mouse;
 mod moving;
