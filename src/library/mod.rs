@@ -1,5 +1,7 @@
 //! What can be opened, and what a link means from there.
 
+pub mod authority;
+pub mod launchers;
 pub mod origin;
 pub mod punycode;
 pub mod target;
