@@ -7,6 +7,7 @@ use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
 use super::contents::{ContentsView, Entries};
+use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
 use super::geometry::{Contents, Geometry};
@@ -35,6 +36,8 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    /// The code that was copied by the last key.
+    pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
     pub(super) searches: Searches,
@@ -153,6 +156,7 @@ impl App {
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),

@@ -155,6 +155,8 @@ impl App {
     }
 
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        // Only what follows at once is about the same code.
+        self.copied = self.copied.take().filter(|_| action == Action::CopyCode);
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
         if let Some(effects) = self.act_in_hits(action, times) {
             return effects;
@@ -201,6 +203,10 @@ impl App {
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
             Action::FollowOutside => return self.follow_outside(),
+            Action::Copy => return self.copy_here(),
+            Action::CopyCode => return self.copy_code(count),
+            Action::CopyPlace => return self.copy_place(),
+            Action::CopyCitation => return self.copy_citation(),
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
