@@ -9,6 +9,7 @@ use crate::theme::look::{Look, Name};
 use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
+use super::finder::Finder;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::history::{History, Place};
@@ -63,6 +64,8 @@ pub enum Mode {
     Search(Box<Asking>),
     /// The list of what was found.
     Hits(Box<HitList>),
+    /// A list that a typed line narrows.
+    Find(Box<Finder>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
     /// A question about a link.
@@ -190,6 +193,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_finding());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
@@ -221,6 +225,7 @@ impl App {
             self.readers[self.current.0].mark(search);
         }
         self.settle_hits();
+        self.settle_finder();
         if let Mode::Help(help) = &mut self.mode {
             help.pour(help_pour, rows);
             help.settle();
