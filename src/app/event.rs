@@ -117,7 +117,7 @@ pub enum Effect {
     Mouse(MouseUse),
     /// Draw everything anew.
     Redraw,
-    /// Send [`Event::Again`], behind what has queued up meanwhile.
+    /// Send [`Event::Again`] once, behind a frame of what is known so far; what queues up meanwhile is taken in between.
     Again,
 }
 

@@ -10,6 +10,7 @@ use super::contents::{ContentsView, Entries};
 use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
+use super::finder::Finder;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::history::{History, Place};
@@ -66,6 +67,8 @@ pub enum Mode {
     Search(Box<Asking>),
     /// The list of what was found.
     Hits(Box<HitList>),
+    /// A list that a typed line narrows.
+    Find(Box<Finder>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
     /// A question about a link.
@@ -194,6 +197,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_finding());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
@@ -225,6 +229,7 @@ impl App {
             self.readers[self.current.0].mark(search);
         }
         self.settle_hits();
+        self.settle_finder();
         if let Mode::Help(help) = &mut self.mode {
             help.pour(help_pour, rows);
             help.settle();

@@ -118,7 +118,7 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
         searching: Searching::default(),
         watch: Watch::default(),
     };
-    Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
+    Loop { app, theme, look, edge, drawn, ending: None, going_on: GoingOn::Idle }.turn(&receiver, effects)
 }
 
 /// The size of the terminal, as far as it is drawn on.
@@ -136,6 +136,15 @@ struct Loop {
     /// The revision that is on the screen.
     drawn: u64,
     ending: Option<Ending>,
+    going_on: GoingOn,
+}
+
+/// Whether the program asked to be called again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GoingOn {
+    Idle,
+    /// It is called once, however often it asked.
+    Due,
 }
 
 impl Loop {
@@ -152,7 +161,10 @@ impl Loop {
                 self.drawn = self.app.revision();
                 self.draw()?;
             }
-            let wake = if let Ok(wake) = receiver.try_recv() {
+            let wake = if std::mem::replace(&mut self.going_on, GoingOn::Idle) == GoingOn::Due {
+                // What is known so far is on the screen, and what has queued up meanwhile comes before the next time.
+                Wake::Event(Event::Again)
+            } else if let Ok(wake) = receiver.try_recv() {
                 wake
             } else {
                 self.ask()?;
@@ -287,8 +299,7 @@ impl Loop {
                 Effect::Mouse(MouseUse::Program) => self.edge.screen.set_mouse(MouseMode::Captured)?,
                 Effect::Mouse(MouseUse::Terminal) => self.edge.screen.set_mouse(MouseMode::Released)?,
                 Effect::Redraw => self.edge.screen.clear(),
-                // The loop holds the other end.
-                Effect::Again => drop(self.edge.sender.send(Wake::Event(Event::Again))),
+                Effect::Again => self.going_on = GoingOn::Due,
             }
         }
         Ok(())

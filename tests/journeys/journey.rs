@@ -49,6 +49,8 @@ pub(crate) struct Journey {
     /// What is known of the files of the documents.
     known: HashMap<DocumentId, Fingerprint>,
     did: Vec<Did>,
+    /// How often the program was called again because it asked for it.
+    again: usize,
     root: Option<PathBuf>,
     /// The files that a test wrote live as long as its journey.
     folder: Option<TempDir>,
@@ -143,6 +145,7 @@ impl Journey {
             awaited: Vec::new(),
             known: HashMap::new(),
             did: Vec::new(),
+            again: 0,
             root,
             folder: None,
         };
@@ -308,7 +311,10 @@ impl Journey {
                     self.happen(Event::Found { search: quest.id, found });
                 }
                 Effect::EndSearch => self.quest = None,
-                Effect::Again => self.happen(Event::Again),
+                Effect::Again => {
+                    self.again += 1;
+                    self.happen(Event::Again);
+                }
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
                     for code in codes {
@@ -333,6 +339,11 @@ impl Journey {
     /// What the world was asked to do since the last time this was asked.
     pub(crate) fn did(&mut self) -> Vec<Did> {
         std::mem::take(&mut self.did)
+    }
+
+    /// How often the program was called again to go on with something, since the last time this was asked.
+    pub(crate) fn again(&mut self) -> usize {
+        std::mem::take(&mut self.again)
     }
 
     /// The state, for what the screen doesn't say.

@@ -4,7 +4,7 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
+//! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
 //! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
@@ -12,6 +12,7 @@
 
 mod code;
 mod filter;
+mod finder;
 mod folding;
 mod help;
 mod history;
