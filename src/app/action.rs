@@ -63,6 +63,8 @@ pub enum Action {
     PreviousLink,
     /// Follows the link, or goes to the section chosen in the contents.
     Follow,
+    /// Lays letters over everything on the page that can be followed.
+    Hints,
     /// Opens the link outside, whatever it is.
     FollowOutside,
     /// Searches the text while a line is typed; in the contents it filters them.

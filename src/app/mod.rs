@@ -12,6 +12,7 @@ pub mod event;
 pub mod filter;
 pub mod geometry;
 pub mod help;
+pub mod hints;
 pub mod history;
 pub mod hits;
 pub mod key;

@@ -113,6 +113,10 @@ impl App {
                 }
                 Vec::new()
             }
+            Mode::Hints(_) => {
+                self.paste_in_hints(text);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -124,6 +128,7 @@ impl App {
             Mode::Ask(_) => return self.answer(key),
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
+            Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
         match self.keymap.press(key) {
@@ -200,6 +205,7 @@ impl App {
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
+            Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
@@ -249,6 +255,7 @@ impl App {
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
+            Mode::Hints(_) => self.leave_hints(),
             Mode::Contents
             | Mode::Filter(_)
             | Mode::Search(_)

@@ -4,6 +4,7 @@
 //! `sweep` before it leaves.
 
 mod contents;
+mod hints;
 mod hits;
 mod page;
 mod paint;
@@ -32,6 +33,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
         Some(geometry) => {
             trail::draw(app, theme, geometry.trail, &mut canvas);
             page::draw(app, theme, geometry.page, &mut canvas);
+            hints::draw(app, theme, geometry.page, &mut canvas);
             scrollbar::draw(app, theme, geometry.scrollbar, &mut canvas);
             if let Some(area) = geometry.contents {
                 contents::draw(app, theme, area, &mut canvas);

@@ -5,7 +5,7 @@
 //! - [`notation`]: the notation of keys
 //!
 //! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! [`help`], [`hints`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -14,6 +14,7 @@ mod code;
 mod filter;
 mod folding;
 mod help;
+mod hints;
 mod history;
 mod hits;
 pub(crate) mod journey;
