@@ -65,6 +65,8 @@ pub enum Action {
     PreviousLink,
     /// Follows the link, or goes to the section chosen in the contents.
     Follow,
+    /// Lays letters over everything on the page that can be followed.
+    Hints,
     /// Opens the link outside, whatever it is.
     FollowOutside,
     /// Copies the target of the link in focus, else what is selected, else the section.

@@ -13,6 +13,7 @@ pub mod filter;
 pub mod finder;
 pub mod geometry;
 pub mod help;
+pub mod hints;
 pub mod history;
 pub mod hits;
 pub mod key;

@@ -13,6 +13,7 @@ use super::filter::Filter;
 use super::finder::Finder;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
+use super::hints::Hints;
 use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
@@ -71,10 +72,30 @@ pub enum Mode {
     Find(Box<Finder>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
+    /// Letters over all that can be followed on a page.
+    Hints(Box<Hints>),
     /// A question about a link.
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+}
+
+impl Mode {
+    /// What is on the page: what letters lie over, or else the mode itself.
+    #[must_use]
+    pub fn page(&self) -> &Self {
+        match self {
+            Self::Hints(hints) => hints.beneath(),
+            mode => mode,
+        }
+    }
+
+    pub(super) fn page_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Hints(hints) => hints.beneath_mut(),
+            mode => mode,
+        }
+    }
 }
 
 /// The list of the themes while it is open: the one that is chosen is the one that is shown.
@@ -230,10 +251,11 @@ impl App {
         }
         self.settle_hits();
         self.settle_finder();
-        if let Mode::Help(help) = &mut self.mode {
+        if let Mode::Help(help) = self.mode.page_mut() {
             help.pour(help_pour, rows);
             help.settle();
         }
+        self.settle_hints();
         if let Some(area) = geometry.contents {
             let reader = &self.readers[self.current.0];
             let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));
@@ -264,14 +286,14 @@ impl App {
     /// What is on the page: the help while it is open, else the document.
     #[must_use]
     pub fn shown(&self) -> &Reader {
-        match &self.mode {
+        match self.mode.page() {
             Mode::Help(help) => help,
             _ => self.reader(),
         }
     }
 
     pub(super) fn shown_mut(&mut self) -> &mut Reader {
-        match &mut self.mode {
+        match self.mode.page_mut() {
             Mode::Help(help) => help,
             _ => &mut self.readers[self.current.0],
         }

@@ -88,7 +88,7 @@ impl App {
     /// The steps of the trail: the book, the document, and the sections around what is read.
     #[must_use]
     pub fn trail(&self) -> Vec<Safe> {
-        if matches!(self.mode(), Mode::Help(_)) {
+        if matches!(self.mode().page(), Mode::Help(_)) {
             return vec![Safe::new("Keys")];
         }
         let reader = self.reader();
@@ -189,6 +189,7 @@ impl App {
                 let message = self.message().map(|message| &message.text);
                 Some(finder.typed(message, &self.around()))
             }
+            Mode::Hints(hints) => Some(hints.line()),
             _ => None,
         }
     }
@@ -227,6 +228,10 @@ impl App {
                 fixed("Ctrl-R", if self.syntax() == Syntax::Words { "regex" } else { "words" }),
                 fixed("↑", "older"),
             ],
+            Mode::Hints(hints) if hints.is_narrowing() => {
+                vec![fixed("Enter", if hints.has_one() { "follows it" } else { "letters" }), fixed("Esc", "leaves")]
+            }
+            Mode::Hints(_) => vec![fixed("/", "narrows by text"), fixed("Esc", "leaves")],
             Mode::Hits(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
             Mode::Find(finder) => {

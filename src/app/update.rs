@@ -117,6 +117,10 @@ impl App {
                 }
                 Vec::new()
             }
+            Mode::Hints(_) => {
+                self.paste_in_hints(text);
+                Vec::new()
+            }
             _ => Vec::new(),
         }
     }
@@ -129,6 +133,7 @@ impl App {
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
             Mode::Find(_) => return self.press_in_finder(key),
+            Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
         match self.keymap.press(key) {
@@ -208,6 +213,7 @@ impl App {
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
+            Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
             Action::Copy => return self.copy_here(),
             Action::CopyCode => return self.copy_code(count),
@@ -261,6 +267,7 @@ impl App {
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
+            Mode::Hints(_) => self.leave_hints(),
             Mode::Contents
             | Mode::Filter(_)
             | Mode::Search(_)
