@@ -128,6 +128,9 @@ impl App {
         if let Some(search) = self.search().filter(|search| search.wished().is_some()) {
             return Left::Message(Safe::new(&format!("Looking for {} · {} %", self.looked_for(), search.percent())));
         }
+        if let Some((line, percent)) = self.line_looked_for() {
+            return Left::Message(Safe::new(&format!("Looking for line {line} · {percent} %")));
+        }
         // In a list Enter doesn't follow the link.
         if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Hits(_) | Mode::Themes(_))
             && let Some(link) = reader.focused()
@@ -239,7 +242,9 @@ impl App {
                 hints.extend(finder_hints(finder).into_iter().map(Some));
                 hints
             }
-            Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
+            Mode::Reading if self.reader().goal().is_some() || self.line_looked_for().is_some() => {
+                vec![hint(Action::Escape, "gives up")]
+            }
             Mode::Reading if self.reader().focused().is_some() => {
                 vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it"), hint(Action::Copy, "copies")]
             }

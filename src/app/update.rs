@@ -248,7 +248,7 @@ impl App {
         if self.close() {
             return Vec::new();
         }
-        if self.reader_mut().give_up() || self.give_up_wish() {
+        if self.reader_mut().give_up() || self.give_up_wish() || self.give_up_line() {
             self.say("Given up looking; you are where you were.");
             return Vec::new();
         }

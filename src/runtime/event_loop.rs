@@ -293,6 +293,8 @@ impl Loop {
                         self.edge.screen.write_raw(&bytes)?;
                     }
                 }
+                // Kept below.
+                Effect::Remember(_notes) => {}
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
                 Effect::Suspend => self.update(Event::Said("There is no shell to go back to.".to_owned()))?,

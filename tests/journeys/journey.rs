@@ -310,6 +310,7 @@ impl Journey {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
                     self.happen(Event::Found { search: quest.id, found });
                 }
+                Effect::Remember(_) => {}
                 Effect::EndSearch => self.quest = None,
                 Effect::Again => {
                     self.again += 1;
