@@ -8,6 +8,7 @@ use crate::document::search::Found;
 use crate::document::{Discovery, Edition, Indexer};
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
+use crate::text::clip::Clip;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
@@ -110,6 +111,8 @@ pub enum Effect {
     EndSearch,
     /// Open a link outside.
     OpenOutside(String),
+    /// Send a text to the clipboard of the terminal.
+    Copy(Clip),
     /// Take notes into the state file.
     Remember(Vec<Note>),
     /// Give the terminal back until the program is called to the foreground.
@@ -118,7 +121,7 @@ pub enum Effect {
     Mouse(MouseUse),
     /// Draw everything anew.
     Redraw,
-    /// Send [`Event::Again`], behind what has queued up meanwhile.
+    /// Send [`Event::Again`] once, behind a frame of what is known so far; what queues up meanwhile is taken in between.
     Again,
 }
 

@@ -6,7 +6,8 @@ use std::sync::Arc;
 
 use crate::document::outline::Direction;
 use crate::layout::laid::PlacedLink;
-use crate::library::target::{Target, classify, is_launcher};
+use crate::library::launchers::is_launcher;
+use crate::library::target::{Target, classify};
 use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 

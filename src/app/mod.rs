@@ -10,8 +10,10 @@ pub mod action;
 pub mod contents;
 pub mod event;
 pub mod filter;
+pub mod finder;
 pub mod geometry;
 pub mod help;
+pub mod hints;
 pub mod history;
 pub mod hits;
 pub mod key;
@@ -31,6 +33,7 @@ pub mod status;
 pub mod viewport;
 
 pub mod contexts;
+pub mod copying;
 pub mod filtering;
 mod focus;
 mod folding;

@@ -60,7 +60,7 @@ impl App {
 
     /// Goes somewhere in the document, or on the page of help; in the document it is remembered where the jump began.
     pub(super) fn jump(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
-        if let Mode::Help(help) = &mut self.mode {
+        if let Mode::Help(help) = self.mode.page_mut() {
             return go(help);
         }
         let here = self.here();

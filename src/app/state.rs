@@ -7,10 +7,13 @@ use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
 use super::contents::{ContentsView, Entries};
+use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
+use super::finder::Finder;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
+use super::hints::Hints;
 use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
@@ -40,6 +43,8 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    /// The code that was copied by the last key.
+    pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
     pub(super) searches: Searches,
@@ -69,12 +74,34 @@ pub enum Mode {
     Search(Box<Asking>),
     /// The list of what was found.
     Hits(Box<HitList>),
+    /// A list that a typed line narrows.
+    Find(Box<Finder>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
+    /// Letters over all that can be followed on a page.
+    Hints(Box<Hints>),
     /// A question about a link.
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+}
+
+impl Mode {
+    /// What is on the page: what letters lie over, or else the mode itself.
+    #[must_use]
+    pub fn page(&self) -> &Self {
+        match self {
+            Self::Hints(hints) => hints.beneath(),
+            mode => mode,
+        }
+    }
+
+    pub(super) fn page_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Hints(hints) => hints.beneath_mut(),
+            mode => mode,
+        }
+    }
 }
 
 /// The list of the themes while it is open: the one that is chosen is the one that is shown.
@@ -161,6 +188,7 @@ impl App {
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
@@ -201,6 +229,7 @@ impl App {
         let before = self.current;
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_finding());
         effects.extend(self.go_on_looking_for_line());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
@@ -227,10 +256,12 @@ impl App {
             self.readers[self.current.0].mark(search);
         }
         self.settle_hits();
-        if let Mode::Help(help) = &mut self.mode {
+        self.settle_finder();
+        if let Mode::Help(help) = self.mode.page_mut() {
             help.pour(help_pour, rows);
             help.settle();
         }
+        self.settle_hints();
         if let Some(area) = geometry.contents {
             let reader = &self.readers[self.current.0];
             let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));
@@ -275,14 +306,14 @@ impl App {
     /// What is on the page: the help while it is open, else the document.
     #[must_use]
     pub fn shown(&self) -> &Reader {
-        match &self.mode {
+        match self.mode.page() {
             Mode::Help(help) => help,
             _ => self.reader(),
         }
     }
 
     pub(super) fn shown_mut(&mut self) -> &mut Reader {
-        match &mut self.mode {
+        match self.mode.page_mut() {
             Mode::Help(help) => help,
             _ => &mut self.readers[self.current.0],
         }

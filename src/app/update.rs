@@ -107,10 +107,18 @@ impl App {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         match &mut self.mode {
             Mode::Search(_) => self.paste_in_search(text),
+            Mode::Find(_) => {
+                self.paste_in_finder(text);
+                Vec::new()
+            }
             Mode::Filter(filter) => {
                 if filter.prompt_mut().paste(text) == Edit::Changed {
                     filter.change();
                 }
+                Vec::new()
+            }
+            Mode::Hints(_) => {
+                self.paste_in_hints(text);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -124,6 +132,8 @@ impl App {
             Mode::Ask(_) => return self.answer(key),
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
+            Mode::Find(_) => return self.press_in_finder(key),
+            Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
         match self.keymap.press(key) {
@@ -156,6 +166,8 @@ impl App {
     }
 
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        // Only what follows at once is about the same code.
+        self.copied = self.copied.take().filter(|_| action == Action::CopyCode);
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
         if let Some(effects) = self.act_in_hits(action, times) {
             return effects;
@@ -198,10 +210,16 @@ impl App {
             Action::CycleMeasure => self.cycle_measure(),
             Action::ToggleContents => self.toggle_contents(),
             Action::EnterContents => self.enter_contents(),
+            Action::GoTo => self.open_go_to(),
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
+            Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
+            Action::Copy => return self.copy_here(),
+            Action::CopyCode => return self.copy_code(count),
+            Action::CopyPlace => return self.copy_place(),
+            Action::CopyCitation => return self.copy_citation(),
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
@@ -252,10 +270,12 @@ impl App {
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
+            Mode::Hints(_) => self.leave_hints(),
             Mode::Contents
             | Mode::Filter(_)
             | Mode::Search(_)
             | Mode::Hits(_)
+            | Mode::Find(_)
             | Mode::Help(_)
             | Mode::Ask(_)
             | Mode::Themes(_) => {
