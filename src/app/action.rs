@@ -95,6 +95,8 @@ pub enum Action {
     SetMark,
     /// Goes to the mark with that letter or digit.
     GoToMark,
+    /// Shows the marks in a list.
+    Marks,
     /// Shows the themes, to choose one; there it goes on to the next.
     Themes,
     /// Gives the mouse back to the terminal, or takes it again.

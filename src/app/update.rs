@@ -225,6 +225,7 @@ impl App {
             Action::LastJump => self.go_last_jump(),
             // They come with a letter: see `act_on_letter`.
             Action::SetMark | Action::GoToMark => {}
+            Action::Marks => self.open_marks(),
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),

@@ -9,8 +9,10 @@ use preface::app::App;
 use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
+use preface::app::memory::{Memory, Moment, Note};
 use preface::app::search::Quest;
 use preface::app::settings::Settings;
+use preface::app::start::Opening;
 use preface::app::status::Left;
 use preface::document::search::find_in;
 use preface::document::{ChunkId, Indexer, Step};
@@ -52,6 +54,10 @@ pub(crate) struct Journey {
     /// How often the program was called again because it asked for it.
     again: usize,
     root: Option<PathBuf>,
+    /// What the state file would say.
+    state: Memory,
+    /// How many times something was noted there: its clock.
+    noted: u64,
     /// The files that a test wrote live as long as its journey.
     folder: Option<TempDir>,
 }
@@ -128,14 +134,30 @@ impl Journey {
         Self::begin(first, others, (size, indexing), Settings::default())
     }
 
+    /// A journey by somebody who has read before, and says where to begin.
+    pub(crate) fn opening(opening: Opening, columns: u16, rows: u16) -> Self {
+        Self::begin(opening, Vec::new(), ((columns, rows), Indexing::AtOnce), Settings::default())
+    }
+
+    /// The same, with files that are named behind the first.
+    pub(crate) fn with_others(opening: Opening, others: Vec<PathBuf>, size: (u16, u16)) -> Self {
+        Self::begin(opening, others, (size, Indexing::AtOnce), Settings::default())
+    }
+
+    /// The same, with an index that is built by hand.
+    pub(crate) fn opening_by_hand(opening: Opening, columns: u16, rows: u16) -> Self {
+        Self::begin(opening, Vec::new(), ((columns, rows), Indexing::ByHand), Settings::default())
+    }
+
     fn begin(
-        first: Loaded,
+        opening: impl Into<Opening>,
         others: Vec<PathBuf>,
         (size, indexing): ((u16, u16), Indexing),
         settings: Settings,
     ) -> Self {
-        let root = documents::root_of(&first.origin);
-        let (app, effects) = App::open(first, others, settings, size);
+        let opening = opening.into();
+        let (root, state) = (documents::root_of(&opening.first.origin), opening.memory.clone());
+        let (app, effects) = App::open(opening, others, settings, size);
         let mut journey = Self {
             app,
             size,
@@ -147,6 +169,8 @@ impl Journey {
             did: Vec::new(),
             again: 0,
             root,
+            noted: state.now().0,
+            state,
             folder: None,
         };
         journey.perform(effects);
@@ -310,7 +334,7 @@ impl Journey {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
                     self.happen(Event::Found { search: quest.id, found });
                 }
-                Effect::Remember(_) => {}
+                Effect::Remember(notes) => self.note(&notes),
                 Effect::EndSearch => self.quest = None,
                 Effect::Again => {
                     self.again += 1;
@@ -335,7 +359,21 @@ impl Journey {
         }
     }
 
+    fn note(&mut self, notes: &[Note]) {
+        for note in notes {
+            self.noted += 1;
+            self.state.apply(note, Moment(self.noted));
+        }
+    }
+
     // What comes out.
+
+    /// What another run would remember if this one ended here.
+    pub(crate) fn leave(&mut self) -> Memory {
+        let notes = self.app.notes();
+        self.note(&notes);
+        self.state.clone()
+    }
 
     /// What the world was asked to do since the last time this was asked.
     pub(crate) fn did(&mut self) -> Vec<Did> {

@@ -4,10 +4,9 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
-//! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`hints`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`],
+//! [`measure`], [`help`], [`hints`], [`lazy`], [`marks`], [`notes`], [`reload`], [`resizing`], [`resuming`], [`search`],
+//! [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -23,12 +22,14 @@ mod hits;
 pub(crate) mod journey;
 mod lazy;
 mod links;
+mod marks;
 mod measure;
 mod moving;
 mod notation;
 mod notes;
 mod reload;
 mod resizing;
+mod resuming;
 mod search;
 mod sections;
 mod streams;

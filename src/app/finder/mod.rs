@@ -24,6 +24,7 @@
 pub mod fuzzy;
 pub mod go_to;
 pub mod list;
+pub mod marks;
 pub mod ranked;
 
 mod keys;
