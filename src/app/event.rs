@@ -8,6 +8,7 @@ use crate::document::search::Found;
 use crate::document::{Discovery, Edition, Indexer};
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
+use crate::text::clip::Clip;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
@@ -108,6 +109,8 @@ pub enum Effect {
     EndSearch,
     /// Open a link outside.
     OpenOutside(String),
+    /// Send a text to the clipboard of the terminal.
+    Copy(Clip),
     /// Give the terminal back until the program is called to the foreground.
     Suspend,
     /// Say whose the mouse is.

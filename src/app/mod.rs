@@ -28,6 +28,7 @@ pub mod status;
 pub mod viewport;
 
 pub mod contexts;
+pub mod copying;
 pub mod filtering;
 mod focus;
 mod folding;

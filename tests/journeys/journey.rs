@@ -71,6 +71,7 @@ pub(crate) enum Did {
     Suspend,
     Redraw,
     Mouse(MouseUse),
+    Copy(String),
     Highlight(Vec<String>),
 }
 
@@ -283,6 +284,7 @@ impl Journey {
                 Effect::Suspend => self.did.push(Did::Suspend),
                 Effect::Redraw => self.did.push(Did::Redraw),
                 Effect::Mouse(mouse) => self.did.push(Did::Mouse(mouse)),
+                Effect::Copy(clip) => self.did.push(Did::Copy(clip.to_string())),
                 Effect::Index(document, indexer) => self.indexers.push((document, indexer)),
                 Effect::Await(document, source) => self.awaited.push((document, source)),
                 Effect::Watch(document, path, _) => {
