@@ -7,11 +7,11 @@
 //! ```
 
 pub mod action;
+pub mod apart;
 pub mod contents;
 pub mod event;
 pub mod filter;
 pub mod geometry;
-pub mod help;
 pub mod history;
 pub mod hits;
 pub mod key;

@@ -6,6 +6,7 @@ use crate::library::Origin;
 use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
+use super::apart::Apart;
 use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
@@ -63,8 +64,8 @@ pub enum Mode {
     Search(Box<Asking>),
     /// The list of what was found.
     Hits(Box<HitList>),
-    /// The keys, as a page of their own.
-    Help(Box<Reader>),
+    /// What is shown apart from the document.
+    Apart(Box<Apart>),
     /// A question about a link.
     Ask(Question),
     /// The list of the themes.
@@ -209,7 +210,7 @@ impl App {
         let Some(geometry) = self.geometry else { return };
         let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
         let pour = self.settings.pour(columns);
-        let help_pour = pour.clone();
+        let apart_pour = pour.clone();
         let reader = &mut self.readers[self.current.0];
         reader.pour(pour, rows);
         if let Some(arrival) = reader.settle() {
@@ -221,9 +222,9 @@ impl App {
             self.readers[self.current.0].mark(search);
         }
         self.settle_hits();
-        if let Mode::Help(help) = &mut self.mode {
-            help.pour(help_pour, rows);
-            help.settle();
+        if let Mode::Apart(apart) = &mut self.mode {
+            apart.reader.pour(apart_pour, rows);
+            apart.reader.settle();
         }
         if let Some(area) = geometry.contents {
             let reader = &self.readers[self.current.0];
@@ -250,22 +251,6 @@ impl App {
 
     pub(super) fn reader_mut(&mut self) -> &mut Reader {
         &mut self.readers[self.current.0]
-    }
-
-    /// What is on the page: the help while it is open, else the document.
-    #[must_use]
-    pub fn shown(&self) -> &Reader {
-        match &self.mode {
-            Mode::Help(help) => help,
-            _ => self.reader(),
-        }
-    }
-
-    pub(super) fn shown_mut(&mut self) -> &mut Reader {
-        match &mut self.mode {
-            Mode::Help(help) => help,
-            _ => &mut self.readers[self.current.0],
-        }
     }
 
     /// What the keys work on.
