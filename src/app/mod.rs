@@ -7,12 +7,12 @@
 //! ```
 
 pub mod action;
+pub mod apart;
 pub mod contents;
 pub mod event;
 pub mod filter;
 pub mod finder;
 pub mod geometry;
-pub mod help;
 pub mod hints;
 pub mod history;
 pub mod hits;

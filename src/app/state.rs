@@ -6,6 +6,7 @@ use crate::library::Origin;
 use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
+use super::apart::Apart;
 use super::contents::{ContentsView, Entries};
 use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
@@ -76,8 +77,8 @@ pub enum Mode {
     Hits(Box<HitList>),
     /// A list that a typed line narrows.
     Find(Box<Finder>),
-    /// The keys, as a page of their own.
-    Help(Box<Reader>),
+    /// What is shown apart from the document.
+    Apart(Box<Apart>),
     /// Letters over all that can be followed on a page.
     Hints(Box<Hints>),
     /// A question about a link.
@@ -246,7 +247,7 @@ impl App {
     pub(super) fn settle(&mut self) {
         let Some(geometry) = self.fit() else { return };
         let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
-        let help_pour = self.settings.pour(columns);
+        let apart_pour = self.settings.pour(columns);
         if let Some(arrival) = self.readers[self.current.0].settle() {
             self.message =
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
@@ -257,9 +258,9 @@ impl App {
         }
         self.settle_hits();
         self.settle_finder();
-        if let Mode::Help(help) = self.mode.page_mut() {
-            help.pour(help_pour, rows);
-            help.settle();
+        if let Mode::Apart(apart) = self.mode.page_mut() {
+            apart.reader.pour(apart_pour, rows);
+            apart.reader.settle();
         }
         self.settle_hints();
         if let Some(area) = geometry.contents {
@@ -301,22 +302,6 @@ impl App {
 
     pub(super) fn reader_mut(&mut self) -> &mut Reader {
         &mut self.readers[self.current.0]
-    }
-
-    /// What is on the page: the help while it is open, else the document.
-    #[must_use]
-    pub fn shown(&self) -> &Reader {
-        match self.mode.page() {
-            Mode::Help(help) => help,
-            _ => self.reader(),
-        }
-    }
-
-    pub(super) fn shown_mut(&mut self) -> &mut Reader {
-        match self.mode.page_mut() {
-            Mode::Help(help) => help,
-            _ => &mut self.readers[self.current.0],
-        }
     }
 
     /// What the keys work on.

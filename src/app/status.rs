@@ -88,7 +88,7 @@ impl App {
     /// The steps of the trail: the book, the document, and the sections around what is read.
     #[must_use]
     pub fn trail(&self) -> Vec<Safe> {
-        if matches!(self.mode().page(), Mode::Help(_)) {
+        if self.is_helping() {
             return vec![Safe::new("Keys")];
         }
         let reader = self.reader();
@@ -148,12 +148,12 @@ impl App {
             return Left::Place(vec![format!("{}: {}", self.looked_for(), search.counted_at(list.chosen()))]);
         }
         let mut parts = place(reader);
-        if let Some(search) = self.search().filter(|_| !matches!(self.mode(), Mode::Help(_))) {
+        if let Some(search) = self.search().filter(|_| self.apart().is_none()) {
             // Two numbers out of two others would be read for each other.
             parts.retain(|part| !part.contains(" of "));
             parts.insert(0, format!("{}: {}", self.looked_for(), search.counted()));
         }
-        if self.shelf.len() > 1 && !matches!(self.mode(), Mode::Help(_)) {
+        if self.shelf.len() > 1 && self.apart().is_none() {
             let open = |shelved: &Shelved| matches!(shelved, Shelved::Open(id) if *id == self.current);
             parts.extend(
                 self.shelf.iter().position(open).map(|place| format!("file {} of {}", place + 1, self.shelf.len())),
@@ -218,7 +218,7 @@ impl App {
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
         let hints = match self.mode() {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
-            Mode::Help(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Apart(_) => vec![hint(Action::Escape, "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
             Mode::Contents => vec![
                 hint(Action::Follow, "goes there"),

@@ -4,8 +4,8 @@ use crate::document::outline::Direction;
 use crate::layout::folds::Standing;
 
 use super::action::Action;
+use super::apart::help;
 use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
-use super::help;
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
@@ -277,7 +277,7 @@ impl App {
             | Mode::Search(_)
             | Mode::Hits(_)
             | Mode::Find(_)
-            | Mode::Help(_)
+            | Mode::Apart(_)
             | Mode::Ask(_)
             | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
@@ -287,10 +287,7 @@ impl App {
     }
 
     fn toggle_help(&mut self) {
-        self.mode = match self.mode {
-            Mode::Help(_) => Mode::Reading,
-            _ => Mode::Help(Box::new(help::reader(&self.keymap))),
-        };
+        self.mode = if self.is_helping() { Mode::Reading } else { Mode::Apart(Box::new(help::open(&self.keymap))) };
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
