@@ -31,6 +31,9 @@ impl App {
             effects.extend(self.mouse(mouse));
             return effects;
         }
+        if mouse.gesture == Gesture::Press {
+            self.leave_hints();
+        }
         if matches!(self.mode, Mode::Hits(_)) {
             self.mouse_in_hits(mouse, &geometry);
             return Vec::new();

@@ -8,6 +8,7 @@ use std::time::Instant;
 use crate::app::event::{Loaded, MouseUse, Named, Outcome};
 use crate::app::settings::Settings;
 use crate::app::{App, Effect, Event};
+use crate::text::clip::Clip;
 use crate::text::sanitize::Safe;
 use crate::theme::Theme;
 use crate::theme::look::Look;
@@ -287,6 +288,13 @@ impl Loop {
                 Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
                 Effect::EndSearch => self.edge.searching.end(),
                 Effect::OpenOutside(url) => self.open_outside(url)?,
+                Effect::Copy(clip) => {
+                    if let Some(bytes) = osc52(&clip) {
+                        self.edge.screen.write_raw(&bytes)?;
+                    }
+                }
+                // Kept below.
+                Effect::Remember(_notes) => {}
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
                 Effect::Suspend => self.update(Event::Said("There is no shell to go back to.".to_owned()))?,
@@ -320,7 +328,7 @@ impl Loop {
             Way::Nowhere(why) => {
                 let why = capitalised(why);
                 // The clipboard gets what the screen shows, nothing that could steer a terminal.
-                let outcome = match osc52(&Safe::new(&url)) {
+                let outcome = match osc52(&Clip::new(&Safe::new(&url))) {
                     Some(bytes) => {
                         self.edge.screen.write_raw(&bytes)?;
                         Outcome::Copied(why)

@@ -126,6 +126,23 @@ impl Theme {
         }
     }
 
+    /// The style of letters that lie over the page.
+    #[must_use]
+    pub fn label(&self, label: LabelState) -> Style {
+        let (colours, instead) = match label {
+            LabelState::First | LabelState::Typed => (self.palette.current_hit, Modifier::REVERSED),
+            LabelState::Next => (self.palette.hit, Modifier::UNDERLINED),
+        };
+        let style = match colours {
+            Some((behind, letter)) => Style::new().bg(behind).fg(letter),
+            None => self.ground().add_modifier(instead),
+        };
+        let weight = if label == LabelState::Typed { Modifier::DIM } else { Modifier::BOLD };
+        let own = style.add_modifier | weight;
+        // Nothing of what they lie over shines through.
+        style.remove_modifier(Modifier::all().difference(own)).add_modifier(own)
+    }
+
     fn marked(&self, mut style: Style, marks: Marks) -> Style {
         for (mark, modifier) in [
             (Marks::STRONG, Modifier::BOLD),
@@ -254,6 +271,17 @@ pub enum HitState {
     Other,
 }
 
+/// How letters that lie over the page are told from what is around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelState {
+    /// Nothing touches them at the left.
+    First,
+    /// Others of the first kind do.
+    Next,
+    /// They are not to be typed: they have been, or something else is being typed.
+    Typed,
+}
+
 /// A style in a colour; where there is none, `instead` has to do.
 fn ink(style: Style, colour: Option<Color>, instead: Modifier) -> Style {
     match colour {
@@ -317,6 +345,9 @@ mod tests {
             ("comment", plain(Role::Token(Token::Comment))),
             ("hit", Style::new().patch(theme.hit(HitState::Other))),
             ("current hit", Style::new().patch(theme.hit(HitState::Current))),
+            ("letters", Style::new().patch(theme.label(LabelState::First))),
+            ("letters that touch", Style::new().patch(theme.label(LabelState::Next))),
+            ("letters typed", Style::new().patch(theme.label(LabelState::Typed))),
         ];
         for (place, (name, look)) in looks.iter().enumerate() {
             for (other, its) in &looks[place + 1..] {

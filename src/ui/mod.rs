@@ -5,6 +5,7 @@
 
 mod contents;
 mod finder;
+mod hints;
 mod hits;
 mod page;
 mod paint;
@@ -33,6 +34,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
         Some(geometry) => {
             trail::draw(app, theme, geometry.trail, &mut canvas);
             page::draw(app, theme, geometry.page, &mut canvas);
+            hints::draw(app, theme, geometry.page, &mut canvas);
             scrollbar::draw(app, theme, geometry.scrollbar, &mut canvas);
             if let Some(area) = geometry.contents {
                 contents::draw(app, theme, area, &mut canvas);

@@ -73,6 +73,7 @@ pub(crate) enum Did {
     Suspend,
     Redraw,
     Mouse(MouseUse),
+    Copy(String),
     Highlight(Vec<String>),
 }
 
@@ -286,6 +287,7 @@ impl Journey {
                 Effect::Suspend => self.did.push(Did::Suspend),
                 Effect::Redraw => self.did.push(Did::Redraw),
                 Effect::Mouse(mouse) => self.did.push(Did::Mouse(mouse)),
+                Effect::Copy(clip) => self.did.push(Did::Copy(clip.to_string())),
                 Effect::Index(document, indexer) => self.indexers.push((document, indexer)),
                 Effect::Await(document, source) => self.awaited.push((document, source)),
                 Effect::Watch(document, path, _) => {
@@ -308,6 +310,7 @@ impl Journey {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
                     self.happen(Event::Found { search: quest.id, found });
                 }
+                Effect::Remember(_) => {}
                 Effect::EndSearch => self.quest = None,
                 Effect::Again => {
                     self.again += 1;

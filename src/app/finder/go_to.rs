@@ -10,7 +10,7 @@ use std::cmp::Reverse;
 use crate::app::App;
 use crate::app::contents::Entries;
 use crate::app::event::Effect;
-use crate::app::state::{Mode, Shelved};
+use crate::app::state::Shelved;
 use crate::document::outline::{Outline, SectionId};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
@@ -240,7 +240,7 @@ fn named(around: &Around<'_>, place: usize) -> (Safe, String) {
         Origin::Bundled | Origin::Stream(_) => String::new(),
     };
     match around.shelf.get(place) {
-        Some(Shelved::Closed(path)) => {
+        Some(Shelved::Closed(path, _)) => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
             (Safe::new(&name), path.display().to_string())
         }
@@ -259,7 +259,7 @@ fn named(around: &Around<'_>, place: usize) -> (Safe, String) {
 impl App {
     /// Opens the list of what can be gone to.
     pub(in crate::app) fn open_go_to(&mut self) {
-        if matches!(self.mode, Mode::Help(_)) {
+        if self.is_helping() {
             self.say("The page of keys has few sections; `]` and `[` go through them.");
             return;
         }
