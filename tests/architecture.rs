@@ -36,6 +36,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("notify", &["runtime"]),
     ("open", &["runtime"]),
     ("encoding_rs", &["runtime"]),
+    ("serde", &["runtime"]),
+    ("serde_json", &["runtime"]),
     ("thiserror", &["runtime"]),
     ("std::fs", &["runtime"]),
     ("std::thread", &["runtime"]),

@@ -91,6 +91,10 @@ pub enum Action {
     Forward,
     /// Goes to the place before the last jump.
     LastJump,
+    /// Marks the place with the letter or digit that is typed behind it.
+    SetMark,
+    /// Goes to the mark with that letter or digit.
+    GoToMark,
     /// Shows the themes, to choose one; there it goes on to the next.
     Themes,
     /// Gives the mouse back to the terminal, or takes it again.

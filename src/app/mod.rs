@@ -41,6 +41,7 @@ mod following;
 mod highlight;
 mod hits_shown;
 mod links;
+mod marking;
 mod measure;
 mod mouse;
 mod moving;

@@ -138,7 +138,8 @@ impl App {
         }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
-            Match::Pending => Vec::new(),
+            Match::Lettered(action, letter) => self.act_on_letter(action, letter),
+            Match::Pending | Match::GivenUp => Vec::new(),
             Match::Nothing => {
                 let help = self.keymap.key_for(Action::Help).unwrap_or_default();
                 self.say(&format!("That is not a key here; {help} lists them."));
@@ -222,6 +223,8 @@ impl App {
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
+            // They come with a letter: see `act_on_letter`.
+            Action::SetMark | Action::GoToMark => {}
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),
