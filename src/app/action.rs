@@ -57,12 +57,16 @@ pub enum Action {
     ToggleContents,
     /// Moves into the contents.
     EnterContents,
+    /// Lists the sections and documents, to go to one by typing.
+    GoTo,
     /// Moves to the next link.
     NextLink,
     /// Moves to the link before.
     PreviousLink,
     /// Follows the link, or goes to the section chosen in the contents.
     Follow,
+    /// Lays letters over everything on the page that can be followed.
+    Hints,
     /// Opens the link outside, whatever it is.
     FollowOutside,
     /// Copies the target of the link in focus, else what is selected, else the section.
@@ -89,6 +93,12 @@ pub enum Action {
     Forward,
     /// Goes to the place before the last jump.
     LastJump,
+    /// Marks the place with the letter or digit that is typed behind it.
+    SetMark,
+    /// Goes to the mark with that letter or digit.
+    GoToMark,
+    /// Shows the marks in a list.
+    Marks,
     /// Shows the themes, to choose one; there it goes on to the next.
     Themes,
     /// Gives the mouse back to the terminal, or takes it again.

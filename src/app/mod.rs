@@ -7,16 +7,19 @@
 //! ```
 
 pub mod action;
+pub mod apart;
 pub mod contents;
 pub mod event;
 pub mod filter;
+pub mod finder;
 pub mod geometry;
-pub mod help;
+pub mod hints;
 pub mod history;
 pub mod hits;
 pub mod key;
 pub mod keymap;
 pub mod listing;
+pub mod memory;
 pub mod prompt;
 pub mod qr;
 pub mod reader;
@@ -24,6 +27,8 @@ pub mod reload;
 pub mod search;
 pub mod seeking;
 pub mod settings;
+pub mod source_line;
+pub mod start;
 pub mod state;
 pub mod status;
 pub mod viewport;
@@ -37,6 +42,7 @@ mod following;
 mod highlight;
 mod hits_shown;
 mod links;
+mod marking;
 mod measure;
 mod mouse;
 mod moving;

@@ -27,7 +27,7 @@ pub(super) enum Pointer {
 impl App {
     /// Whether the page is there to be pointed at.
     fn points_at_page(&self) -> bool {
-        matches!(self.mode, Mode::Reading | Mode::Contents | Mode::Filter(_) | Mode::Help(_))
+        matches!(self.mode, Mode::Reading | Mode::Contents | Mode::Filter(_) | Mode::Apart(_))
     }
 
     /// Takes what belongs to the left button on the page. Gives back what does not: a press elsewhere, and the wheel.

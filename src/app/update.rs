@@ -4,8 +4,8 @@ use crate::document::outline::Direction;
 use crate::layout::folds::Standing;
 
 use super::action::Action;
+use super::apart::help;
 use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
-use super::help;
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
@@ -108,10 +108,18 @@ impl App {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         match &mut self.mode {
             Mode::Search(_) => self.paste_in_search(text),
+            Mode::Find(_) => {
+                self.paste_in_finder(text);
+                Vec::new()
+            }
             Mode::Filter(filter) => {
                 if filter.prompt_mut().paste(text) == Edit::Changed {
                     filter.change();
                 }
+                Vec::new()
+            }
+            Mode::Hints(_) => {
+                self.paste_in_hints(text);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -130,11 +138,14 @@ impl App {
             Mode::Qr(_) => return self.close_qr(key),
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
+            Mode::Find(_) => return self.press_in_finder(key),
+            Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
-            Match::Pending => Vec::new(),
+            Match::Lettered(action, letter) => self.act_on_letter(action, letter),
+            Match::Pending | Match::GivenUp => Vec::new(),
             Match::Nothing => {
                 let help = self.keymap.key_for(Action::Help).unwrap_or_default();
                 self.say(&format!("That is not a key here; {help} lists them."));
@@ -208,9 +219,11 @@ impl App {
             Action::CycleMeasure => self.cycle_measure(),
             Action::ToggleContents => self.toggle_contents(),
             Action::EnterContents => self.enter_contents(),
+            Action::GoTo => self.open_go_to(),
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
+            Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
             Action::Qr => self.show_qr(),
             Action::Copy => return self.copy_here(),
@@ -220,6 +233,9 @@ impl App {
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
+            // They come with a letter: see `act_on_letter`.
+            Action::SetMark | Action::GoToMark => {}
+            Action::Marks => self.open_marks(),
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),
@@ -246,7 +262,7 @@ impl App {
         if self.close() {
             return Vec::new();
         }
-        if self.reader_mut().give_up() || self.give_up_wish() {
+        if self.reader_mut().give_up() || self.give_up_wish() || self.give_up_line() {
             self.say("Given up looking; you are where you were.");
             return Vec::new();
         }
@@ -265,11 +281,13 @@ impl App {
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
+            Mode::Hints(_) => self.leave_hints(),
             Mode::Contents
             | Mode::Filter(_)
             | Mode::Search(_)
             | Mode::Hits(_)
-            | Mode::Help(_)
+            | Mode::Find(_)
+            | Mode::Apart(_)
             | Mode::Ask(_)
             | Mode::Qr(_)
             | Mode::Themes(_) => {
@@ -280,10 +298,7 @@ impl App {
     }
 
     fn toggle_help(&mut self) {
-        self.mode = match self.mode {
-            Mode::Help(_) => Mode::Reading,
-            _ => Mode::Help(Box::new(help::reader(&self.keymap))),
-        };
+        self.mode = if self.is_helping() { Mode::Reading } else { Mode::Apart(Box::new(help::open(&self.keymap))) };
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {

@@ -9,8 +9,10 @@ use preface::app::App;
 use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
+use preface::app::memory::{Memory, Moment, Note};
 use preface::app::search::Quest;
 use preface::app::settings::Settings;
+use preface::app::start::Opening;
 use preface::app::status::Left;
 use preface::document::search::find_in;
 use preface::document::{ChunkId, Indexer, Step};
@@ -49,7 +51,13 @@ pub(crate) struct Journey {
     /// What is known of the files of the documents.
     known: HashMap<DocumentId, Fingerprint>,
     did: Vec<Did>,
+    /// How often the program was called again because it asked for it.
+    again: usize,
     root: Option<PathBuf>,
+    /// What the state file would say.
+    state: Memory,
+    /// How many times something was noted there: its clock.
+    noted: u64,
     /// The files that a test wrote live as long as its journey.
     folder: Option<TempDir>,
 }
@@ -126,14 +134,30 @@ impl Journey {
         Self::begin(first, others, (size, indexing), Settings::default())
     }
 
+    /// A journey by somebody who has read before, and says where to begin.
+    pub(crate) fn opening(opening: Opening, columns: u16, rows: u16) -> Self {
+        Self::begin(opening, Vec::new(), ((columns, rows), Indexing::AtOnce), Settings::default())
+    }
+
+    /// The same, with files that are named behind the first.
+    pub(crate) fn with_others(opening: Opening, others: Vec<PathBuf>, size: (u16, u16)) -> Self {
+        Self::begin(opening, others, (size, Indexing::AtOnce), Settings::default())
+    }
+
+    /// The same, with an index that is built by hand.
+    pub(crate) fn opening_by_hand(opening: Opening, columns: u16, rows: u16) -> Self {
+        Self::begin(opening, Vec::new(), ((columns, rows), Indexing::ByHand), Settings::default())
+    }
+
     fn begin(
-        first: Loaded,
+        opening: impl Into<Opening>,
         others: Vec<PathBuf>,
         (size, indexing): ((u16, u16), Indexing),
         settings: Settings,
     ) -> Self {
-        let root = documents::root_of(&first.origin);
-        let (app, effects) = App::open(first, others, settings, size);
+        let opening = opening.into();
+        let (root, state) = (documents::root_of(&opening.first.origin), opening.memory.clone());
+        let (app, effects) = App::open(opening, others, settings, size);
         let mut journey = Self {
             app,
             size,
@@ -143,7 +167,10 @@ impl Journey {
             awaited: Vec::new(),
             known: HashMap::new(),
             did: Vec::new(),
+            again: 0,
             root,
+            noted: state.now().0,
+            state,
             folder: None,
         };
         journey.perform(effects);
@@ -319,8 +346,12 @@ impl Journey {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
                     self.happen(Event::Found { search: quest.id, found });
                 }
+                Effect::Remember(notes) => self.note(&notes),
                 Effect::EndSearch => self.quest = None,
-                Effect::Again => self.happen(Event::Again),
+                Effect::Again => {
+                    self.again += 1;
+                    self.happen(Event::Again);
+                }
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
                     for code in codes {
@@ -340,11 +371,30 @@ impl Journey {
         }
     }
 
+    fn note(&mut self, notes: &[Note]) {
+        for note in notes {
+            self.noted += 1;
+            self.state.apply(note, Moment(self.noted));
+        }
+    }
+
     // What comes out.
+
+    /// What another run would remember if this one ended here.
+    pub(crate) fn leave(&mut self) -> Memory {
+        let notes = self.app.notes();
+        self.note(&notes);
+        self.state.clone()
+    }
 
     /// What the world was asked to do since the last time this was asked.
     pub(crate) fn did(&mut self) -> Vec<Did> {
         std::mem::take(&mut self.did)
+    }
+
+    /// How often the program was called again to go on with something, since the last time this was asked.
+    pub(crate) fn again(&mut self) -> usize {
+        std::mem::take(&mut self.again)
     }
 
     /// The state, for what the screen doesn't say.

@@ -6,6 +6,9 @@
 //!
 //! The promises: [`code`], [`copying`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
 //! [`help`], [`lazy`], [`notes`], [`qr`], [`reload`], [`resizing`], [`search`], [`selecting`], [`streams`], [`themes`].
+//! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`],
+//! [`measure`], [`help`], [`hints`], [`lazy`], [`marks`], [`notes`], [`reload`], [`resizing`], [`resuming`], [`search`],
+//! [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -13,13 +16,16 @@
 mod code;
 mod copying;
 mod filter;
+mod finder;
 mod folding;
 mod help;
+mod hints;
 mod history;
 mod hits;
 pub(crate) mod journey;
 mod lazy;
 mod links;
+mod marks;
 mod measure;
 mod moving;
 mod notation;
@@ -27,6 +33,7 @@ mod notes;
 mod qr;
 mod reload;
 mod resizing;
+mod resuming;
 mod search;
 mod sections;
 mod selecting;
