@@ -57,6 +57,8 @@ pub enum Action {
     ToggleContents,
     /// Moves into the contents.
     EnterContents,
+    /// Lists the sections and documents, to go to one by typing.
+    GoTo,
     /// Moves to the next link.
     NextLink,
     /// Moves to the link before.

@@ -55,6 +55,7 @@ pub const DEFAULT: &[Binding] = &[
     binding(SECTIONS, "the section around this one", Action::Parent, "p"),
     binding(SECTIONS, "show or hide the contents", Action::ToggleContents, "t"),
     binding(SECTIONS, "move into the contents", Action::EnterContents, "Ctrl-T"),
+    binding(SECTIONS, "go to a section or document, by typing some of it", Action::GoTo, "o Ctrl-P"),
     binding(LINKS, "next link", Action::NextLink, "Tab"),
     binding(LINKS, "previous link", Action::PreviousLink, "Shift-Tab"),
     binding(LINKS, "follow the link", Action::Follow, "Enter"),

@@ -10,6 +10,7 @@ pub mod action;
 pub mod contents;
 pub mod event;
 pub mod filter;
+pub mod finder;
 pub mod geometry;
 pub mod help;
 pub mod hints;

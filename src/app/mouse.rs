@@ -38,6 +38,10 @@ impl App {
             self.mouse_in_hits(mouse, &geometry);
             return Vec::new();
         }
+        if matches!(self.mode, Mode::Find(_)) {
+            self.message = None;
+            return self.mouse_in_finder(mouse, &geometry);
+        }
         let contents = geometry.contents.filter(|area| area.contains(mouse.column, mouse.row));
         match (mouse.gesture, contents) {
             (Gesture::WheelDown, Some(area)) => self.scroll_contents(3, area),

@@ -17,18 +17,26 @@ impl App {
             Direction::Forward => here.checked_add(1),
             Direction::Back => here.checked_sub(1),
         });
-        let shelved = self.shelf.get_mut(place?)?;
+        let place = place.filter(|place| *place < self.shelf.len())?;
+        let was_open = matches!(self.shelf[place], Shelved::Open(_));
+        let effects = self.open_shelved(place);
+        if was_open && direction == Direction::Forward {
+            self.reader_mut().top();
+        }
+        Some(effects)
+    }
+
+    /// Goes on to a document that was named, by its place on the shelf; one that is open is where it was left.
+    pub(super) fn open_shelved(&mut self, place: usize) -> Vec<Effect> {
         let next = DocumentId(self.readers.len());
-        Some(match shelved {
+        let Some(shelved) = self.shelf.get_mut(place) else { return Vec::new() };
+        match shelved {
             Shelved::Open(id) => {
                 let id = *id;
                 let here = self.here();
                 self.history.jump(here);
                 self.switch(id);
                 self.settle();
-                if direction == Direction::Forward {
-                    self.reader_mut().top();
-                }
                 Vec::new()
             }
             // It is on its way already; a second press of the key changes nothing.
@@ -38,14 +46,14 @@ impl App {
                 vec![Effect::Load(LoadRequest { path: path.clone(), anchor: None, permission: Permission::Named })]
             }
             Shelved::Ready(_) => {
-                let Shelved::Ready(loaded) = std::mem::replace(shelved, Shelved::Open(next)) else { return None };
+                let Shelved::Ready(loaded) = std::mem::replace(shelved, Shelved::Open(next)) else { return Vec::new() };
                 let here = self.here();
                 self.history.jump(here);
                 let effects = self.add(loaded);
                 self.settle();
                 effects
             }
-        })
+        }
     }
 
     /// Notes on the shelf that a document which was named is open now. It has one place there: from the first of two it

@@ -9,6 +9,7 @@ use crate::theme::look::{Look, Name};
 use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
+use super::finder::Finder;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::hints::Hints;
@@ -64,6 +65,8 @@ pub enum Mode {
     Search(Box<Asking>),
     /// The list of what was found.
     Hits(Box<HitList>),
+    /// A list that a typed line narrows.
+    Find(Box<Finder>),
     /// The keys, as a page of their own.
     Help(Box<Reader>),
     /// Letters over all that can be followed on a page.
@@ -211,6 +214,7 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_finding());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
@@ -242,6 +246,7 @@ impl App {
             self.readers[self.current.0].mark(search);
         }
         self.settle_hits();
+        self.settle_finder();
         if let Mode::Help(help) = self.mode.page_mut() {
             help.pour(help_pour, rows);
             help.settle();

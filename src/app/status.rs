@@ -5,6 +5,7 @@ use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::action::Action;
+use super::finder::{Finder, Focus};
 use super::following::{Wholeness, bytes_in_words};
 use super::prompt::Prompt;
 use super::reader::{Goal, Reader};
@@ -185,7 +186,21 @@ impl App {
                 Some(Typed::new(sign, asking.prompt(), aside))
             }
             Mode::Hints(hints) => Some(hints.line()),
+            Mode::Find(finder) => {
+                let message = self.message().map(|message| &message.text);
+                Some(finder.typed(message, &self.around()))
+            }
             _ => None,
+        }
+    }
+
+    /// Whether what is typed goes into a line.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        match self.mode() {
+            Mode::Filter(_) | Mode::Search(_) => true,
+            Mode::Find(finder) => finder.focus() == Focus::Line,
+            _ => false,
         }
     }
 
@@ -219,6 +234,11 @@ impl App {
             Mode::Hints(_) => vec![fixed("/", "narrows by text"), fixed("Esc", "leaves")],
             Mode::Hits(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
+            Mode::Find(finder) => {
+                let mut hints = vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")];
+                hints.extend(finder_hints(finder).into_iter().map(Some));
+                hints
+            }
             Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
             Mode::Reading if self.reader().focused().is_some() => {
                 vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
@@ -240,6 +260,20 @@ impl App {
             ],
         };
         hints.into_iter().flatten().collect()
+    }
+}
+
+/// The keys that work in a finder besides those that work in every one.
+fn finder_hints(finder: &Finder) -> Vec<Hint> {
+    let own = |key: &str, does| Hint { key: key.to_owned(), does };
+    match finder.focus() {
+        Focus::Rows => {
+            let deeds =
+                finder.deeds().iter().map(|deed| own(deed.keys.split(' ').next().unwrap_or_default(), deed.does));
+            deeds.chain([own("/", "filters")]).collect()
+        }
+        Focus::Line if finder.deeds().is_empty() => vec![own("↑ ↓", "choose")],
+        Focus::Line => vec![own("Tab", "to the list")],
     }
 }
 

@@ -107,6 +107,10 @@ impl App {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         match &mut self.mode {
             Mode::Search(_) => self.paste_in_search(text),
+            Mode::Find(_) => {
+                self.paste_in_finder(text);
+                Vec::new()
+            }
             Mode::Filter(filter) => {
                 if filter.prompt_mut().paste(text) == Edit::Changed {
                     filter.change();
@@ -129,6 +133,7 @@ impl App {
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
             Mode::Hints(_) => return self.type_in_hints(key),
+            Mode::Find(_) => return self.press_in_finder(key),
             _ => {}
         }
         match self.keymap.press(key) {
@@ -202,6 +207,7 @@ impl App {
             Action::CycleMeasure => self.cycle_measure(),
             Action::ToggleContents => self.toggle_contents(),
             Action::EnterContents => self.enter_contents(),
+            Action::GoTo => self.open_go_to(),
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
@@ -260,6 +266,7 @@ impl App {
             | Mode::Filter(_)
             | Mode::Search(_)
             | Mode::Hits(_)
+            | Mode::Find(_)
             | Mode::Help(_)
             | Mode::Ask(_)
             | Mode::Themes(_) => {

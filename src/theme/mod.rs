@@ -31,6 +31,8 @@ pub enum Part {
     Contents,
     /// The line that is chosen, in the contents or in a list.
     Chosen,
+    /// What was found of a line in a list, on top of the style that it has.
+    Found,
     /// The status line.
     Status,
     /// What the status line says about an action, and the target of the focused link.
@@ -239,6 +241,9 @@ impl Theme {
             Part::Key => style.add_modifier(Modifier::BOLD),
             Part::Chosen => self.ground().add_modifier(Modifier::REVERSED),
             Part::Message => style,
+            Part::Found => {
+                ink(style, self.palette.link, Modifier::empty()).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+            }
             Part::Thumb => ink(style, self.palette.faint, Modifier::empty()),
             Part::Tick => ink(style, self.palette.link, Modifier::BOLD),
             Part::Overlay => Style { bg: self.palette.tint.or(self.palette.ground), ..self.ground() },
