@@ -60,6 +60,7 @@ pub const DEFAULT: &[Binding] = &[
     binding(LINKS, "previous link", Action::PreviousLink, "Shift-Tab"),
     binding(LINKS, "follow the link", Action::Follow, "Enter"),
     binding(LINKS, "letters over all that can be followed", Action::Hints, "f"),
+    binding(LINKS, "all links of the document in a list", Action::Links, "F"),
     binding(LINKS, "open it outside", Action::FollowOutside, "x"),
     binding(SEARCH, "search as you type; in the contents: filter them", Action::Search, "/"),
     binding(SEARCH, "next hit", Action::NextHit, "n"),

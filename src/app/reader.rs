@@ -11,6 +11,7 @@ use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
 use super::following::{Holds, Wholeness};
+use super::gathered::Links;
 use super::reload::{OnDisk, Rereading};
 use super::viewport::{Anchor, Viewport};
 
@@ -35,6 +36,7 @@ pub struct Reader {
     pub(super) rereading: Rereading,
     pub(super) on_disk: OnDisk,
     pub(super) wholeness: Wholeness,
+    pub(super) links: Links,
 }
 
 /// Somewhere the reader wants to be that is not indexed yet.
@@ -114,6 +116,7 @@ impl Reader {
             rereading: Rereading::Idle,
             on_disk: OnDisk::There,
             wholeness: Wholeness::Whole,
+            links: Links::default(),
         };
         reader.learn_titles();
         reader
@@ -331,6 +334,13 @@ impl Reader {
             self.goal = Some(goal);
         }
         arrival
+    }
+
+    /// Whether an anchor leads anywhere, as far as the document is known.
+    #[must_use]
+    pub fn has_anchor(&self, name: &str) -> bool {
+        // As in a page on the web.
+        name.is_empty() || name == "top" || self.document.outline().anchor(name).is_some()
     }
 
     /// Gives up on what the reader is waiting for. Returns whether there was anything.

@@ -10,6 +10,7 @@ use super::contents::{ContentsView, Entries};
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
 use super::finder::Finder;
+use super::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::hints::Hints;
@@ -40,6 +41,7 @@ pub struct App {
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
     pub(super) searches: Searches,
+    pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
 
@@ -180,6 +182,7 @@ impl App {
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
+            gathering: Gathering::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
@@ -214,11 +217,13 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_gathering());
         effects.extend(self.go_on_finding());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_lost_hits());
+        effects.extend(self.ask_for_rows());
         effects.extend(self.ask_for_highlights());
         effects
     }

@@ -17,6 +17,7 @@ use super::answer::{self, is_worth_asking};
 use super::clipboard::osc52;
 use super::decoder::Input;
 use super::documents::root_of;
+use super::gathering::{self, Gathering};
 use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
 use super::painter::Painter;
@@ -115,6 +116,7 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
         question,
         painter: Painter::default(),
         searching: Searching::default(),
+        gathering: Gathering::default(),
         watch: Watch::default(),
     };
     Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
@@ -274,6 +276,14 @@ impl Loop {
                 }
                 Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
                 Effect::EndSearch => self.edge.searching.end(),
+                Effect::GatherLinks(quest) => {
+                    let send = self.edge.sending();
+                    self.edge.gathering.begin(*quest, send);
+                }
+                Effect::EndGathering => self.edge.gathering.end(),
+                Effect::LookForFiles(document, files) => {
+                    gathering::look_for_files(document, files, self.edge.root.clone(), self.edge.sending());
+                }
                 Effect::OpenOutside(url) => self.open_outside(url)?,
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
@@ -346,6 +356,7 @@ struct Edge {
     question: Question,
     painter: Painter,
     searching: Searching,
+    gathering: Gathering,
     watch: Watch,
 }
 

@@ -4,8 +4,8 @@
 //! `sweep` before it leaves.
 
 mod contents;
-mod hints;
 mod finder;
+mod hints;
 mod hits;
 mod page;
 mod paint;

@@ -6,7 +6,7 @@ use preface::app::state::Mode;
 use super::journey::Journey;
 
 /// The rows of the list.
-fn list(journey: &Journey) -> Vec<String> {
+pub(super) fn list(journey: &Journey) -> Vec<String> {
     assert!(is_open(journey), "{}", journey.picture());
     let area = area(&journey.geometry());
     let cut = |row: &String| row.chars().skip(area.column.into()).take(area.columns.into()).collect::<String>();
@@ -16,12 +16,12 @@ fn list(journey: &Journey) -> Vec<String> {
     rows[..last].to_vec()
 }
 
-fn is_open(journey: &Journey) -> bool {
+pub(super) fn is_open(journey: &Journey) -> bool {
     matches!(journey.app().mode(), Mode::Find(_))
 }
 
 /// The text of the row that is chosen, without its aside.
-fn chosen(journey: &Journey) -> String {
+pub(super) fn chosen(journey: &Journey) -> String {
     let row = list(journey).into_iter().find(|row| row.starts_with('▸')).unwrap_or_default();
     row.chars().skip(3).collect::<String>().split("  ").next().unwrap_or_default().to_owned()
 }

@@ -5,9 +5,9 @@
 //! - [`notation`]: the notation of keys
 //!
 //! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`hints`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! [`help`], [`hints`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! [`help`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -22,6 +22,7 @@ mod history;
 mod hits;
 pub(crate) mod journey;
 mod lazy;
+mod link_list;
 mod links;
 mod measure;
 mod moving;
