@@ -8,6 +8,7 @@ use crate::theme::look::{Look, Name};
 
 use super::apart::Apart;
 use super::contents::{ContentsView, Entries};
+use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
 use super::geometry::{Contents, Geometry};
@@ -15,6 +16,7 @@ use super::highlight::Asked;
 use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
+use super::pointing::Pointer;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
@@ -36,6 +38,9 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    pub(super) pointer: Pointer,
+    /// The code that was copied by the last key.
+    pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
     pub(super) searches: Searches,
@@ -154,6 +159,8 @@ impl App {
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            pointer: Pointer::Idle,
+            copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),

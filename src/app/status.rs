@@ -216,7 +216,7 @@ impl App {
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
             Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
             Mode::Reading if self.reader().focused().is_some() => {
-                vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
+                vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it"), hint(Action::Copy, "copies")]
             }
             Mode::Reading if self.search().is_some() => {
                 vec![

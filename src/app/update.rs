@@ -9,6 +9,7 @@ use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
+use super::pointing::Pointer;
 use super::prompt::Edit;
 use super::state::{App, Consent, Message, Mode, Question, Sidebar};
 
@@ -118,8 +119,9 @@ impl App {
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
-        // What happened is said until the next key.
+        // What happened is said until the next key, and what the mouse was about is over.
         self.message = None;
+        self.pointer = Pointer::Idle;
         match self.mode {
             Mode::Ask(_) => return self.answer(key),
             Mode::Filter(_) => return self.type_in_filter(key),
@@ -155,6 +157,11 @@ impl App {
     }
 
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        // Only what follows at once is about the same code.
+        if !matches!(action, Action::Copy | Action::Escape) {
+            self.shown_mut().unselect();
+        }
+        self.copied = self.copied.take().filter(|_| action == Action::CopyCode);
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
         if let Some(effects) = self.act_in_hits(action, times) {
             return effects;
@@ -201,6 +208,10 @@ impl App {
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
             Action::FollowOutside => return self.follow_outside(),
+            Action::Copy => return self.copy_here(),
+            Action::CopyCode => return self.copy_code(count),
+            Action::CopyPlace => return self.copy_place(),
+            Action::CopyCitation => return self.copy_citation(),
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
@@ -234,7 +245,7 @@ impl App {
             self.say("Given up looking; you are where you were.");
             return Vec::new();
         }
-        if self.reader_mut().unfocus() {
+        if self.shown_mut().unselect() || self.reader_mut().unfocus() {
             return Vec::new();
         }
         if self.reader().is_following() {

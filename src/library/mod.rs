@@ -2,7 +2,9 @@
 
 pub mod authority;
 pub mod launchers;
+pub mod citation;
 pub mod origin;
+pub mod place;
 pub mod punycode;
 pub mod target;
 

@@ -19,6 +19,7 @@ pub mod continuation;
 pub mod cut;
 pub mod emoji;
 pub mod events;
+pub mod excerpt;
 mod extras;
 pub mod front_matter;
 pub mod guard;

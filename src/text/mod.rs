@@ -7,6 +7,7 @@
 //! | [`clip`] | what of it may be sent to the clipboard? |
 //! | [`width`] | how many columns does it take on the screen? |
 //! | [`shorten`] | how does it fit into a place that is too small? |
+//! | [`tokens`] | where are the words that one can point at? |
 //! | `units` | which words and white space is a paragraph made of? |
 //! | [`wrap`] | where do its lines end, each filled with what fits? |
 //! | [`fit`] | where do they end so that all of them together read best? |
@@ -25,6 +26,7 @@ pub mod read_at;
 pub mod sanitize;
 pub mod shorten;
 mod split;
+pub mod tokens;
 mod units;
 pub mod width;
 pub mod wrap;

@@ -124,6 +124,17 @@ impl Theme {
         }
     }
 
+    /// What selected cells get on top of the style that they have.
+    #[must_use]
+    pub fn selection(&self) -> Style {
+        let plain = |colour: Option<Color>| Some(colour.unwrap_or(Color::Reset));
+        // The page turned round, in one weight: told from a hit, which is reversed as it is, and from the focus and a marked
+        // word, which are underlined and dim.
+        let style = Style { fg: plain(self.palette.text), bg: plain(self.palette.ground), ..Style::new() };
+        let told = Modifier::BOLD | Modifier::REVERSED;
+        style.remove_modifier(Modifier::all().difference(told)).add_modifier(told)
+    }
+
     fn marked(&self, mut style: Style, marks: Marks) -> Style {
         for (mark, modifier) in [
             (Marks::STRONG, Modifier::BOLD),

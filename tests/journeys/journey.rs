@@ -181,7 +181,21 @@ impl Journey {
     /// Clicks on the first place on the screen where a text stands.
     pub(crate) fn click(&mut self, text: &str) -> &mut Self {
         let (column, row) = self.find(text).unwrap_or_else(|| panic!("“{text}” is not on\n{}", self.picture()));
-        self.mouse(Gesture::Press, column, row)
+        self.click_at(column, row)
+    }
+
+    /// Clicks on a cell.
+    pub(crate) fn click_at(&mut self, column: u16, row: u16) -> &mut Self {
+        self.mouse(Gesture::Press, column, row).mouse(Gesture::Release, column, row)
+    }
+
+    /// Drags from the first place on the screen where a text stands to the end of another one.
+    pub(crate) fn drag(&mut self, from: &str, to: &str) -> &mut Self {
+        let missing = |text: &str| format!("“{text}” is not on\n{}", self.picture());
+        let (column, row) = self.find(from).unwrap_or_else(|| panic!("{}", missing(from)));
+        let (end, last) = self.find(to).unwrap_or_else(|| panic!("{}", missing(to)));
+        let end = end + u16::try_from(width(to)).unwrap() - 1;
+        self.mouse(Gesture::Press, column, row).mouse(Gesture::Drag, end, last).mouse(Gesture::Release, end, last)
     }
 
     /// A gesture of the mouse on a cell.

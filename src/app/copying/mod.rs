@@ -1,13 +1,28 @@
 //! Copying: a text is on its way to the terminal's clipboard, and the reader is told what it is and how much.
 //!
-//! Nobody answers whether it arrived, so it is never said to be copied. What is copied is chosen elsewhere.
+//! Nobody answers whether it arrived, so it is never said to be copied.
+//!
+//! | key | what it takes | where that is found |
+//! | --- | --- | --- |
+//! | `y` | the link in focus, else the selection, else the section | here, `selection`, `section` |
+//! | `c` | the nearest code; at once again: with the citation | `code`, `comment` |
+//! | `Y` | a link to this place | `place` |
+//! | `C` | the citation | [`crate::library::citation`] |
 
+mod code;
+mod comment;
+mod place;
+mod section;
+
+use crate::markdown::inline::LinkKind;
 use crate::text::clip::Clip;
 use crate::text::width::graphemes;
 
 use super::event::Effect;
 use super::following::bytes_in_words;
-use super::state::App;
+use super::state::{App, Message};
+
+pub(super) use code::Copied;
 
 /// The longest text that the clipboard takes, in bytes: as Base64 and with what stands around it these are the 74,994
 /// bytes of the longest sequence that terminals are known to take.
@@ -16,13 +31,12 @@ pub const LONGEST: usize = 56_238;
 impl App {
     /// Sends a text to the terminal's clipboard and says so. `what` is what it is, as in “the code”.
     pub fn copy(&mut self, text: &str, what: &str) -> Vec<Effect> {
-        let length = text.len() as u64;
         if text.len() > LONGEST {
-            return self.too_long_to_copy(length, what);
+            return self.too_long_to_copy(text.len() as u64, what);
         }
         let clip = Clip::new(text);
         if clip.trim().is_empty() {
-            self.say(&format!("Nothing was sent: {what} has no text."));
+            self.say(&format!("Nothing was sent: {what} is empty."));
             return Vec::new();
         }
         self.say(&format!("Sent to the terminal's clipboard: {what}, {}.", how_much(&clip)));
@@ -35,6 +49,24 @@ impl App {
         let advice = "Drag over a part of it with the mouse.";
         self.say(&format!("Nothing was sent: {what} has {length}, a terminal's clipboard takes {most}. {advice}"));
         Vec::new()
+    }
+
+    /// Says something behind what was said about a copy.
+    fn say_too(&mut self, sentence: &str) {
+        let said = self.message.as_ref().map(|message| format!("{} {sentence}", message.text));
+        self.message = said.as_deref().map(Message::new).or(self.message.take());
+    }
+
+    /// Copies the target of the link in focus, else what is selected, else the section under the eyes.
+    pub(super) fn copy_here(&mut self) -> Vec<Effect> {
+        let Some(link) = self.shown().focused().cloned() else {
+            return self.copy_selection().unwrap_or_else(|| self.copy_section());
+        };
+        if matches!(link.kind, LinkKind::Note | LinkKind::NoteReturn) {
+            self.say("This link leads to a place in this document and has no target to copy.");
+            return Vec::new();
+        }
+        self.copy(&link.target, "the link")
     }
 }
 
