@@ -17,6 +17,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("hypher", &["text"]),
     ("pulldown_cmark", &["markdown"]),
     ("html5gum", &["markdown"]),
+    ("nucleo_matcher", &["app"]),
     ("memchr", &["markdown", "document"]),
     ("regex", &["document"]),
     ("regex_syntax", &["document"]),

@@ -57,14 +57,26 @@ pub enum Action {
     ToggleContents,
     /// Moves into the contents.
     EnterContents,
+    /// Lists the sections and documents, to go to one by typing.
+    GoTo,
     /// Moves to the next link.
     NextLink,
     /// Moves to the link before.
     PreviousLink,
     /// Follows the link, or goes to the section chosen in the contents.
     Follow,
+    /// Lays letters over everything on the page that can be followed.
+    Hints,
     /// Opens the link outside, whatever it is.
     FollowOutside,
+    /// Copies the target of the link in focus, else what is selected, else the section.
+    Copy,
+    /// Copies the nearest code; at once again, with the citation.
+    CopyCode,
+    /// Copies a link to this place.
+    CopyPlace,
+    /// Copies the citation of the document.
+    CopyCitation,
     /// Searches the text while a line is typed; in the contents it filters them.
     Search,
     /// Goes to the next hit of the search, going round at the end.

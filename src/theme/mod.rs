@@ -31,6 +31,8 @@ pub enum Part {
     Contents,
     /// The line that is chosen, in the contents or in a list.
     Chosen,
+    /// What was found of a line in a list, on top of the style that it has.
+    Found,
     /// The status line.
     Status,
     /// What the status line says about an action, and the target of the focused link.
@@ -122,6 +124,23 @@ impl Theme {
                 .remove_modifier((Modifier::BOLD | Modifier::DIM | Modifier::UNDERLINED).difference(instead))
                 .add_modifier(Modifier::REVERSED | instead),
         }
+    }
+
+    /// The style of letters that lie over the page.
+    #[must_use]
+    pub fn label(&self, label: LabelState) -> Style {
+        let (colours, instead) = match label {
+            LabelState::First | LabelState::Typed => (self.palette.current_hit, Modifier::REVERSED),
+            LabelState::Next => (self.palette.hit, Modifier::UNDERLINED),
+        };
+        let style = match colours {
+            Some((behind, letter)) => Style::new().bg(behind).fg(letter),
+            None => self.ground().add_modifier(instead),
+        };
+        let weight = if label == LabelState::Typed { Modifier::DIM } else { Modifier::BOLD };
+        let own = style.add_modifier | weight;
+        // Nothing of what they lie over shines through.
+        style.remove_modifier(Modifier::all().difference(own)).add_modifier(own)
     }
 
     fn marked(&self, mut style: Style, marks: Marks) -> Style {
@@ -222,6 +241,9 @@ impl Theme {
             Part::Key => style.add_modifier(Modifier::BOLD),
             Part::Chosen => self.ground().add_modifier(Modifier::REVERSED),
             Part::Message => style,
+            Part::Found => {
+                ink(style, self.palette.link, Modifier::empty()).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+            }
             Part::Thumb => ink(style, self.palette.faint, Modifier::empty()),
             Part::Tick => ink(style, self.palette.link, Modifier::BOLD),
             Part::Overlay => Style { bg: self.palette.tint.or(self.palette.ground), ..self.ground() },
@@ -247,6 +269,17 @@ pub enum HitState {
     Current,
     /// Any other.
     Other,
+}
+
+/// How letters that lie over the page are told from what is around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelState {
+    /// Nothing touches them at the left.
+    First,
+    /// Others of the first kind do.
+    Next,
+    /// They are not to be typed: they have been, or something else is being typed.
+    Typed,
 }
 
 /// A style in a colour; where there is none, `instead` has to do.
@@ -312,6 +345,9 @@ mod tests {
             ("comment", plain(Role::Token(Token::Comment))),
             ("hit", Style::new().patch(theme.hit(HitState::Other))),
             ("current hit", Style::new().patch(theme.hit(HitState::Current))),
+            ("letters", Style::new().patch(theme.label(LabelState::First))),
+            ("letters that touch", Style::new().patch(theme.label(LabelState::Next))),
+            ("letters typed", Style::new().patch(theme.label(LabelState::Typed))),
         ];
         for (place, (name, look)) in looks.iter().enumerate() {
             for (other, its) in &looks[place + 1..] {
