@@ -221,8 +221,8 @@ impl App {
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
         let hints = match self.mode() {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
-            Mode::Qr(_) => vec![fixed("any key", "closes")],
             Mode::Apart(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Qr(_) => vec![fixed("any key", "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
             Mode::Contents => vec![
                 hint(Action::Follow, "goes there"),

@@ -29,6 +29,7 @@ pub mod notes;
 pub mod path;
 pub mod references;
 pub mod scan;
+pub mod select;
 mod signs;
 pub mod sketch;
 pub mod slug;

@@ -126,6 +126,23 @@ impl Theme {
         }
     }
 
+    /// The style of letters that lie over the page.
+    #[must_use]
+    pub fn label(&self, label: LabelState) -> Style {
+        let (colours, instead) = match label {
+            LabelState::First | LabelState::Typed => (self.palette.current_hit, Modifier::REVERSED),
+            LabelState::Next => (self.palette.hit, Modifier::UNDERLINED),
+        };
+        let style = match colours {
+            Some((behind, letter)) => Style::new().bg(behind).fg(letter),
+            None => self.ground().add_modifier(instead),
+        };
+        let weight = if label == LabelState::Typed { Modifier::DIM } else { Modifier::BOLD };
+        let own = style.add_modifier | weight;
+        // Nothing of what they lie over shines through.
+        style.remove_modifier(Modifier::all().difference(own)).add_modifier(own)
+    }
+
     /// What selected cells get on top of the style that they have.
     #[must_use]
     pub fn selection(&self) -> Style {
@@ -150,23 +167,6 @@ impl Theme {
             Depth::True => (Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)),
         };
         Style::new().fg(dark).bg(light)
-    }
-
-    /// The style of letters that lie over the page.
-    #[must_use]
-    pub fn label(&self, label: LabelState) -> Style {
-        let (colours, instead) = match label {
-            LabelState::First | LabelState::Typed => (self.palette.current_hit, Modifier::REVERSED),
-            LabelState::Next => (self.palette.hit, Modifier::UNDERLINED),
-        };
-        let style = match colours {
-            Some((behind, letter)) => Style::new().bg(behind).fg(letter),
-            None => self.ground().add_modifier(instead),
-        };
-        let weight = if label == LabelState::Typed { Modifier::DIM } else { Modifier::BOLD };
-        let own = style.add_modifier | weight;
-        // Nothing of what they lie over shines through.
-        style.remove_modifier(Modifier::all().difference(own)).add_modifier(own)
     }
 
     fn marked(&self, mut style: Style, marks: Marks) -> Style {

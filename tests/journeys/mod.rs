@@ -4,8 +4,6 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`code`], [`copying`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`lazy`], [`notes`], [`qr`], [`reload`], [`resizing`], [`search`], [`selecting`], [`streams`], [`themes`].
 //! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`],
 //! [`measure`], [`help`], [`hints`], [`lazy`], [`marks`], [`notes`], [`reload`], [`resizing`], [`resuming`], [`search`],
 //! [`streams`], [`themes`].
@@ -13,6 +11,8 @@
 //! [`help`], [`hints`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
 //! [`help`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! The promises: [`code`], [`copying`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
+//! [`help`], [`lazy`], [`notes`], [`qr`], [`reload`], [`resizing`], [`search`], [`selecting`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
