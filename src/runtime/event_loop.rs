@@ -370,8 +370,9 @@ impl Loop {
     }
 
     fn suspend(&mut self, stop: Stop) -> io::Result<()> {
-        self.keep_places();
         self.edge.give_away();
+        // Stopped, the program may well be killed.
+        self.edge.keeper.finish(self.app.notes());
         signals::suspend_now(stop);
         self.edge.take_back()?;
         self.came_back()

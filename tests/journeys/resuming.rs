@@ -140,7 +140,11 @@ fn a_line_is_on_the_page_with_its_column() {
     let path = sandbox.write("lines.md", &paragraph);
     for number in [1, 2, 77, 399, 400] {
         let journey = open(Path::new(&path), Start::Line(SourceLine { line: number + 2, column: 6 }), nothing());
-        assert!(format!(" {} ", journey.top()).contains(&format!(" {number} ")), "line {number}\n{}", journey.picture());
+        assert!(
+            format!(" {} ", journey.top()).contains(&format!(" {number} ")),
+            "line {number}\n{}",
+            journey.picture()
+        );
     }
 }
 

@@ -8,7 +8,7 @@
 //! - [`harness`]: the tests of the harness
 //!
 //! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
-//! [`colours`], [`prompt`].
+//! [`colours`], [`prompt`], [`remembering`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
@@ -25,6 +25,7 @@ mod opening;
 mod prompt;
 mod pty;
 mod reload;
+mod remembering;
 mod screen;
 mod sizes;
 mod stdin;

@@ -7,7 +7,6 @@ use std::cmp::Reverse;
 use crate::app::App;
 use crate::app::event::Effect;
 use crate::app::memory::{DocumentName, Mark as Kept, What, is_far};
-use crate::app::state::Mode;
 use crate::text::sanitize::Safe;
 
 use super::list::{After, Around, Deed, Listed, Mark, Progress, Row, counted};
@@ -116,7 +115,7 @@ impl Listed for Marks {
 impl App {
     /// Opens the list of the marks.
     pub(in crate::app) fn open_marks(&mut self) {
-        if matches!(self.mode, Mode::Help(_)) {
+        if self.apart().is_some() {
             self.say("Marks are for documents, not for this page.");
             return;
         }
