@@ -67,6 +67,8 @@ pub enum Action {
     Follow,
     /// Lays letters over everything on the page that can be followed.
     Hints,
+    /// Lists the links of the document, to go to one by typing some of it.
+    Links,
     /// Opens the link outside, whatever it is.
     FollowOutside,
     /// Copies the target of the link in focus, else what is selected, else the section.

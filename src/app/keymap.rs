@@ -65,6 +65,7 @@ pub const DEFAULT: &[Binding] = &[
     binding(LINKS, "previous link", Action::PreviousLink, "Shift-Tab"),
     binding(LINKS, "follow the link", Action::Follow, "Enter"),
     binding(LINKS, "letters over all that can be followed", Action::Hints, "f"),
+    binding(LINKS, "all links of the document in a list", Action::Links, "F"),
     binding(LINKS, "open it outside", Action::FollowOutside, "x"),
     binding(COPYING, "the link in focus, else the selection, else the section as Markdown", Action::Copy, "y"),
     binding(

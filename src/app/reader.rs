@@ -11,6 +11,7 @@ use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
 use super::following::{Holds, Wholeness};
+use super::gathered::Links;
 use super::reload::{OnDisk, Rereading};
 use super::viewport::{Anchor, Viewport};
 
@@ -37,6 +38,7 @@ pub struct Reader {
     pub(super) wholeness: Wholeness,
     /// Where the reader was when that was noted for the next run.
     pub(super) noted: Option<Anchor>,
+    pub(super) links: Links,
 }
 
 /// Somewhere the reader wants to be that is not indexed yet.
@@ -117,6 +119,7 @@ impl Reader {
             on_disk: OnDisk::There,
             wholeness: Wholeness::Whole,
             noted: None,
+            links: Links::default(),
         };
         reader.learn_titles();
         reader
@@ -339,6 +342,13 @@ impl Reader {
             self.goal = Some(goal);
         }
         arrival
+    }
+
+    /// Whether an anchor leads anywhere, as far as the document is known.
+    #[must_use]
+    pub fn has_anchor(&self, name: &str) -> bool {
+        // As in a page on the web.
+        name.is_empty() || name == "top" || self.document.outline().anchor(name).is_some()
     }
 
     /// Gives up on what the reader is waiting for. Returns whether there was anything.

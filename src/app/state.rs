@@ -12,6 +12,7 @@ use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
 use super::finder::Finder;
+use super::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::hints::Hints;
@@ -50,6 +51,7 @@ pub struct App {
     pub(super) asked: Asked,
     pub(super) searches: Searches,
     pub(super) line_search: Option<LineSearch>,
+    pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
 
@@ -194,6 +196,7 @@ impl App {
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
             line_search: None,
+            gathering: Gathering::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
@@ -230,12 +233,14 @@ impl App {
         let before = self.current;
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_gathering());
         effects.extend(self.go_on_finding());
         effects.extend(self.go_on_looking_for_line());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_lost_hits());
+        effects.extend(self.ask_for_rows());
         effects.extend(self.ask_for_highlights());
         if self.current != before {
             effects.extend(Some(self.notes()).filter(|notes| !notes.is_empty()).map(Effect::Remember));

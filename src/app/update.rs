@@ -94,6 +94,11 @@ impl App {
                 self.found(search, found);
                 Vec::new()
             }
+            Event::LinksFound { quest, found } => self.gathered(quest, found),
+            Event::FilesLookedFor { document, missing } => {
+                self.files_looked_for(document, missing);
+                Vec::new()
+            }
             // What goes on goes on behind every event.
             Event::Again => Vec::new(),
             Event::Resumed => {
@@ -214,6 +219,7 @@ impl App {
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
+            Action::Links => return self.open_links(),
             Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
             Action::Copy => return self.copy_here(),

@@ -19,6 +19,7 @@ use super::answer::{self, is_worth_asking};
 use super::clipboard::osc52;
 use super::decoder::Input;
 use super::documents::root_of;
+use super::gathering::{self, Gathering};
 use super::input::Keyboard;
 use super::keeper::Keeper;
 use super::opener::{self, Surroundings, Way};
@@ -120,6 +121,7 @@ fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keepe
         question,
         painter: Painter::default(),
         searching: Searching::default(),
+        gathering: Gathering::default(),
         watch: Watch::default(),
         keeper,
     };
@@ -314,6 +316,14 @@ impl Loop {
                 }
                 Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
                 Effect::EndSearch => self.edge.searching.end(),
+                Effect::GatherLinks(quest) => {
+                    let send = self.edge.sending();
+                    self.edge.gathering.begin(*quest, send);
+                }
+                Effect::EndGathering => self.edge.gathering.end(),
+                Effect::LookForFiles(document, files) => {
+                    gathering::look_for_files(document, files, self.edge.root.clone(), self.edge.sending());
+                }
                 Effect::OpenOutside(url) => self.open_outside(url)?,
                 Effect::Remember(notes) => {
                     let send = self.edge.sending();
@@ -396,6 +406,7 @@ struct Edge {
     question: Question,
     painter: Painter,
     searching: Searching,
+    gathering: Gathering,
     watch: Watch,
     keeper: Keeper,
 }

@@ -18,6 +18,7 @@ pub mod event_loop;
 pub mod files;
 pub mod fingerprint;
 pub mod frame;
+pub mod gathering;
 pub mod input;
 mod keeper;
 pub mod opener;

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use preface::app::App;
 use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
+use preface::app::gathered::LinkQuest;
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
 use preface::app::memory::{Memory, Moment, Note};
@@ -14,7 +15,7 @@ use preface::app::search::Quest;
 use preface::app::settings::Settings;
 use preface::app::start::Opening;
 use preface::app::status::Left;
-use preface::document::search::find_in;
+use preface::document::search::{find_in, links_in};
 use preface::document::{ChunkId, Indexer, Step};
 use preface::layout::Line;
 use preface::layout::highlight::paint;
@@ -23,6 +24,7 @@ use preface::layout::window::window;
 use preface::library::Origin;
 use preface::runtime::documents;
 use preface::runtime::fingerprint::Fingerprint;
+use preface::runtime::gathering::missing;
 use preface::runtime::watch::read_again;
 use preface::text::read_at::ReadAt;
 use preface::text::width::width;
@@ -46,6 +48,8 @@ pub(crate) struct Journey {
     indexers: Vec<(DocumentId, Box<Indexer>)>,
     /// The search that is on, and its next part.
     quest: Option<(Box<Quest>, usize)>,
+    /// The links that are gathered, and the next part.
+    links: Option<(Box<LinkQuest>, usize)>,
     /// Streams that have not begun.
     awaited: Vec<(DocumentId, Arc<dyn ReadAt>)>,
     /// What is known of the files of the documents.
@@ -164,6 +168,7 @@ impl Journey {
             indexing,
             indexers: Vec::new(),
             quest: None,
+            links: None,
             awaited: Vec::new(),
             known: HashMap::new(),
             did: Vec::new(),
@@ -269,6 +274,20 @@ impl Journey {
         self
     }
 
+    /// Looks for links in the next part of the document. Returns whether there was one.
+    pub(crate) fn gather(&mut self) -> bool {
+        let Some((quest, place)) = &mut self.links else { return false };
+        let Some(part) = quest.walk.part(*place) else {
+            self.links = None;
+            return false;
+        };
+        *place += 1;
+        let found = vec![links_in(&*quest.source, &quest.walk, part, &quest.known)];
+        let quest = quest.id;
+        self.happen(Event::LinksFound { quest, found });
+        true
+    }
+
     /// Something has arrived of a stream, or it has ended.
     pub(crate) fn arrived(&mut self) -> &mut Self {
         for (document, source) in std::mem::take(&mut self.awaited) {
@@ -340,6 +359,12 @@ impl Journey {
                     self.again += 1;
                     self.happen(Event::Again);
                 }
+                Effect::GatherLinks(quest) => self.links = Some((quest, 0)),
+                Effect::EndGathering => self.links = None,
+                Effect::LookForFiles(document, files) => {
+                    let missing = missing(files, self.root.as_deref());
+                    self.happen(Event::FilesLookedFor { document, missing });
+                }
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
                     for code in codes {
@@ -356,6 +381,7 @@ impl Journey {
         if self.indexing == Indexing::AtOnce {
             self.index();
             self.look_all();
+            while self.gather() {}
         }
     }
 

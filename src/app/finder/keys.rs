@@ -130,6 +130,12 @@ impl App {
         (progress == Progress::More).then_some(Effect::Again)
     }
 
+    /// Asks for what the visible rows need to know.
+    pub(in crate::app) fn ask_for_rows(&mut self) -> Option<Effect> {
+        let (finder, around) = self.finder()?;
+        finder.ask(&around)
+    }
+
     /// Makes the rows of the list that are visible.
     pub(in crate::app) fn settle_finder(&mut self) {
         let Some(area) = self.geometry.as_ref().map(area) else { return };

@@ -59,6 +59,12 @@ pub trait Listed {
     /// The thing at a place. It is called for visible ones only, whenever the screen may have changed.
     fn row(&self, place: usize, around: &Around<'_>) -> Row;
 
+    /// What has to be found out elsewhere for the things at these places, which are visible. It is called behind every
+    /// event: what has been asked for is not asked for again.
+    fn ask(&mut self, _places: Range<usize>, _around: &Around<'_>) -> Option<Effect> {
+        None
+    }
+
     /// What is said beside the line, such as how many are left over ([`counted`]).
     fn said(&self, around: &Around<'_>) -> String;
 
