@@ -14,7 +14,7 @@ use crate::app::memory::{Moment, Note};
 use super::state_file::{self, StateFile, Unwritten};
 
 /// How long a place may go unwritten while somebody goes on reading.
-const NOW_AND_THEN: Duration = Duration::from_secs(60);
+const NOW_AND_THEN: Duration = Duration::from_mins(1);
 /// How long the end of the program waits for what is being written.
 const LAST_MOMENT: Duration = Duration::from_secs(3);
 /// How many notes wait while others write; older ones give way.
@@ -62,13 +62,12 @@ impl Keeper {
     }
 
     /// Has the last notes written before the program stops or ends, and waits until that is done, though not for ever.
-    /// Nobody is there to be told if it fails.
-    pub(super) fn finish(&mut self, notes: Vec<Note>) {
+    pub(super) fn finish(&mut self, notes: Vec<Note>, send: impl Fn(Event) -> bool + Send + 'static) {
         if notes.is_empty() && self.thread.is_none() {
             return;
         }
         let (waited_for, written) = mpsc::channel();
-        self.send(notes, Some(waited_for), |_| false);
+        self.send(notes, Some(waited_for), send);
         let _ = written.recv_timeout(LAST_MOMENT);
     }
 
