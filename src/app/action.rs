@@ -79,6 +79,8 @@ pub enum Action {
     CopyPlace,
     /// Copies the citation of the document.
     CopyCitation,
+    /// Draws the code of the link, for a phone to read.
+    Qr,
     /// Searches the text while a line is typed; in the contents it filters them.
     Search,
     /// Goes to the next hit of the search, going round at the end.

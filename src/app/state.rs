@@ -20,6 +20,8 @@ use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
+use super::pointing::Pointer;
+use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
@@ -45,6 +47,7 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    pub(super) pointer: Pointer,
     /// The code that was copied by the last key.
     pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
@@ -87,6 +90,8 @@ pub enum Mode {
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+    /// The code of a link.
+    Qr(Box<Qr>),
 }
 
 impl Mode {
@@ -191,6 +196,7 @@ impl App {
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            pointer: Pointer::Idle,
             copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },

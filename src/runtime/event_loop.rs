@@ -16,6 +16,7 @@ use crate::theme::look::Look;
 use crate::ui;
 
 use super::answer::{self, is_worth_asking};
+use super::clicks::Clicks;
 use super::clipboard::osc52;
 use super::decoder::Input;
 use super::documents::root_of;
@@ -109,7 +110,8 @@ fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keepe
     let signals = sender.clone();
     signals::watch(caught, move |signal| drop(signals.send(Wake::Signal(signal))))?;
     let keys = sender.clone();
-    let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
+    let mut clicks = Clicks::default();
+    let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(clicks.count(input, Instant::now())))))?;
     let drawn = app.revision();
     let question = if is_worth_asking(std::env::var("TERM").ok().as_deref()) { Question::Open } else { Question::Idle };
     let edge = Edge {

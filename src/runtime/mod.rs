@@ -11,6 +11,7 @@
 //! The loop sleeps on the channel: nothing ticks, and nothing is drawn that has not changed.
 
 pub mod answer;
+pub mod clicks;
 pub mod clipboard;
 pub mod decoder;
 pub mod documents;

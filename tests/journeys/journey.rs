@@ -213,7 +213,19 @@ impl Journey {
     /// Clicks on the first place on the screen where a text stands.
     pub(crate) fn click(&mut self, text: &str) -> &mut Self {
         let (column, row) = self.find(text).unwrap_or_else(|| panic!("“{text}” is not on\n{}", self.picture()));
-        self.mouse(Gesture::Press, column, row)
+        self.click_at(column, row)
+    }
+
+    /// Clicks on a cell.
+    pub(crate) fn click_at(&mut self, column: u16, row: u16) -> &mut Self {
+        self.mouse(Gesture::Press, column, row).mouse(Gesture::Release, column, row)
+    }
+
+    /// Drags from the first place on the page where a text stands to the end of another one.
+    pub(crate) fn drag(&mut self, from: &str, to: &str) -> &mut Self {
+        let ((column, row), (end, last)) = (self.find_on_page(from), self.find_on_page(to));
+        let end = end + u16::try_from(width(to)).unwrap() - 1;
+        self.mouse(Gesture::Press, column, row).mouse(Gesture::Drag, end, last).mouse(Gesture::Release, end, last)
     }
 
     /// A gesture of the mouse on a cell.
@@ -500,6 +512,17 @@ impl Journey {
             let at = line.find(text)?;
             Some((u16::try_from(width(&line[..at])).unwrap(), row))
         })
+    }
+
+    /// Where on the page a text begins, as (column, row) of the screen.
+    #[track_caller]
+    pub(crate) fn find_on_page(&self, text: &str) -> (u16, u16) {
+        let area = self.geometry().page;
+        let found = (area.row..).zip(self.page()).find_map(|(row, line)| {
+            let at = line.find(text)?;
+            Some((area.column + u16::try_from(width(&line[..at])).unwrap(), row))
+        });
+        found.unwrap_or_else(|| panic!("“{text}” is not on the page\n{}", self.picture()))
     }
 
     /// All lines of what is shown, as the page shows them: poured at its width, wide code at its beginning.

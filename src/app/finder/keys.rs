@@ -110,6 +110,7 @@ impl App {
             // The line that is typed belongs to it.
             Gesture::Press if geometry.status.contains(mouse.column, mouse.row) => {}
             Gesture::Press => self.mode = Mode::Reading,
+            Gesture::SecondPress | Gesture::ThirdPress | Gesture::Drag | Gesture::Release => {}
         }
         Vec::new()
     }
