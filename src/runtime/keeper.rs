@@ -127,3 +127,57 @@ fn write_all(file: &StateFile, taken: &Receiver<Batch>, send: &dyn Fn(Event) -> 
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::path::Path;
+
+    use super::*;
+    use crate::app::memory::{DocumentName, Kept, What};
+    use crate::document::Landmark;
+    use crate::text::sanitize::Safe;
+
+    fn keeper(folder: &Path) -> Keeper {
+        let folder = folder.as_os_str().to_owned();
+        Keeper::new(StateFile::by_environment(|name| (name == "XDG_STATE_HOME").then(|| folder.clone())))
+    }
+
+    fn note(name: &str) -> Note {
+        let place = Kept { landmark: Landmark::with_words((1, 10), "a", "b"), rows: 0 };
+        Note { name: DocumentName::File(name.into()), title: Safe::new(name), what: What::Left(place) }
+    }
+
+    fn kept(keeper: &Keeper) -> usize {
+        keeper.file.as_ref().unwrap().read(Moment(0)).0.recent().count()
+    }
+
+    #[test]
+    fn what_is_kept_is_there_at_the_end() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut keeper = keeper(folder.path());
+        keeper.finish(Vec::new(), |_| panic!("nothing is wrong"));
+        assert!(keeper.thread.is_none(), "for nothing there is no thread");
+        for number in 0..20 {
+            keeper.keep(vec![note(&format!("/{number}"))], |_| panic!("nothing is wrong"));
+        }
+        keeper.finish(vec![note("/last")], |_| panic!("nothing is wrong"));
+        assert_eq!(kept(&keeper), 21);
+        assert!(!keeper.is_due());
+    }
+
+    #[test]
+    fn what_goes_wrong_is_said_once() {
+        let folder = tempfile::tempdir().unwrap();
+        std::fs::write(folder.path().join("preface"), "").unwrap();
+        let mut keeper = keeper(folder.path());
+        let (sender, said) = mpsc::channel();
+        for _ in 0..3 {
+            let sender = sender.clone();
+            keeper.finish(vec![note("/a")], move |event| sender.send(event).is_ok());
+        }
+        drop((sender, keeper));
+        let said: Vec<_> = said.iter().collect();
+        let [Event::Said(sentence)] = &said[..] else { panic!("{} things were said", said.len()) };
+        assert!(sentence.starts_with("What you read is not remembered"), "{sentence}");
+    }
+}

@@ -30,7 +30,6 @@ mod prompt;
 pub(crate) mod pty;
 mod reload;
 mod remembering;
-mod screen;
 pub(crate) mod screen;
 mod sizes;
 mod stdin;
