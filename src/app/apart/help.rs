@@ -62,7 +62,7 @@ pub fn page(keymap: &Keymap) -> String {
             group = binding.group;
             let _ = write!(page, "\n## {group}\n\n| Keys | What they do |\n|---|---|\n");
         }
-        let keys: Vec<String> = binding.keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
+        let keys: Vec<String> = binding.keys.split(' ').map(code).collect();
         let _ = writeln!(page, "| {} | {} |", keys.join("  "), binding.about);
     }
     page
@@ -72,10 +72,16 @@ pub fn page(keymap: &Keymap) -> String {
 fn table(title: &str, rows: &[(&str, &str)]) -> String {
     let mut page = format!("\n## {title}\n\n| Keys | What they do |\n|---|---|\n");
     for (keys, about) in rows {
-        let keys: Vec<String> = keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
+        let keys: Vec<String> = keys.split(' ').map(code).collect();
         let _ = writeln!(page, "| {} | {about} |", keys.join("  "));
     }
     page
+}
+
+/// A sequence of keys as code; of backticks, too (`CommonMark` 0.31.2, section 6.1).
+fn code(keys: &str) -> String {
+    let keys = name(keys);
+    if keys.contains('`') { format!("``` {keys} ```") } else { format!("`{keys}`") }
 }
 
 #[cfg(test)]
@@ -88,11 +94,7 @@ mod tests {
         let page = page(&Keymap::new(DEFAULT));
         for binding in DEFAULT {
             assert!(page.contains(binding.about), "{}", binding.about);
-            assert!(
-                binding.keys.split(' ').all(|keys| page.contains(&format!("`{}`", name(keys)))),
-                "{}",
-                binding.keys
-            );
+            assert!(binding.keys.split(' ').all(|keys| page.contains(&code(keys))), "{}", binding.keys);
         }
     }
 }
