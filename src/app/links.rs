@@ -1,11 +1,12 @@
 //! Links: the focus moves over them, and following one leads inside, outside, to a question or to a sentence that says
 //! why not.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::outline::Direction;
 use crate::layout::laid::PlacedLink;
+use crate::library::Origin;
 use crate::library::launchers::is_launcher;
 use crate::library::target::{Target, classify};
 use crate::markdown::inline::LinkKind;
@@ -25,6 +26,14 @@ fn within_notes(link: &PlacedLink) -> Option<Goal> {
         LinkKind::NoteReturn => Some(Goal::Mention(Arc::clone(&link.target))),
         LinkKind::Address | LinkKind::Wiki | LinkKind::Image => None,
     }
+}
+
+/// The path that a link of this kind leads to.
+pub(super) fn with_ending(mut path: PathBuf, kind: LinkKind) -> PathBuf {
+    if kind == LinkKind::Wiki && path.extension().is_none() {
+        path.set_extension("md");
+    }
+    path
 }
 
 impl App {
@@ -63,18 +72,27 @@ impl App {
 
     /// Follows a link, from the keys or by a click.
     pub(super) fn follow_link(&mut self, link: &PlacedLink) -> Vec<Effect> {
-        if let Some(goal) = within_notes(link) {
+        let origin = self.shown().origin().clone();
+        if !self.is_helping() {
+            self.leave_apart();
+        }
+        let is_elsewhere = !self.is_helping() && origin != *self.reader().origin();
+        if let Some(goal) = within_notes(link).filter(|_| !is_elsewhere) {
             if self.jump(|reader| reader.pursue(goal)) == Arrival::Nowhere {
                 self.say("There is no such note in this document.");
             }
             return Vec::new();
         }
         match classify(&link.target) {
+            Target::Anchor(anchor) if is_elsewhere => match origin {
+                Origin::File(path) => self.load(path, Some(anchor)),
+                Origin::Bundled | Origin::Stream(_) => Vec::new(),
+            },
             Target::Anchor(name) => {
                 self.go_to_anchor(&name);
                 Vec::new()
             }
-            Target::Document { path, anchor } => self.follow_path(&path, anchor, link.kind),
+            Target::Document { path, anchor } => self.follow_path((&origin, &path), anchor, link.kind),
             Target::Outside(url) => vec![Effect::OpenOutside(url)],
             Target::Ask { url, why } => self.ask(&url, why, Consent::Outside(url.clone())),
             Target::Refuse { why } => {
@@ -84,18 +102,20 @@ impl App {
         }
     }
 
-    fn follow_path(&mut self, path: &Path, anchor: Option<String>, kind: LinkKind) -> Vec<Effect> {
-        let Some(mut path) = self.reader().origin().resolve(path) else {
+    fn follow_path(&mut self, (origin, path): (&Origin, &Path), anchor: Option<String>, kind: LinkKind) -> Vec<Effect> {
+        let Some(path) = origin.resolve(path) else {
             self.say("This document is built in; there are no files beside it.");
             return Vec::new();
         };
-        if kind == LinkKind::Wiki && path.extension().is_none() {
-            path.set_extension("md");
-        }
+        let path = with_ending(path, kind);
         if self.reader().origin().is(&path) {
             self.go_to_anchor(&anchor.unwrap_or_default());
             return Vec::new();
         }
+        self.load(path, anchor)
+    }
+
+    fn load(&mut self, path: PathBuf, anchor: Option<String>) -> Vec<Effect> {
         vec![Effect::Load(LoadRequest { path, anchor, permission: Permission::InsideRoot })]
     }
 
@@ -119,7 +139,7 @@ impl App {
                 self.say("This link leads to a place in this document; Enter goes there.");
                 Vec::new()
             }
-            Target::Document { path, .. } => match self.reader().origin().resolve(&path) {
+            Target::Document { path, .. } => match self.shown().origin().resolve(&path) {
                 Some(path) if is_launcher(&path) => {
                     self.say("This file would run as a program, so it is not opened.");
                     Vec::new()

@@ -9,6 +9,7 @@
 pub mod action;
 pub mod apart;
 pub mod contents;
+pub mod editing;
 pub mod event;
 pub mod filter;
 pub mod geometry;
@@ -40,6 +41,7 @@ mod measure;
 mod mouse;
 mod moving;
 mod pan;
+mod pinning;
 mod pointing;
 mod progress;
 mod scouting;

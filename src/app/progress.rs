@@ -4,6 +4,13 @@ use super::reader::{PageLine, Reader};
 
 /// Reading speed, in bytes of the source a minute: about 230 words.
 const BYTES_A_MINUTE: u64 = 1_400;
+/// How many words that is.
+const WORDS_A_MINUTE: u64 = 230;
+
+/// About how many words so many bytes of a source have.
+pub(super) fn words_in(bytes: u64) -> u64 {
+    bytes.saturating_mul(WORDS_A_MINUTE) / BYTES_A_MINUTE
+}
 
 impl Reader {
     /// How much of the document lies above the screen, in percent: what a reader who types it gets to. With the end on
@@ -22,6 +29,17 @@ impl Reader {
     #[must_use]
     pub fn minutes_left(&self) -> u64 {
         self.document.span().end.saturating_sub(self.bottom()).div_ceil(BYTES_A_MINUTE)
+    }
+
+    /// About how long it takes to read what is left.
+    #[must_use]
+    pub fn left(&self) -> String {
+        match self.minutes_left() {
+            0 => "the end".to_owned(),
+            minutes if minutes < 120 => format!("{minutes} min left"),
+            minutes if minutes < 48 * 60 => format!("{} h left", minutes / 60),
+            minutes => format!("{} days left", minutes / (24 * 60)),
+        }
     }
 
     /// The byte of the source behind the last line on the screen.

@@ -197,6 +197,8 @@ impl App {
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let mut effects = self.take(event);
+        self.keep_block_up();
+        self.fill_peek();
         effects.extend(self.go_on_filtering());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
@@ -208,16 +210,18 @@ impl App {
 
     /// Brings the geometry, the visible lines and the contents up to date.
     pub(super) fn settle(&mut self) {
+        self.follow_source();
         let wanted = match (&self.mode, self.sidebar) {
             (Mode::Contents | Mode::Filter(_), _) => Contents::Wanted,
             (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
             _ => Contents::Hidden,
         };
-        self.geometry = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
-        let Some(geometry) = self.geometry else { return };
+        let usual = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
+        // What takes the whole screen doesn't move the page below it.
+        self.geometry = self.geometry_apart().or(usual);
+        let Some(geometry) = usual else { return };
         let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
         let pour = self.settings.pour(columns);
-        let apart_pour = pour.clone();
         let reader = &mut self.readers[self.current.0];
         reader.pour(pour, rows);
         if let Some(arrival) = reader.settle() {
@@ -229,10 +233,7 @@ impl App {
             self.readers[self.current.0].mark(search);
         }
         self.settle_hits();
-        if let Mode::Apart(apart) = &mut self.mode {
-            apart.reader.pour(apart_pour, rows);
-            apart.reader.settle();
-        }
+        self.settle_apart();
         if let Some(area) = geometry.contents {
             let reader = &self.readers[self.current.0];
             let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));

@@ -1,8 +1,8 @@
 //! What can be opened, and what a link means from there.
 
 pub mod authority;
-pub mod launchers;
 pub mod citation;
+pub mod launchers;
 pub mod origin;
 pub mod place;
 pub mod punycode;

@@ -5,9 +5,11 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::time::Instant;
 
+use crate::app::editing::EditRequest;
 use crate::app::event::{Loaded, MouseUse, Named, Outcome};
 use crate::app::settings::Settings;
 use crate::app::{App, Effect, Event};
+use crate::document::line_number::line_number;
 use crate::text::clip::Clip;
 use crate::text::sanitize::Safe;
 use crate::theme::Theme;
@@ -19,6 +21,7 @@ use super::clicks::Clicks;
 use super::clipboard::osc52;
 use super::decoder::Input;
 use super::documents::root_of;
+use super::editor::Editors;
 use super::input::Keyboard;
 use super::opener::{self, Surroundings, Way};
 use super::painter::Painter;
@@ -115,6 +118,7 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
         sender,
         root,
         surroundings: Surroundings::from_env(),
+        editors: Editors::from_env(),
         question,
         painter: Painter::default(),
         searching: Searching::default(),
@@ -267,6 +271,8 @@ impl Loop {
                     self.edge.watch.reread(request, send);
                 }
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
+                Effect::Peek(request) => workers::peek(request, self.edge.root.clone(), self.edge.sending()),
+                Effect::Edit(request) => self.edit(&request)?,
                 Effect::Highlight(document, codes) => {
                     let send = self.edge.sending();
                     self.edge.painter.want(document, codes, send);
@@ -329,6 +335,25 @@ impl Loop {
         }
     }
 
+    fn edit(&mut self, request: &EditRequest) -> io::Result<()> {
+        let editor = match self.edge.editors.choose() {
+            Ok(editor) => editor,
+            Err(sentence) => return self.update(Event::Edited(request.document, Err(sentence))),
+        };
+        self.edge.give_away();
+        let line = line_number(&*request.source, request.offset);
+        let result = editor.run(&request.path, line);
+        self.edge.take_back()?;
+        let name = editor.name().display();
+        let result = match result {
+            Ok(status) if !status.success() => Err(format!("“{name}” ended with {status}.")),
+            Ok(_) => Ok(()),
+            Err(error) => Err(format!("“{name}” could not be started: {error}.")),
+        };
+        self.came_back()?;
+        self.update(Event::Edited(request.document, result))
+    }
+
     fn suspend(&mut self, stop: Stop) -> io::Result<()> {
         self.edge.give_away();
         signals::suspend_now(stop);
@@ -351,6 +376,7 @@ struct Edge {
     sender: Sender<Wake>,
     root: Option<PathBuf>,
     surroundings: Surroundings,
+    editors: Editors,
     question: Question,
     painter: Painter,
     searching: Searching,

@@ -72,6 +72,8 @@ pub(crate) enum Did {
     Redraw,
     Mouse(MouseUse),
     Copy(String),
+    /// A file, and the byte at which it is to be edited.
+    Edit(PathBuf, u64),
     Highlight(Vec<String>),
 }
 
@@ -316,6 +318,11 @@ impl Journey {
                     let result = documents::linked(&request, self.root.as_deref());
                     self.happen(Event::Loaded(request, result));
                 }
+                Effect::Peek(request) => {
+                    let result = documents::linked(&request, self.root.as_deref());
+                    self.happen(Event::Peeked(request, result));
+                }
+                Effect::Edit(request) => self.did.push(Did::Edit(request.path, request.offset)),
                 Effect::Search(quest) => self.quest = Some((quest, 0)),
                 Effect::SearchPart(quest, part) => {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
