@@ -22,7 +22,9 @@ impl Reader {
         if length == 0 || self.bottom() >= span.end {
             return 100;
         }
-        ((self.anchor().offset.max(span.start) - span.start) * 100 / length).min(99)
+        // The header of a table that is shown alone stands on none of its lines.
+        let here = if self.document.is_block() { self.window().start } else { self.anchor().offset };
+        ((here.max(span.start) - span.start) * 100 / length).min(99)
     }
 
     /// About how many minutes of reading are left below the bottom of the screen.
@@ -54,7 +56,11 @@ impl Reader {
     /// The bytes of the source between which the screen lies.
     #[must_use]
     pub fn window(&self) -> std::ops::Range<u64> {
-        let start = self.page.first().and_then(PageLine::line).map_or(0, |line| line.offset);
+        let is_first = |line: &&PageLine| line.row == 0 && self.document.first_chunk() == Some(line.chunk);
+        let start = match self.page.first() {
+            Some(line) if is_first(&line) => self.document.span().start,
+            first => first.and_then(PageLine::line).map_or(0, |line| line.offset),
+        };
         start..self.bottom().max(start)
     }
 }

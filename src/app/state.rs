@@ -217,8 +217,8 @@ impl App {
             _ => Contents::Hidden,
         };
         let usual = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
-        // What takes the whole screen doesn't move the page below it.
-        self.geometry = self.geometry_apart().or(usual);
+        // What fills the page in its own way doesn't move the one below it.
+        self.geometry = self.geometry_apart(wanted).or(usual);
         let Some(geometry) = usual else { return };
         let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
         let pour = self.settings.pour(columns);

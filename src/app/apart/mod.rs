@@ -103,15 +103,15 @@ impl Apart {
         }
     }
 
-    /// The screen while this is open.
-    fn geometry(&self, (columns, rows): (u16, u16), settings: &Settings) -> Option<Geometry> {
-        match &self.what {
-            What::Block(alone) => {
-                let measure = if alone.is_wide() { Measure::Full } else { settings.measure };
-                Geometry::new(columns, rows, Contents::Hidden, measure)
-            }
-            _ => None,
-        }
+    /// The screen while this fills the page, where that is another than for the document; `contents` as for that.
+    fn geometry(&self, (columns, rows): (u16, u16), contents: Contents, settings: &Settings) -> Option<Geometry> {
+        let (contents, measure) = match &self.what {
+            What::Block(alone) if alone.is_wide() => (Contents::Hidden, Measure::Full),
+            What::Block(_) => (Contents::Hidden, settings.measure),
+            What::Source(_) => (contents, source::measure(settings.measure)),
+            What::Help | What::Peek(_) | What::Whereabouts => return None,
+        };
+        Geometry::new(columns, rows, contents, measure)
     }
 }
 
@@ -234,10 +234,9 @@ impl App {
         effects
     }
 
-    /// The screen while something apart takes all of it.
-    pub(super) fn geometry_apart(&self) -> Option<Geometry> {
-        let filling = self.filling()?;
-        filling.geometry(self.size, &self.settings)
+    /// The screen while something apart fills the page, where that is another than for the document.
+    pub(super) fn geometry_apart(&self, contents: Contents) -> Option<Geometry> {
+        self.filling()?.geometry(self.size, contents, &self.settings)
     }
 
     /// Brings what is shown apart up to date; see [`App::settle`].

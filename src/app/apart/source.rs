@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use crate::app::action::Action;
 use crate::app::event::Effect;
+use crate::app::geometry::Measure;
 use crate::app::reader::{Arrival, Reader};
 use crate::app::state::{App, Mode};
 use crate::app::viewport::Anchor;
@@ -26,6 +27,17 @@ use super::{Apart, What};
 pub struct Coupling {
     document: Anchor,
     source: Anchor,
+}
+
+/// The widest column of source, unless the page is wider: many are written in lines of eighty characters.
+const WIDEST: u16 = 100;
+
+/// How wide the source may be where the page may be as wide as this.
+pub(super) fn measure(page: Measure) -> Measure {
+    match page {
+        Measure::Columns(columns) => Measure::Columns(columns.max(WIDEST)),
+        Measure::Full => Measure::Full,
+    }
 }
 
 /// How the source is poured where the document is poured like this.

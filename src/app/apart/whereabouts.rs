@@ -51,8 +51,11 @@ impl App {
         let so_far = if here.document().is_growing() { " so far" } else { "" };
         let bytes = span.end - span.start;
         say("All words", format!("{}{so_far}, {}", about(words_in(bytes)), bytes_in_words(bytes)));
-        say("Place", format!("{} %", here.percent()));
-        say("Left", here.left());
+        let place = match here.left() {
+            left if here.percent() == 100 => left,
+            left => format!("{} %, {left}", here.percent()),
+        };
+        say("Place", place);
         let origin = here.origin().clone();
         self.set_apart(Apart::new(reader(page, origin), What::Whereabouts));
     }
@@ -98,9 +101,10 @@ impl Reader {
     }
 }
 
-/// A number that is not exact, with its digits in groups.
+/// A number that is not exact: two digits of it, in groups with the noughts behind them.
 fn about(number: u64) -> String {
-    let digits = number.to_string();
+    let unit = 10_u64.pow(number.checked_ilog10().unwrap_or(0).saturating_sub(1));
+    let digits = (number / unit * unit).to_string();
     let mut grouped = String::new();
     for (place, digit) in digits.chars().enumerate() {
         if place > 0 && (digits.len() - place).is_multiple_of(3) {
@@ -116,8 +120,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn digits_stand_in_groups() {
-        for (number, expected) in [(0, "0"), (999, "999"), (1_000, "1,000"), (1_234_567, "1,234,567")] {
+    fn two_digits_are_told_and_stand_in_groups() {
+        for (number, expected) in [(0, "0"), (99, "99"), (999, "990"), (1_000, "1,000"), (1_254_567, "1,200,000")] {
             assert_eq!(about(number), format!("about {expected}"));
         }
     }
