@@ -60,8 +60,11 @@ impl App {
     /// Asks for the code that shows plain, unless that is being done already.
     pub(super) fn ask_for_highlights(&mut self) -> Option<Effect> {
         self.geometry?;
-        let document = if self.apart().is_some() { DocumentId::APART } else { self.current };
-        let wanted = self.shown().unpainted();
+        let apart = self.apart().map(|apart| apart.reader().unpainted()).filter(|wanted| !wanted.is_empty());
+        let (document, wanted) = match apart {
+            Some(wanted) => (DocumentId::APART, wanted),
+            None => (self.current, self.reader().unpainted()),
+        };
         let asked = Asked { document, codes: wanted.iter().map(|snippet| snippet.id).collect() };
         let nothing = asked.codes.is_empty() && self.asked.codes.is_empty();
         if nothing || asked == self.asked {

@@ -49,7 +49,7 @@ pub const DEFAULT: &[Binding] = &[
     binding(READING, "open or close what can be folded", Action::ToggleFold, "za"),
     binding(READING, "close all that can be folded", Action::FoldAll, "zM"),
     binding(READING, "open all that can be folded", Action::UnfoldAll, "zR"),
-    binding(READING, "a table, code, quote or image alone on the screen", Action::Alone, "i"),
+    binding(READING, "a table, code, quote or image alone", Action::Alone, "i"),
     binding(READING, "the source of the page, and back", Action::Source, "\\"),
     binding(READING, "where am I", Action::Whereabouts, "Ctrl-G"),
     binding(SECTIONS, "next section", Action::NextSection, "]"),

@@ -476,7 +476,8 @@ impl Journey {
         *self.app.geometry().expect("room to read in")
     }
 
-    fn text_of(&self, area: Area) -> Vec<String> {
+    /// What stands in an area, a row a line, space at the right end left out.
+    pub(crate) fn text_of(&self, area: Area) -> Vec<String> {
         let buffer = self.buffer();
         let row = |row| {
             let mut text = String::new();

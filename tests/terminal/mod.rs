@@ -8,12 +8,13 @@
 //! - [`harness`]: the tests of the harness
 //!
 //! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
-//! [`colours`], [`prompt`].
+//! [`colours`], [`prompt`], [`editor`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
 
 mod colours;
+mod editor;
 mod harness;
 mod idle;
 mod keys;
