@@ -9,6 +9,7 @@
 pub mod action;
 pub mod apart;
 pub mod contents;
+pub mod editing;
 pub mod event;
 pub mod filter;
 pub mod finder;
@@ -49,6 +50,7 @@ mod measure;
 mod mouse;
 mod moving;
 mod pan;
+mod pinning;
 mod pointing;
 mod progress;
 mod scouting;

@@ -15,6 +15,7 @@ pub mod clicks;
 pub mod clipboard;
 pub mod decoder;
 pub mod documents;
+pub mod editor;
 pub mod event_loop;
 pub mod files;
 pub mod fingerprint;

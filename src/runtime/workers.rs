@@ -68,6 +68,14 @@ pub fn load(request: LoadRequest, root: Option<PathBuf>, send: impl Fn(Event) ->
     });
 }
 
+/// Opens a document only to look at it.
+pub fn peek(request: LoadRequest, root: Option<PathBuf>, send: impl Fn(Event) -> bool + Send + 'static) {
+    spawn("peek", move || {
+        let result = documents::linked(&request, root.as_deref());
+        send(Event::Peeked(request, result));
+    });
+}
+
 /// Starts a program with a link.
 pub fn open_outside(url: String, program: Option<Program>, send: impl Fn(Event) -> bool + Send + 'static) {
     spawn("open", move || {

@@ -10,6 +10,7 @@ mod hits;
 mod page;
 mod paint;
 mod panel;
+mod popup;
 mod prompt;
 mod qr;
 mod scrollbar;
@@ -40,6 +41,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             if let Some(area) = geometry.contents {
                 contents::draw(app, theme, area, &mut canvas);
             }
+            popup::draw(app, theme, geometry, &mut canvas);
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
             qr::draw(app, theme, top, &mut canvas);

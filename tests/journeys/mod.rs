@@ -13,10 +13,13 @@
 //! [`help`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //! The promises: [`code`], [`copying`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
 //! [`help`], [`lazy`], [`notes`], [`qr`], [`reload`], [`resizing`], [`search`], [`selecting`], [`streams`], [`themes`].
+//! The promises: [`alone`], [`peek`], [`source`], [`whereabouts`], [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
+//! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
 
+mod alone;
 mod code;
 mod copying;
 mod filter;
@@ -35,6 +38,7 @@ mod measure;
 mod moving;
 mod notation;
 mod notes;
+mod peek;
 mod qr;
 mod reload;
 mod resizing;
@@ -42,5 +46,7 @@ mod resuming;
 mod search;
 mod sections;
 mod selecting;
+mod source;
 mod streams;
 mod themes;
+mod whereabouts;
