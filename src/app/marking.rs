@@ -24,7 +24,7 @@ impl App {
         match (&self.mode, action) {
             (Mode::Reading | Mode::Contents, Action::SetMark) => self.set_mark(letter).into_iter().collect(),
             (Mode::Reading | Mode::Contents, Action::GoToMark) => self.go_to_mark(letter),
-            (Mode::Help(_), _) => {
+            (Mode::Apart(_), _) => {
                 self.say("Marks are for documents, not for this page.");
                 Vec::new()
             }

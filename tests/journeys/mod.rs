@@ -4,15 +4,15 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
-//! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`hints`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! The promises: [`code`], [`command`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`],
+//! [`folding`], [`measure`], [`help`], [`hints`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`],
+//! [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
 
 mod code;
+mod command;
 mod filter;
 mod finder;
 mod folding;

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::app::App;
 use crate::app::event::{DocumentId, Effect};
+use crate::app::memory::Memory;
 use crate::app::reader::Reader;
 use crate::app::state::Shelved;
 use crate::text::sanitize::Safe;
@@ -15,6 +16,8 @@ pub struct Around<'a> {
     pub readers: &'a [Reader],
     /// The one that is read.
     pub current: DocumentId,
+    /// What is remembered of documents that were read.
+    pub memory: &'a Memory,
     /// The documents that were named when the program started.
     pub(in crate::app) shelf: &'a [Shelved],
 }

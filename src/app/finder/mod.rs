@@ -24,7 +24,9 @@
 pub mod fuzzy;
 pub mod go_to;
 pub mod list;
+pub mod places;
 pub mod ranked;
+pub mod recent;
 
 mod keys;
 
