@@ -28,7 +28,7 @@ fn main() -> ExitCode {
     };
     result.unwrap_or_else(|sentence| {
         // Not `eprintln!`: nobody may be there to read it.
-        let _ = writeln!(io::stderr(), "preface: {sentence}");
+        let _ = writeln!(io::stderr(), "preface: {}", Safe::new(&sentence));
         ExitCode::FAILURE
     })
 }

@@ -27,6 +27,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("mermaid_text", &["layout"]),
     ("unicase", &["markdown"]),
     ("percent_encoding", &["library"]),
+    ("fast_qr", &["app"]),
     ("ratatui", &["theme", "ui", "runtime"]),
     ("clap", &["cli", "main"]),
     ("crossterm", &["runtime"]),

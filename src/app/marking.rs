@@ -45,11 +45,11 @@ impl App {
             }
             None => self.say(&format!("Mark {letter} is here; {back} comes back to it.")),
         }
-        Some(self.remember(What::Marked(letter, mark)))
+        Some(self.remember(self.name_of(self.current), What::Marked(letter, mark)))
     }
 
     /// A mark with a letter, of this document or of all.
-    fn mark(&self, letter: char) -> Option<&Mark> {
+    pub(super) fn mark(&self, letter: char) -> Option<&Mark> {
         if is_far(letter) {
             return self.memory.far_marks().get(&letter).map(|far| &far.mark);
         }
@@ -91,8 +91,9 @@ impl App {
         let name = far.filter(|_| is_far(letter)).unwrap_or_else(|| self.name_of(self.current));
         self.mode = Mode::Reading;
         if name == self.name_of(self.current) {
+            self.say_if_gone(&place);
             if self.jump(|reader| reader.go_to_kept(&place)) == Arrival::Nowhere {
-                self.say("That place is not there any more.");
+                self.say("There is nothing here yet.");
             }
             return Vec::new();
         }

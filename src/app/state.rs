@@ -13,6 +13,7 @@ use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
 use super::finder::Finder;
+use super::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::hints::Hints;
@@ -20,7 +21,9 @@ use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
+use super::pointing::Pointer;
 use super::prompt::Past;
+use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
@@ -46,6 +49,7 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    pub(super) pointer: Pointer,
     /// The code that was copied by the last key.
     pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
@@ -54,6 +58,7 @@ pub struct App {
     pub(super) line_search: Option<LineSearch>,
     /// The commands that were entered before.
     pub(super) commands: Past,
+    pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
 
@@ -91,6 +96,8 @@ pub enum Mode {
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+    /// The code of a link.
+    Qr(Box<Qr>),
 }
 
 impl Mode {
@@ -195,12 +202,14 @@ impl App {
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            pointer: Pointer::Idle,
             copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
             line_search: None,
             commands: Past::default(),
+            gathering: Gathering::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
@@ -237,12 +246,14 @@ impl App {
         let before = self.current;
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_gathering());
         effects.extend(self.go_on_finding());
         effects.extend(self.go_on_looking_for_line());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_lost_hits());
+        effects.extend(self.ask_for_rows());
         effects.extend(self.ask_for_highlights());
         if self.current != before {
             effects.extend(Some(self.notes()).filter(|notes| !notes.is_empty()).map(Effect::Remember));

@@ -83,22 +83,30 @@ impl Landmark {
         self.before.trim_ascii().is_empty() && self.behind.trim_ascii().is_empty()
     }
 
-    /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in
-    /// common with it. Without any the place is where it was, or as far through the text as it was.
+    /// Where the same words stand in a source now: see [`Self::seek`]. Without any the place is where it was, or as far
+    /// through the text as it was.
     #[must_use]
     pub fn find(&self, source: &dyn ReadAt) -> u64 {
-        // Nearly always nothing has changed, and then little has to be read.
-        if self.stands_in(source) {
-            return self.offset;
-        }
-        let moved = self.offset.saturating_add(source.len()).saturating_sub(self.length);
-        self.find_near(source, self.offset).or_else(|| self.find_near(source, moved)).unwrap_or_else(|| {
+        self.seek(source).unwrap_or_else(|| {
             if self.offset < source.len() {
                 return self.offset;
             }
             let through = u128::from(self.offset) * u128::from(source.len()) / u128::from(self.length.max(1));
             u64::try_from(through).unwrap_or(0).min(source.len().saturating_sub(1))
         })
+    }
+
+    /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in
+    /// common with it. They are looked for around where they would be if the text had changed behind them, and if it had
+    /// changed before them.
+    #[must_use]
+    pub fn seek(&self, source: &dyn ReadAt) -> Option<u64> {
+        // Nearly always nothing has changed, and then little has to be read.
+        if self.stands_in(source) {
+            return Some(self.offset);
+        }
+        let moved = self.offset.saturating_add(source.len()).saturating_sub(self.length);
+        self.find_near(source, self.offset).or_else(|| self.find_near(source, moved))
     }
 
     /// Whether the same words stand where they stood.

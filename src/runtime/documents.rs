@@ -126,6 +126,12 @@ pub(super) fn existing(path: &Path) -> PathBuf {
     path.to_owned()
 }
 
+/// Whether there is something that a link with this path leads to.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    existing(path).exists()
+}
+
 fn loaded(opened: Opened) -> Loaded {
     // The links of a pipe are relative to where the program was started.
     let origin = opened.path.map_or_else(|| Origin::Stream(env::current_dir().unwrap_or_default()), Origin::File);

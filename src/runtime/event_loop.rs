@@ -16,9 +16,11 @@ use crate::theme::look::Look;
 use crate::ui;
 
 use super::answer::{self, is_worth_asking};
+use super::clicks::Clicks;
 use super::clipboard::osc52;
 use super::decoder::Input;
 use super::documents::root_of;
+use super::gathering::{self, Gathering};
 use super::input::Keyboard;
 use super::keeper::Keeper;
 use super::opener::{self, Surroundings, Way};
@@ -108,7 +110,8 @@ fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keepe
     let signals = sender.clone();
     signals::watch(caught, move |signal| drop(signals.send(Wake::Signal(signal))))?;
     let keys = sender.clone();
-    let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(input))))?;
+    let mut clicks = Clicks::default();
+    let keyboard = Keyboard::start(move |input| drop(keys.send(Wake::Input(clicks.count(input, Instant::now())))))?;
     let drawn = app.revision();
     let question = if is_worth_asking(std::env::var("TERM").ok().as_deref()) { Question::Open } else { Question::Idle };
     let edge = Edge {
@@ -120,6 +123,7 @@ fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keepe
         question,
         painter: Painter::default(),
         searching: Searching::default(),
+        gathering: Gathering::default(),
         watch: Watch::default(),
         keeper,
     };
@@ -316,6 +320,14 @@ impl Loop {
                 }
                 Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
                 Effect::EndSearch => self.edge.searching.end(),
+                Effect::GatherLinks(quest) => {
+                    let send = self.edge.sending();
+                    self.edge.gathering.begin(*quest, send);
+                }
+                Effect::EndGathering => self.edge.gathering.end(),
+                Effect::LookForFiles(document, files) => {
+                    gathering::look_for_files(document, files, self.edge.root.clone(), self.edge.sending());
+                }
                 Effect::OpenOutside(url) => self.open_outside(url)?,
                 Effect::Remember(notes) => {
                     let send = self.edge.sending();
@@ -397,6 +409,7 @@ struct Edge {
     question: Question,
     painter: Painter,
     searching: Searching,
+    gathering: Gathering,
     watch: Watch,
     keeper: Keeper,
 }

@@ -19,7 +19,7 @@ fn offered(journey: &Journey) -> Vec<String> {
     let Mode::Command(line) = journey.app().mode() else { panic!("no line\n{}", journey.picture()) };
     let rows = journey.rows();
     let status = rows.len() - 1;
-    let count = line.candidates().len().min(12).min(status / 2);
+    let count = line.candidates().len().min(14).min(status / 2);
     rows[status - count..status]
         .iter()
         .map(|row| row.split_whitespace().next().unwrap_or_default().to_owned())
@@ -50,6 +50,15 @@ fn orders_are_obeyed() {
     journey.press(":hyphenate off<Enter>:smart off<Enter>");
     let again = journey.lines().iter().map(|line| line.text().trim_end().to_owned()).collect::<Vec<_>>();
     assert_eq!(again, ragged);
+    journey.press("ma");
+    for (line, listed) in
+        [("links", "https://docker.io"), ("marks", "Enter goes there"), ("recent", "Enter goes there")]
+    {
+        journey.press(":").press(line).press("<Enter>");
+        assert!(matches!(journey.app().mode(), Mode::Find(_)), "{line}");
+        assert!(journey.picture().contains(listed), "{line}: {}", journey.picture());
+        journey.press("<Esc>");
+    }
     journey.press(":help<Enter>");
     assert!(journey.picture().contains("line down"), "{}", journey.picture());
     assert_eq!(journey.press(":q<Enter>").did(), [Did::Quit]);
@@ -196,7 +205,7 @@ fn it_fits_on_a_small_screen() {
     for (columns, rows) in [(20, 4), (30, 8), (60, 12), (300, 60)] {
         let mut journey = Journey::new("guide.md", columns, rows);
         journey.press(":<Tab><Tab><Tab>");
-        assert!(journey.status().starts_with(":theme"), "{}", journey.picture());
+        assert!(journey.status().starts_with(":links"), "{}", journey.picture());
         assert_eq!(journey.reversed().len(), 1, "{}", journey.picture());
         journey.resize(10, 2).press("<Tab>").resize(columns, rows).press("<C-u>1262<Enter>");
         assert!(journey.top().starts_with("Typing"), "{}", journey.picture());

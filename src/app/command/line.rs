@@ -14,7 +14,7 @@ use crate::app::prompt::{Edit, Past, Prompt};
 use super::completion::{Candidate, Ends, candidates, folder_of};
 
 /// How many rows the list takes at most.
-const MOST_ROWS: u16 = 12;
+const MOST_ROWS: u16 = 14;
 
 /// A command line that is being typed.
 pub struct CommandLine {

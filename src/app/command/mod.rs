@@ -126,6 +126,8 @@ impl App {
                 return self.set_mouse(if switch == Switch::On { MouseUse::Program } else { MouseUse::Terminal });
             }
             Order::Recent => self.find_in(Box::<Recent>::default()),
+            Order::Links => return self.open_links(),
+            Order::Marks => self.open_marks(),
             Order::Percent(percent) => self.go_percent(Some(percent)),
             Order::Line(line) => return self.look_for_line(SourceLine { line, column: 1 }),
             Order::Help => self.toggle_help(),

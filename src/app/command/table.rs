@@ -82,6 +82,10 @@ pub enum Order {
     Mouse(Switch),
     /// The documents that were read lately.
     Recent,
+    /// All links of the document.
+    Links,
+    /// All marks.
+    Marks,
     /// Going to so many percent of the document.
     Percent(u32),
     /// Going to a line of the source, counted from 1.
@@ -114,6 +118,18 @@ pub const COMMANDS: &[Command] = &[
         takes: Takes::Nothing,
         about: "the documents that were read lately, to open one",
         order: |rest| nothing("recent", rest, Order::Recent),
+    },
+    Command {
+        name: "links",
+        takes: Takes::Nothing,
+        about: "all links of the document in a list",
+        order: |rest| nothing("links", rest, Order::Links),
+    },
+    Command {
+        name: "marks",
+        takes: Takes::Nothing,
+        about: "all marks in a list",
+        order: |rest| nothing("marks", rest, Order::Marks),
     },
     Command {
         name: "theme",
