@@ -60,7 +60,7 @@ const LISTS: [(&str, &str); 6] = [
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
     let mut page = String::from(
-        "A number before a motion repeats it: `5j`, `3]`. With the mouse, click a link, a line of the contents, or the \
+        "A number before a motion repeats it: `5j`, `3]`; `…` stands for a letter or a digit of your choice. With the mouse, click a link, a line of the contents, or the \
          first line of what can be folded. A search knows upper case from lower case if there is any upper case in it.\n",
     );
     let mut group = "";
@@ -75,7 +75,7 @@ pub fn page(keymap: &Keymap) -> String {
             group = binding.group;
             let _ = write!(page, "\n## {group}\n\n| Keys | What they do |\n|---|---|\n");
         }
-        let keys: Vec<String> = binding.keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
+        let keys: Vec<String> = binding.keys.split(' ').map(|keys| code(&name(keys))).collect();
         let _ = writeln!(page, "| {} | {} |", keys.join("  "), binding.about);
     }
     page + &commands(keymap)
@@ -98,11 +98,16 @@ fn commands(keymap: &Keymap) -> String {
     page
 }
 
+/// A key as code, whatever key it is.
+fn code(key: &str) -> String {
+    if key.contains('`') { format!("``` {key} ```") } else { format!("`{key}`") }
+}
+
 /// A part of the page about keys that mean something else than a binding.
 fn table(title: &str, rows: &[(&str, &str)]) -> String {
     let mut page = format!("\n## {title}\n\n| Keys | What they do |\n|---|---|\n");
     for (keys, about) in rows {
-        let keys: Vec<String> = keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
+        let keys: Vec<String> = keys.split(' ').map(|keys| code(&name(keys))).collect();
         let _ = writeln!(page, "| {} | {about} |", keys.join("  "));
     }
     page
@@ -118,11 +123,7 @@ mod tests {
         let page = page(&Keymap::new(DEFAULT));
         for binding in DEFAULT {
             assert!(page.contains(binding.about), "{}", binding.about);
-            assert!(
-                binding.keys.split(' ').all(|keys| page.contains(&format!("`{}`", name(keys)))),
-                "{}",
-                binding.keys
-            );
+            assert!(binding.keys.split(' ').all(|keys| page.contains(&code(&name(keys)))), "{}", binding.keys);
         }
         for command in COMMANDS {
             assert!(page.contains(command.about) && page.contains(command.name), "{}", command.name);
