@@ -91,6 +91,7 @@ pub const DEFAULT: &[Binding] = &[
     binding(LOOK, "as wide as at first", Action::ResetMeasure, "="),
     binding(LOOK, "comfortable, wide, or the whole screen", Action::CycleMeasure, "w"),
     binding(LOOK, "the themes, to choose one", Action::Themes, "T"),
+    binding(PROGRAM, "a command, by its name", Action::CommandLine, ":"),
     binding(PROGRAM, "the keys", Action::Help, "? F1"),
     binding(PROGRAM, "mouse: the program's or the terminal's", Action::ToggleMouse, "M"),
     binding(PROGRAM, "read the file again", Action::Reload, "Ctrl-R r"),

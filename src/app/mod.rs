@@ -8,6 +8,7 @@
 
 pub mod action;
 pub mod apart;
+pub mod command;
 pub mod contents;
 pub mod editing;
 pub mod event;
@@ -46,7 +47,7 @@ mod highlight;
 mod hits_shown;
 mod links;
 mod marking;
-mod measure;
+pub mod measure;
 mod mouse;
 mod moving;
 mod pan;

@@ -316,6 +316,8 @@ impl Loop {
                     let send = self.edge.sending();
                     self.edge.watch.reread(request, send);
                 }
+                Effect::OpenTyped(path) => workers::find_meant(path, self.edge.sending()),
+                Effect::ListFolder(folder) => workers::list_folder(folder, self.edge.sending()),
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
                 Effect::Peek(request) => workers::peek(request, self.edge.root.clone(), self.edge.sending()),
                 Effect::Edit(request) => self.edit(&request)?,

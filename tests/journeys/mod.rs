@@ -4,6 +4,9 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
+//! The promises: [`code`], [`command`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`],
+//! [`folding`], [`measure`], [`help`], [`hints`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`],
+//! [`themes`].
 //! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`],
 //! [`measure`], [`help`], [`hints`], [`lazy`], [`marks`], [`notes`], [`reload`], [`resizing`], [`resuming`], [`search`],
 //! [`streams`], [`themes`].
@@ -21,6 +24,7 @@
 
 mod alone;
 mod code;
+mod command;
 mod copying;
 mod filter;
 mod finder;
