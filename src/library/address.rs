@@ -7,7 +7,7 @@ use std::ffi::OsStr;
 use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
-use super::target::decoded;
+use super::target::{Target, classify, decoded};
 
 /// A place in a document, as it is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +36,22 @@ pub fn readings(name: &OsStr) -> impl Iterator<Item = (PathBuf, NamedPlace)> {
     anchors.chain(line).chain(both)
 }
 
+/// A name read as a link to a file, escapes and all, as [`place::link`](super::place::link) writes one; `None` if it is
+/// none.
+#[must_use]
+pub fn as_link(name: &OsStr) -> Option<(PathBuf, Option<NamedPlace>)> {
+    match classify(name.to_str()?) {
+        Target::Document { path, anchor } => Some((path, anchor.map(NamedPlace::Anchor))),
+        _ => None,
+    }
+}
+
+/// The anchor of a name that is nothing but one, `#section`: a place in the document that opens where no path is given.
+#[must_use]
+pub fn anchor_alone(name: &OsStr) -> Option<String> {
+    name.to_str()?.strip_prefix('#').map(decoded)
+}
+
 /// The number behind the last colon, which may have one more behind it as in the output of grep, and where that begins.
 fn number_behind_colon(bytes: &[u8]) -> Option<(usize, u64)> {
     let bytes = bytes.strip_suffix(b":").unwrap_or(bytes);
@@ -47,7 +63,22 @@ fn number_behind_colon(bytes: &[u8]) -> Option<(usize, u64)> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::library::place::link;
+
+    #[test]
+    fn links_are_read_as_they_are_written() {
+        for (path, anchor) in [("/a b/c#d.md", Some("e f")), ("/100%.md", None), ("x (1).md", Some("ä"))] {
+            let link = link(Some(Path::new(path)), anchor);
+            let place = anchor.map(|anchor| NamedPlace::Anchor(anchor.to_owned()));
+            assert_eq!(as_link(OsStr::new(&link)), Some((path.into(), place)), "{link}");
+        }
+        assert_eq!(as_link(OsStr::new("https://example.org")), None);
+        assert_eq!(anchor_alone(OsStr::new("#one%20two")).as_deref(), Some("one two"));
+        assert_eq!(anchor_alone(OsStr::new("a#b")), None);
+    }
 
     #[test]
     fn names_are_read_in_each_way_that_they_can_be_meant() {
