@@ -310,7 +310,9 @@ impl App {
     fn toggle_mouse(&mut self) -> Vec<Effect> {
         let (mouse, said) = match self.mouse {
             MouseUse::Program => (MouseUse::Terminal, "The mouse is the terminal's: it selects text. M takes it back."),
-            MouseUse::Terminal => (MouseUse::Program, "The mouse works here: wheel, links and contents."),
+            MouseUse::Terminal => {
+                (MouseUse::Program, "The mouse works here: wheel, links, contents, and dragging copies.")
+            }
         };
         self.mouse = mouse;
         self.message = Some(Message::new(said));

@@ -1,13 +1,16 @@
 //! What a document is named by on the command line: a path, and perhaps a place in it, `PATH#section`, `PATH:LINE` or
 //! `PATH:LINE:COLUMN` as compilers and editors print it.
 //!
-//! A file may really be called like that, so these are only readings; the runtime finds out which of the files is there.
+//! A link to a place, as the reader copies it, is read as well. A file may really be called like that, so these are only
+//! readings; the runtime finds out which of the files is there.
 
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
 
-use super::target::{Target, classify, decoded};
+use percent_encoding::percent_decode;
+
+use super::target::decoded;
 
 /// A place in a document, as it is named.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,9 +26,12 @@ pub fn readings(name: &OsStr) -> impl Iterator<Item = (PathBuf, NamedPlace)> {
     let bytes = name.as_bytes();
     let path = |end: usize| PathBuf::from(OsStr::from_bytes(&bytes[..end]));
     let hashes = (1..bytes.len()).rev().filter(|&at| bytes[at] == b'#');
-    let anchors = hashes.map(move |at| {
+    let anchors = hashes.flat_map(move |at| {
         let anchor = decoded(&String::from_utf8_lossy(&bytes[at + 1..]));
-        (path(at), NamedPlace::Anchor(anchor))
+        // As a link to the place is written: its path has escapes as well.
+        let linked = PathBuf::from(OsString::from_vec(percent_decode(&bytes[..at]).collect()));
+        let linked = Some(linked).filter(|linked| linked.as_os_str().as_bytes() != &bytes[..at]);
+        [Some(path(at)), linked].into_iter().flatten().map(move |path| (path, NamedPlace::Anchor(anchor.clone())))
     });
     let last = number_behind_colon(bytes);
     let both = last.and_then(|(end, column)| {
@@ -36,14 +42,11 @@ pub fn readings(name: &OsStr) -> impl Iterator<Item = (PathBuf, NamedPlace)> {
     anchors.chain(line).chain(both)
 }
 
-/// A name read as a link to a file, escapes and all, as [`place::link`](super::place::link) writes one; `None` if it is
-/// none.
+/// The path that a link to a whole document means: without its escapes. `None` if it has none.
 #[must_use]
-pub fn as_link(name: &OsStr) -> Option<(PathBuf, Option<NamedPlace>)> {
-    match classify(name.to_str()?) {
-        Target::Document { path, anchor } => Some((path, anchor.map(NamedPlace::Anchor))),
-        _ => None,
-    }
+pub fn unescaped(name: &OsStr) -> Option<PathBuf> {
+    let path: Vec<u8> = percent_decode(name.as_bytes()).collect();
+    (path != name.as_bytes()).then(|| PathBuf::from(OsString::from_vec(path)))
 }
 
 /// The anchor of a name that is nothing but one, `#section`: a place in the document that opens where no path is given.
@@ -70,12 +73,14 @@ mod tests {
 
     #[test]
     fn links_are_read_as_they_are_written() {
-        for (path, anchor) in [("/a b/c#d.md", Some("e f")), ("/100%.md", None), ("x (1).md", Some("ä"))] {
-            let link = link(Some(Path::new(path)), anchor);
-            let place = anchor.map(|anchor| NamedPlace::Anchor(anchor.to_owned()));
-            assert_eq!(as_link(OsStr::new(&link)), Some((path.into(), place)), "{link}");
+        for (path, anchor) in [("/a b/c#d.md", "e f"), ("/100%.md", "x"), ("/x (1).md", "ä")] {
+            let (path, place) = (Path::new(path), NamedPlace::Anchor(anchor.to_owned()));
+            let to_section = link(Some(path), Some(anchor));
+            let mut read = readings(OsStr::new(&to_section));
+            assert!(read.any(|reading| reading == (path.to_owned(), place.clone())), "{to_section}");
+            assert_eq!(unescaped(OsStr::new(&link(Some(path), None))).as_deref(), Some(path));
         }
-        assert_eq!(as_link(OsStr::new("https://example.org")), None);
+        assert_eq!(unescaped(OsStr::new("/a.md")), None);
         assert_eq!(anchor_alone(OsStr::new("#one%20two")).as_deref(), Some("one two"));
         assert_eq!(anchor_alone(OsStr::new("a#b")), None);
     }
@@ -84,9 +89,10 @@ mod tests {
     fn names_are_read_in_each_way_that_they_can_be_meant() {
         let anchor = |path: &str, anchor: &str| (path.into(), NamedPlace::Anchor(anchor.to_owned()));
         let line = |path: &str, line, column| (path.into(), NamedPlace::Line(line, column));
-        let table: [(&str, Vec<(PathBuf, NamedPlace)>); 13] = [
+        let table: [(&str, Vec<(PathBuf, NamedPlace)>); 14] = [
             ("a.md", vec![]),
             ("a.md#one%20two", vec![anchor("a.md", "one two")]),
+            ("a%20b.md#c", vec![anchor("a%20b.md", "c"), anchor("a b.md", "c")]),
             ("a#b#c", vec![anchor("a#b", "c"), anchor("a", "b#c")]),
             ("a.md#", vec![anchor("a.md", "")]),
             ("#a", vec![]),

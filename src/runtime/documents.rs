@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission};
 use crate::app::source_line::SourceLine;
 use crate::app::start::Start;
-use crate::library::address::{NamedPlace, anchor_alone, as_link, readings};
+use crate::library::address::{NamedPlace, anchor_alone, readings, unescaped};
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
@@ -45,7 +45,8 @@ pub fn addressed(argument: &Path) -> (PathBuf, Option<Start>) {
     }
     let readings = readings(argument.as_os_str()).map(|(path, place)| (path, Some(place)));
     // A link that was copied may have escapes in it.
-    match readings.chain(as_link(argument.as_os_str())).find(|(path, _)| there(path)) {
+    let whole = unescaped(argument.as_os_str()).map(|path| (path, None));
+    match readings.chain(whole).find(|(path, _)| there(path)) {
         Some((path, place)) => (path, place.map(beginning)),
         None => (argument.to_owned(), None),
     }
