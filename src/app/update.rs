@@ -353,7 +353,7 @@ impl App {
         self.mouse = mouse;
         self.say(match mouse {
             MouseUse::Terminal => "The mouse is the terminal's: it selects text. M takes it back.",
-            MouseUse::Program => "The mouse works here: wheel, links and contents.",
+            MouseUse::Program => "The mouse works here: wheel, links, contents, and dragging copies.",
         });
         vec![Effect::Mouse(mouse)]
     }

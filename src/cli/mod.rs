@@ -31,7 +31,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "preface", version, before_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
-    /// Markdown files to read, perhaps with a place behind (`#section`, `:LINE`, `:LINE:COLUMN`), `-` for standard input; the preface that is built in if there are none
+    /// Markdown files to read, perhaps with a place behind (`#section`, `:LINE`, `:LINE:COLUMN`), `-` for standard input; the preface that is built in if there are none, or nothing but a place in it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
