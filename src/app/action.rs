@@ -71,6 +71,14 @@ pub enum Action {
     Links,
     /// Opens the link outside, whatever it is.
     FollowOutside,
+    /// Copies the target of the link in focus, else what is selected, else the section.
+    Copy,
+    /// Copies the nearest code; at once again, with the citation.
+    CopyCode,
+    /// Copies a link to this place.
+    CopyPlace,
+    /// Copies the citation of the document.
+    CopyCitation,
     /// Searches the text while a line is typed; in the contents it filters them.
     Search,
     /// Goes to the next hit of the search, going round at the end.

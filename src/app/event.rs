@@ -8,13 +8,16 @@ use crate::document::search::{Found, FoundLinks};
 use crate::document::{Discovery, Edition, Indexer};
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
+use crate::text::clip::Clip;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
 use super::gathered::LinkQuest;
 use super::key::{Key, Mouse};
+use super::memory::Note;
 use super::reload::{Reread, RereadRequest};
 use super::search::Quest;
+use super::start::Start;
 
 /// A document that is open, by the order in which it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -129,13 +132,17 @@ pub enum Effect {
     LookForFiles(DocumentId, Vec<PathBuf>),
     /// Open a link outside.
     OpenOutside(String),
+    /// Send a text to the clipboard of the terminal.
+    Copy(Clip),
+    /// Take notes into the state file.
+    Remember(Vec<Note>),
     /// Give the terminal back until the program is called to the foreground.
     Suspend,
     /// Say whose the mouse is.
     Mouse(MouseUse),
     /// Draw everything anew.
     Redraw,
-    /// Send [`Event::Again`], behind what has queued up meanwhile.
+    /// Send [`Event::Again`] once, behind a frame of what is known so far; what queues up meanwhile is taken in between.
     Again,
 }
 
@@ -166,7 +173,7 @@ pub enum Permission {
     InsideRoot,
     /// A link's, and the reader agreed: it has to be a regular file.
     Anywhere,
-    /// The reader's, who named it on the command line.
+    /// The reader's, who named it on the command line or chose it from what is remembered: it opens where it was left.
     Named,
 }
 
@@ -182,15 +189,15 @@ pub struct Loaded {
 
 /// A document that was named behind the first one.
 pub enum Named {
-    /// A regular file, which is opened when it is reached.
-    File(PathBuf),
+    /// A regular file, which is opened when it is reached, and where it is to begin.
+    File(PathBuf, Start),
     /// What can be read only once: it was read when the program started.
     Read(Loaded),
 }
 
 impl From<PathBuf> for Named {
     fn from(path: PathBuf) -> Self {
-        Self::File(path)
+        Self::File(path, Start::Left)
     }
 }
 

@@ -26,6 +26,7 @@ const READING: &str = "Reading on";
 const SECTIONS: &str = "Sections";
 const LINKS: &str = "Links";
 pub(super) const SEARCH: &str = "Search";
+const COPYING: &str = "Copying, to the clipboard of the terminal";
 const HISTORY: &str = "Back and forward";
 const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
@@ -62,6 +63,15 @@ pub const DEFAULT: &[Binding] = &[
     binding(LINKS, "letters over all that can be followed", Action::Hints, "f"),
     binding(LINKS, "all links of the document in a list", Action::Links, "F"),
     binding(LINKS, "open it outside", Action::FollowOutside, "x"),
+    binding(COPYING, "the link in focus, else the selection, else the section as Markdown", Action::Copy, "y"),
+    binding(
+        COPYING,
+        "the code nearest to the middle of the page; at once again: with the citation",
+        Action::CopyCode,
+        "c",
+    ),
+    binding(COPYING, "a link to this place", Action::CopyPlace, "Y"),
+    binding(COPYING, "the citation of this document", Action::CopyCitation, "C"),
     binding(SEARCH, "search as you type; in the contents: filter them", Action::Search, "/"),
     binding(SEARCH, "next hit", Action::NextHit, "n"),
     binding(SEARCH, "previous hit", Action::PreviousHit, "N"),

@@ -8,12 +8,14 @@ use crate::document::outline::Direction;
 use crate::document::search::FoundLink;
 use crate::layout::laid::PlacedLink;
 use crate::library::Origin;
-use crate::library::target::{Target, classify, is_launcher};
+use crate::library::launchers::is_launcher;
+use crate::library::target::{Target, classify};
 use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::event::{Effect, LoadFailure, LoadRequest, Loaded, Outcome, Permission};
 use super::reader::{Arrival, Goal};
+use super::start::Start;
 use super::state::{App, Consent, Message, Mode, Question};
 
 /// How many links one key press passes over.
@@ -162,29 +164,32 @@ impl App {
     }
 
     pub(super) fn loaded(&mut self, request: LoadRequest, result: Result<Loaded, LoadFailure>) -> Vec<Effect> {
-        self.loading = self.loading.take().filter(|path| *path != request.path);
+        let start = self.loading.take_if(|(path, _)| *path == request.path).map(|(_, start)| start);
         match result {
             Ok(loaded) => {
                 let here = self.here();
                 self.history.jump(here);
                 self.mode = Mode::Reading;
+                let start = match (request.anchor, start, request.permission) {
+                    (Some(anchor), ..) => Start::Anchor(anchor),
+                    (None, Some(start), _) => start,
+                    (None, None, Permission::Named) => Start::Left,
+                    // A link leads to the beginning of a document, wherever that was left.
+                    (None, None, Permission::InsideRoot | Permission::Anywhere) => Start::Top,
+                };
                 let open = self.readers.iter().position(|reader| reader.origin() == &loaded.origin);
-                let effects = match open {
+                let mut effects = match open {
                     Some(place) => {
                         self.switch(super::event::DocumentId(place));
-                        self.settle();
-                        self.reader_mut().top();
                         Vec::new()
                     }
                     None => self.add(loaded),
                 };
                 let current = self.current;
                 self.shelve(&request.path, current);
-                self.settle();
-                if let Some(anchor) = request.anchor
-                    && self.reader_mut().pursue(super::reader::Goal::Anchor(anchor.clone())) == Arrival::Nowhere
-                {
-                    self.say(&format!("There is no heading “{anchor}” in this document."));
+                // What is open already is where the reader left it.
+                if open.is_none() || start != Start::Left {
+                    effects.extend(self.start_at(start));
                 }
                 effects
             }

@@ -7,30 +7,34 @@
 //! ```
 
 pub mod action;
+pub mod apart;
 pub mod contents;
 pub mod event;
 pub mod filter;
 pub mod finder;
 pub mod gathered;
 pub mod geometry;
-pub mod help;
 pub mod hints;
 pub mod history;
 pub mod hits;
 pub mod key;
 pub mod keymap;
 pub mod listing;
+pub mod memory;
 pub mod prompt;
 pub mod reader;
 pub mod reload;
 pub mod search;
 pub mod seeking;
 pub mod settings;
+pub mod source_line;
+pub mod start;
 pub mod state;
 pub mod status;
 pub mod viewport;
 
 pub mod contexts;
+pub mod copying;
 pub mod filtering;
 mod focus;
 mod folding;

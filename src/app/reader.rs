@@ -37,6 +37,8 @@ pub struct Reader {
     pub(super) on_disk: OnDisk,
     pub(super) wholeness: Wholeness,
     pub(super) links: Links,
+    /// Where the reader was when that was noted for the next run.
+    pub(super) noted: Option<Anchor>,
 }
 
 /// Somewhere the reader wants to be that is not indexed yet.
@@ -117,6 +119,7 @@ impl Reader {
             on_disk: OnDisk::There,
             wholeness: Wholeness::Whole,
             links: Links::default(),
+            noted: None,
         };
         reader.learn_titles();
         reader
@@ -295,6 +298,11 @@ impl Reader {
     pub fn top(&mut self) {
         self.goal = None;
         self.show_first_line();
+    }
+
+    /// Whether the first line is on top of the page.
+    pub(super) fn is_at_top(&mut self) -> bool {
+        self.viewport.top().is_none_or(|top| self.flow.first(&self.document) == Some(top))
     }
 
     fn show_first_line(&mut self) {

@@ -88,7 +88,7 @@ impl App {
     /// The steps of the trail: the book, the document, and the sections around what is read.
     #[must_use]
     pub fn trail(&self) -> Vec<Safe> {
-        if matches!(self.mode().page(), Mode::Help(_)) {
+        if self.is_helping() {
             return vec![Safe::new("Keys")];
         }
         let reader = self.reader();
@@ -128,6 +128,9 @@ impl App {
         if let Some(search) = self.search().filter(|search| search.wished().is_some()) {
             return Left::Message(Safe::new(&format!("Looking for {} · {} %", self.looked_for(), search.percent())));
         }
+        if let Some((line, percent)) = self.line_looked_for() {
+            return Left::Message(Safe::new(&format!("Looking for line {line} · {percent} %")));
+        }
         // In a list Enter doesn't follow the link.
         if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Hits(_) | Mode::Themes(_))
             && let Some(link) = reader.focused()
@@ -145,12 +148,12 @@ impl App {
             return Left::Place(vec![format!("{}: {}", self.looked_for(), search.counted_at(list.chosen()))]);
         }
         let mut parts = place(reader);
-        if let Some(search) = self.search().filter(|_| !matches!(self.mode(), Mode::Help(_))) {
+        if let Some(search) = self.search().filter(|_| self.apart().is_none()) {
             // Two numbers out of two others would be read for each other.
             parts.retain(|part| !part.contains(" of "));
             parts.insert(0, format!("{}: {}", self.looked_for(), search.counted()));
         }
-        if self.shelf.len() > 1 && !matches!(self.mode(), Mode::Help(_)) {
+        if self.shelf.len() > 1 && self.apart().is_none() {
             let open = |shelved: &Shelved| matches!(shelved, Shelved::Open(id) if *id == self.current);
             parts.extend(
                 self.shelf.iter().position(open).map(|place| format!("file {} of {}", place + 1, self.shelf.len())),
@@ -185,11 +188,11 @@ impl App {
                 };
                 Some(Typed::new(sign, asking.prompt(), aside))
             }
-            Mode::Hints(hints) => Some(hints.line()),
             Mode::Find(finder) => {
                 let message = self.message().map(|message| &message.text);
                 Some(finder.typed(message, &self.around()))
             }
+            Mode::Hints(hints) => Some(hints.line()),
             _ => None,
         }
     }
@@ -215,7 +218,7 @@ impl App {
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
         let hints = match self.mode() {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
-            Mode::Help(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Apart(_) => vec![hint(Action::Escape, "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
             Mode::Contents => vec![
                 hint(Action::Follow, "goes there"),
@@ -239,9 +242,11 @@ impl App {
                 hints.extend(finder_hints(finder).into_iter().map(Some));
                 hints
             }
-            Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
+            Mode::Reading if self.reader().goal().is_some() || self.line_looked_for().is_some() => {
+                vec![hint(Action::Escape, "gives up")]
+            }
             Mode::Reading if self.reader().focused().is_some() => {
-                vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
+                vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it"), hint(Action::Copy, "copies")]
             }
             Mode::Reading if self.search().is_some() => {
                 vec![

@@ -4,8 +4,8 @@ use crate::document::outline::Direction;
 use crate::layout::folds::Standing;
 
 use super::action::Action;
+use super::apart::help;
 use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
-use super::help;
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
@@ -137,8 +137,8 @@ impl App {
             Mode::Ask(_) => return self.answer(key),
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
-            Mode::Hints(_) => return self.type_in_hints(key),
             Mode::Find(_) => return self.press_in_finder(key),
+            Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
         match self.keymap.press(key) {
@@ -170,6 +170,8 @@ impl App {
     }
 
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        // Only what follows at once is about the same code.
+        self.copied = self.copied.take().filter(|_| action == Action::CopyCode);
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
         if let Some(effects) = self.act_in_hits(action, times) {
             return effects;
@@ -219,6 +221,10 @@ impl App {
             Action::Links => return self.open_links(),
             Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
+            Action::Copy => return self.copy_here(),
+            Action::CopyCode => return self.copy_code(count),
+            Action::CopyPlace => return self.copy_place(),
+            Action::CopyCitation => return self.copy_citation(),
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
@@ -248,7 +254,7 @@ impl App {
         if self.close() {
             return Vec::new();
         }
-        if self.reader_mut().give_up() || self.give_up_wish() {
+        if self.reader_mut().give_up() || self.give_up_wish() || self.give_up_line() {
             self.say("Given up looking; you are where you were.");
             return Vec::new();
         }
@@ -273,7 +279,7 @@ impl App {
             | Mode::Search(_)
             | Mode::Hits(_)
             | Mode::Find(_)
-            | Mode::Help(_)
+            | Mode::Apart(_)
             | Mode::Ask(_)
             | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
@@ -283,10 +289,7 @@ impl App {
     }
 
     fn toggle_help(&mut self) {
-        self.mode = match self.mode {
-            Mode::Help(_) => Mode::Reading,
-            _ => Mode::Help(Box::new(help::reader(&self.keymap))),
-        };
+        self.mode = if self.is_helping() { Mode::Reading } else { Mode::Apart(Box::new(help::open(&self.keymap))) };
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {

@@ -9,6 +9,7 @@ pub mod chunked;
 pub mod discovery;
 pub mod indexer;
 pub mod landmark;
+pub mod lines;
 pub mod outline;
 pub mod prospects;
 pub mod search;

@@ -1,6 +1,10 @@
 //! What can be opened, and what a link means from there.
 
+pub mod authority;
+pub mod citation;
+pub mod launchers;
 pub mod origin;
+pub mod place;
 pub mod punycode;
 pub mod target;
 

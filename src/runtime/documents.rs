@@ -8,6 +8,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission};
+use crate::app::start::Start;
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
@@ -55,7 +56,7 @@ pub fn behind_first(paths: &[PathBuf]) -> Result<Vec<Named>, String> {
         }
         let loaded = named(path)?;
         behind.push(match loaded.origin {
-            Origin::File(_) => Named::File(path.clone()),
+            Origin::File(_) => Named::File(path.clone(), Start::Left),
             Origin::Stream(_) | Origin::Bundled => Named::Read(loaded),
         });
     }
@@ -167,7 +168,9 @@ mod tests {
         let pipe = pipe(folder.path(), "piped");
         let paths = [file("a.md"), file("same.md"), pipe, file("b.md"), file("a.md"), file("b.md")];
         let behind = behind_first(&paths).unwrap();
-        let [Named::Read(piped), Named::File(last)] = &behind[..] else { panic!("{} are behind it", behind.len()) };
+        let [Named::Read(piped), Named::File(last, Start::Left)] = &behind[..] else {
+            panic!("{} are behind it", behind.len())
+        };
         while !piped.source.has_ended() {
             piped.source.wait_beyond(piped.source.len());
         }

@@ -8,6 +8,7 @@ use std::time::Instant;
 use crate::app::event::{Loaded, MouseUse, Named, Outcome};
 use crate::app::settings::Settings;
 use crate::app::{App, Effect, Event};
+use crate::text::clip::Clip;
 use crate::text::sanitize::Safe;
 use crate::theme::Theme;
 use crate::theme::look::Look;
@@ -119,7 +120,7 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
         gathering: Gathering::default(),
         watch: Watch::default(),
     };
-    Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
+    Loop { app, theme, look, edge, drawn, ending: None, going_on: GoingOn::Idle }.turn(&receiver, effects)
 }
 
 /// The size of the terminal, as far as it is drawn on.
@@ -137,6 +138,15 @@ struct Loop {
     /// The revision that is on the screen.
     drawn: u64,
     ending: Option<Ending>,
+    going_on: GoingOn,
+}
+
+/// Whether the program asked to be called again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GoingOn {
+    Idle,
+    /// It is called once, however often it asked.
+    Due,
 }
 
 impl Loop {
@@ -153,7 +163,10 @@ impl Loop {
                 self.drawn = self.app.revision();
                 self.draw()?;
             }
-            let wake = if let Ok(wake) = receiver.try_recv() {
+            let wake = if std::mem::replace(&mut self.going_on, GoingOn::Idle) == GoingOn::Due {
+                // What is known so far is on the screen, and what has queued up meanwhile comes before the next time.
+                Wake::Event(Event::Again)
+            } else if let Ok(wake) = receiver.try_recv() {
                 wake
             } else {
                 self.ask()?;
@@ -285,14 +298,20 @@ impl Loop {
                     gathering::look_for_files(document, files, self.edge.root.clone(), self.edge.sending());
                 }
                 Effect::OpenOutside(url) => self.open_outside(url)?,
+                Effect::Copy(clip) => {
+                    if let Some(bytes) = osc52(&clip) {
+                        self.edge.screen.write_raw(&bytes)?;
+                    }
+                }
+                // Kept below.
+                Effect::Remember(_notes) => {}
                 Effect::Suspend if signals::has_job_control() => self.suspend(Stop::Job)?,
                 // Without a shell to come back from it would stay stopped for ever.
                 Effect::Suspend => self.update(Event::Said("There is no shell to go back to.".to_owned()))?,
                 Effect::Mouse(MouseUse::Program) => self.edge.screen.set_mouse(MouseMode::Captured)?,
                 Effect::Mouse(MouseUse::Terminal) => self.edge.screen.set_mouse(MouseMode::Released)?,
                 Effect::Redraw => self.edge.screen.clear(),
-                // The loop holds the other end.
-                Effect::Again => drop(self.edge.sender.send(Wake::Event(Event::Again))),
+                Effect::Again => self.going_on = GoingOn::Due,
             }
         }
         Ok(())
@@ -319,7 +338,7 @@ impl Loop {
             Way::Nowhere(why) => {
                 let why = capitalised(why);
                 // The clipboard gets what the screen shows, nothing that could steer a terminal.
-                let outcome = match osc52(&Safe::new(&url)) {
+                let outcome = match osc52(&Clip::new(&Safe::new(&url))) {
                     Some(bytes) => {
                         self.edge.screen.write_raw(&bytes)?;
                         Outcome::Copied(why)

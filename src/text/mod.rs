@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | [`read_at`] | which bytes stand at this offset, and what text are they? |
 //! | [`sanitize`] | what of this text may reach a terminal, and as what? |
+//! | [`clip`] | what of it may be sent to the clipboard? |
 //! | [`width`] | how many columns does it take on the screen? |
 //! | [`shorten`] | how does it fit into a place that is too small? |
 //! | `units` | which words and white space is a paragraph made of? |
@@ -17,6 +18,7 @@
 //! makes it harmless, the layout wraps and measures it.
 
 pub mod bidi;
+pub mod clip;
 pub mod fit;
 pub mod hyphenation;
 pub mod read_at;

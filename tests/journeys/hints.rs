@@ -213,7 +213,7 @@ fn letters_of_links_that_touch_look_different() {
 fn they_lie_over_the_page_of_help_as_well() {
     let mut journey = Journey::preface(100, 30);
     assert!(journey.press("?f").status().starts_with("There is nothing to follow"), "{}", journey.status());
-    assert!(matches!(journey.app().mode(), Mode::Help(_)));
+    assert!(matches!(journey.app().mode(), Mode::Apart(_)));
 }
 
 /// Presses a label on a fresh page and says where that led.

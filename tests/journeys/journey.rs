@@ -53,6 +53,8 @@ pub(crate) struct Journey {
     /// What is known of the files of the documents.
     known: HashMap<DocumentId, Fingerprint>,
     did: Vec<Did>,
+    /// How often the program was called again because it asked for it.
+    again: usize,
     root: Option<PathBuf>,
     /// The files that a test wrote live as long as its journey.
     folder: Option<TempDir>,
@@ -75,6 +77,7 @@ pub(crate) enum Did {
     Suspend,
     Redraw,
     Mouse(MouseUse),
+    Copy(String),
     Highlight(Vec<String>),
 }
 
@@ -147,6 +150,7 @@ impl Journey {
             awaited: Vec::new(),
             known: HashMap::new(),
             did: Vec::new(),
+            again: 0,
             root,
             folder: None,
         };
@@ -302,6 +306,7 @@ impl Journey {
                 Effect::Suspend => self.did.push(Did::Suspend),
                 Effect::Redraw => self.did.push(Did::Redraw),
                 Effect::Mouse(mouse) => self.did.push(Did::Mouse(mouse)),
+                Effect::Copy(clip) => self.did.push(Did::Copy(clip.to_string())),
                 Effect::Index(document, indexer) => self.indexers.push((document, indexer)),
                 Effect::Await(document, source) => self.awaited.push((document, source)),
                 Effect::Watch(document, path, _) => {
@@ -324,6 +329,7 @@ impl Journey {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
                     self.happen(Event::Found { search: quest.id, found });
                 }
+                Effect::Remember(_) => {}
                 Effect::EndSearch => self.quest = None,
                 Effect::GatherLinks(quest) => self.links = Some((quest, 0)),
                 Effect::EndGathering => self.links = None,
@@ -331,7 +337,10 @@ impl Journey {
                     let missing = missing(files, self.root.as_deref());
                     self.happen(Event::FilesLookedFor { document, missing });
                 }
-                Effect::Again => self.happen(Event::Again),
+                Effect::Again => {
+                    self.again += 1;
+                    self.happen(Event::Again);
+                }
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
                     for code in codes {
@@ -357,6 +366,11 @@ impl Journey {
     /// What the world was asked to do since the last time this was asked.
     pub(crate) fn did(&mut self) -> Vec<Did> {
         std::mem::take(&mut self.did)
+    }
+
+    /// How often the program was called again to go on with something, since the last time this was asked.
+    pub(crate) fn again(&mut self) -> usize {
+        std::mem::take(&mut self.again)
     }
 
     /// The state, for what the screen doesn't say.

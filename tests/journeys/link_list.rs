@@ -2,10 +2,31 @@
 
 use std::fs;
 
+use preface::app::listing::area;
 use preface::app::state::Mode;
 
-use super::finder::{chosen, is_open, list};
 use super::journey::{Did, Indexing, Journey};
+
+/// The rows of the list.
+fn list(journey: &Journey) -> Vec<String> {
+    assert!(is_open(journey), "{}", journey.picture());
+    let area = area(&journey.geometry());
+    let cut = |row: &String| row.chars().skip(area.column.into()).take(area.columns.into()).collect::<String>();
+    let rows = &journey.rows()[usize::from(area.row)..usize::from(area.row + area.rows)];
+    let rows: Vec<String> = rows.iter().map(|row| cut(row).trim_end().to_owned()).collect();
+    let last = rows.iter().rposition(|row| !row.is_empty()).map_or(0, |last| last + 1);
+    rows[..last].to_vec()
+}
+
+fn is_open(journey: &Journey) -> bool {
+    matches!(journey.app().mode(), Mode::Find(_))
+}
+
+/// The text of the row that is chosen, without its aside.
+fn chosen(journey: &Journey) -> String {
+    let row = list(journey).into_iter().find(|row| row.starts_with('▸')).unwrap_or_default();
+    row.chars().skip(3).collect::<String>().split("  ").next().unwrap_or_default().to_owned()
+}
 
 /// The rows of the list, the space within them made one.
 fn rows(journey: &Journey) -> Vec<String> {
@@ -131,6 +152,9 @@ fn x_opens_the_link_outside() {
     assert!(journey.did().contains(&Did::Outside("https://kubernetes.io".into())));
     assert!(is_open(&journey), "the list stays");
     assert_eq!(chosen(&journey), "kubernetes.io");
+    journey.press("y");
+    assert!(journey.did().contains(&Did::Copy("https://kubernetes.io".into())), "y copies its target");
+    assert!(is_open(&journey) && journey.status().contains("Sent to the terminal"), "{}", journey.status());
     // While a line is typed it is a letter.
     journey.press("/x");
     assert_eq!(journey.did(), []);

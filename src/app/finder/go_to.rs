@@ -8,8 +8,9 @@
 use std::cmp::Reverse;
 
 use crate::app::App;
+use crate::app::contents::Entries;
 use crate::app::event::Effect;
-use crate::app::state::{Mode, Shelved};
+use crate::app::state::Shelved;
 use crate::document::outline::{Outline, SectionId};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
@@ -27,6 +28,8 @@ const ITSELF: u32 = 1 << 24;
 #[derive(Default)]
 pub struct GoTo {
     ranked: Ranked,
+    /// How many things stand in front of the sections: the title, if it is none of them.
+    titles: usize,
     /// The documents that were named, but for the one that is read, by their places on the shelf.
     documents: Vec<usize>,
     /// How many sections are known.
@@ -39,14 +42,17 @@ pub struct GoTo {
 /// A thing that is listed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Thing {
+    /// The beginning of the document.
+    Title,
     Section(SectionId),
     /// A document, by its place on the shelf.
     Document(usize),
 }
 
 impl GoTo {
-    /// The thing of a number: documents first, which don't become more.
+    /// The thing of a number: what doesn't become more stands in front of the sections.
     fn numbered(&self, number: usize) -> Option<Thing> {
+        let Some(number) = number.checked_sub(self.titles) else { return Some(Thing::Title) };
         match number.checked_sub(self.documents.len()) {
             None => self.documents.get(number).copied().map(Thing::Document),
             Some(section) => (section < self.sections).then_some(Thing::Section(SectionId(section))),
@@ -58,6 +64,7 @@ impl GoTo {
         if self.ranked.is_open() {
             return self.numbered(self.ranked.get(place)?);
         }
+        let Some(place) = place.checked_sub(self.titles) else { return Some(Thing::Title) };
         match place.checked_sub(self.sections) {
             None => Some(Thing::Section(SectionId(place))),
             Some(place) => self.documents.get(place).copied().map(Thing::Document),
@@ -65,7 +72,7 @@ impl GoTo {
     }
 
     fn total(&self) -> usize {
-        self.sections + self.documents.len()
+        self.titles + self.sections + self.documents.len()
     }
 }
 
@@ -78,6 +85,8 @@ impl Listed for GoTo {
         let is_other = |shelved: &Shelved| !matches!(shelved, Shelved::Open(id) if *id == around.current);
         self.documents =
             around.shelf.iter().enumerate().filter(|(_, shelved)| is_other(shelved)).map(|(place, _)| place).collect();
+        let entries = entries(around);
+        self.titles = usize::from(entries.title().is_some());
         self.sections = around.reader().document().outline().len();
         self.here = around.reader().section();
         self.ranked.narrow(typed);
@@ -87,7 +96,7 @@ impl Listed for GoTo {
     fn go_on(&mut self, around: &Around<'_>, kept: &mut usize) -> Progress {
         let outline = around.reader().document().outline();
         let more = outline.len().saturating_sub(self.sections);
-        if !self.ranked.is_open() && *kept >= self.sections {
+        if !self.ranked.is_open() && *kept >= self.titles + self.sections {
             // The documents stand behind the sections that have come in.
             *kept += more;
         }
@@ -96,9 +105,10 @@ impl Listed for GoTo {
             self.progress = Some(Progress::Through);
             return Progress::Through;
         }
-        let (total, here) = (self.total(), self.here);
+        let (total, here, entries) = (self.total(), self.here, entries(around));
         let mut ranked = std::mem::take(&mut self.ranked);
         let progress = ranked.go_on(total, kept, |fuzzy, number| match self.numbered(number) {
+            Some(Thing::Title) => rank_title(fuzzy, entries, here),
             Some(Thing::Section(section)) => rank_section(fuzzy, outline, section, here),
             Some(Thing::Document(place)) => rank_document(fuzzy, around, place),
             None => (None, 0),
@@ -113,15 +123,20 @@ impl Listed for GoTo {
     }
 
     fn begin(&self, _around: &Around<'_>) -> usize {
-        if self.ranked.is_open() { 0 } else { self.here.map_or(0, |here| here.0) }
+        if self.ranked.is_open() { 0 } else { self.here.map_or(0, |here| self.titles + here.0) }
     }
 
     fn row(&self, place: usize, around: &Around<'_>) -> Row {
         let outline = around.reader().document().outline();
+        let entries = entries(around);
+        let mark = |here| if here { Mark::Here } else { Mark::Nothing };
         let (text, aside, mark) = match self.at(place) {
+            Some(Thing::Title) => {
+                (Safe::new(entries.title().unwrap_or_default()), String::new(), mark(self.here.is_none()))
+            }
             Some(Thing::Section(section)) => {
-                let mark = if Some(section) == self.here { Mark::Here } else { Mark::Nothing };
-                (Safe::new(outline.title(section).unwrap_or_default()), around_section(outline, section), mark)
+                let title = Safe::new(outline.title(section).unwrap_or_default());
+                (title, path(outline, section), mark(Some(section) == self.here))
             }
             Some(Thing::Document(shelved)) => {
                 let (title, path) = named(around, shelved);
@@ -135,7 +150,7 @@ impl Listed for GoTo {
     }
 
     fn said(&self, around: &Around<'_>) -> String {
-        let thing = if self.documents.is_empty() { "section" } else { "place" };
+        let thing = if self.total() == self.sections { "section" } else { "place" };
         let count = if self.ranked.is_open() { self.ranked.count() } else { self.total() };
         let all = counted(count, self.total(), thing, self.progress.unwrap_or(Progress::More));
         match around.reader().document().outline().left_out() {
@@ -150,6 +165,7 @@ impl Listed for GoTo {
 
     fn go(self: Box<Self>, place: usize, app: &mut App) -> Vec<Effect> {
         match self.at(place) {
+            Some(Thing::Title) => app.go_top(),
             Some(Thing::Section(section)) => app.go_to_section(section),
             Some(Thing::Document(shelved)) => return app.open_shelved(shelved),
             None => {}
@@ -169,12 +185,19 @@ fn rank_section(
     let mut looked = title.len();
     let mut score = fuzzy.score(title).map(|score| score.saturating_add(ITSELF));
     if score.is_none() && fuzzy.words() > 1 && fuzzy.has_any(title) {
-        let path = around_section(outline, section) + STEP + title;
+        let path = path(outline, section) + STEP + title;
         looked += path.len();
         score = fuzzy.score(&path);
     }
     let distance = here.map_or(section.0, |here| here.0.abs_diff(section.0));
     (score.map(|score| rank(score, title, distance)), looked)
+}
+
+/// The same for the beginning of the document.
+fn rank_title(fuzzy: &mut Fuzzy, entries: Entries<'_>, here: Option<SectionId>) -> (Option<Rank>, usize) {
+    let title = entries.title().unwrap_or_default();
+    let distance = here.map_or(0, |here| here.0 + 1);
+    (fuzzy.score(title).map(|score| rank(score.saturating_add(ITSELF), title, distance)), title.len())
 }
 
 /// The same for a document: its title and its path are looked at.
@@ -190,11 +213,17 @@ fn rank(score: u32, title: &str, distance: usize) -> Rank {
 }
 
 /// The titles of the sections that a section is part of, the outermost first.
-fn around_section(outline: &Outline, section: SectionId) -> String {
+fn path(outline: &Outline, section: SectionId) -> String {
     let mut path = outline.path(section);
     path.pop();
     let titles: Vec<&str> = path.into_iter().filter_map(|step| outline.title(step)).collect();
     titles.join(STEP)
+}
+
+/// The sections of the document that is read, and its title.
+fn entries<'a>(around: &Around<'a>) -> Entries<'a> {
+    let reader = around.reader();
+    Entries::new(reader.document().outline(), reader.title().map(|title| &**title))
 }
 
 /// What a document on the shelf is called, and where it is.
@@ -204,7 +233,7 @@ fn named(around: &Around<'_>, place: usize) -> (Safe, String) {
         Origin::Bundled | Origin::Stream(_) => String::new(),
     };
     match around.shelf.get(place) {
-        Some(Shelved::Closed(path)) => {
+        Some(Shelved::Closed(path, _)) => {
             let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
             (Safe::new(&name), path.display().to_string())
         }
@@ -223,7 +252,7 @@ fn named(around: &Around<'_>, place: usize) -> (Safe, String) {
 impl App {
     /// Opens the list of what can be gone to.
     pub(in crate::app) fn open_go_to(&mut self) {
-        if matches!(self.mode, Mode::Help(_)) {
+        if self.is_helping() {
             self.say("The page of keys has few sections; `]` and `[` go through them.");
             return;
         }

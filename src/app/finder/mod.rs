@@ -266,8 +266,129 @@ fn fit(row: Row, columns: usize) -> Row {
 
 #[cfg(test)]
 mod tests {
-    use super::list::Mark;
+    use std::sync::Arc;
+
+    use super::list::{After, Mark};
     use super::*;
+    use crate::app::App;
+    use crate::app::event::{Effect, Event, Loaded};
+    use crate::app::settings::Settings;
+    use crate::app::state::Mode;
+    use crate::library::Origin;
+
+    /// Words of which one can be taken away, or opened.
+    struct Words(Vec<&'static str>, String);
+
+    impl Words {
+        fn left(&self) -> impl Iterator<Item = &'static str> {
+            self.0.iter().copied().filter(|word| word.contains(&self.1))
+        }
+    }
+
+    impl Listed for Words {
+        fn sign(&self) -> &'static str {
+            "word: "
+        }
+
+        fn deeds(&self) -> &'static [Deed] {
+            &[Deed { keys: "d Del", does: "deletes" }, Deed { keys: "x", does: "opens" }]
+        }
+
+        fn narrow(&mut self, typed: &str, _around: &Around<'_>) {
+            typed.clone_into(&mut self.1);
+        }
+
+        fn go_on(&mut self, _around: &Around<'_>, _kept: &mut usize) -> Progress {
+            Progress::Through
+        }
+
+        fn count(&self) -> usize {
+            self.left().count()
+        }
+
+        fn row(&self, place: usize, _around: &Around<'_>) -> Row {
+            let text = Safe::new(self.left().nth(place).unwrap_or_default());
+            Row { text, found: Vec::new(), aside: Safe::empty(), mark: Mark::Nothing }
+        }
+
+        fn said(&self, _around: &Around<'_>) -> String {
+            String::new()
+        }
+
+        fn nothing(&self) -> &'static str {
+            "There is no such word."
+        }
+
+        fn go(self: Box<Self>, place: usize, app: &mut App) -> Vec<Effect> {
+            app.say(self.left().nth(place).unwrap_or_default());
+            Vec::new()
+        }
+
+        fn act(&mut self, deed: &Deed, place: usize, app: &mut App) -> (After, Vec<Effect>) {
+            let word = self.left().nth(place).unwrap_or_default();
+            if deed.keys == "x" {
+                app.say("opened");
+                return (After::Leave, vec![Effect::OpenOutside(word.to_owned())]);
+            }
+            self.0.retain(|other| *other != word);
+            (After::Stay, Vec::new())
+        }
+    }
+
+    /// The words that are left, the chosen one with a star; what is typed, with a cursor if letters go there; else what was
+    /// said when it closed.
+    fn words(keys: &str) -> String {
+        let source = Arc::new(b"text".to_vec());
+        let first = Loaded { source, origin: Origin::Bundled, note: None };
+        let (mut app, _) = App::open(first, Vec::<std::path::PathBuf>::new(), Settings::default(), (60, 20));
+        app.find_in(Box::new(Words(vec!["axe", "bow", "dagger", "sword"], String::new())));
+        app.settle();
+        for name in keys.split(' ').filter(|name| !name.is_empty()) {
+            app.update(Event::Key(parse(name).unwrap()[0]));
+        }
+        let Mode::Find(finder) = app.mode() else {
+            return app.message().map_or("closed".to_owned(), |message| message.text.to_string());
+        };
+        let row = |(place, row): (usize, &Row)| {
+            let star = if Some(place) == finder.chosen_row() { "*" } else { "" };
+            format!("{star}{}", row.text)
+        };
+        let cursor = if finder.focus() == Focus::Line { "|" } else { "" };
+        let rows: Vec<String> = finder.rows().iter().enumerate().map(row).collect();
+        format!("{} <{}{cursor}>", rows.join(" "), finder.prompt.text())
+    }
+
+    #[test]
+    fn letters_of_a_list_act_until_something_is_typed() {
+        for (keys, expected) in [
+            ("", "*axe bow dagger sword <>"),
+            ("Down d", "axe *dagger sword <>"),
+            ("Down Del Del", "axe *sword <>"),
+            ("End d", "axe bow *dagger <>"),
+            ("d d d d", " <>"),
+            ("d d d d d x", " <>"),
+            ("x", "opened"),
+            // Any other letter is typed, and from then on these are, too.
+            ("w", "*bow sword <w|>"),
+            ("w o", "*sword <wo|>"),
+            ("r d", "*sword <rd|>"),
+            ("/", "*axe bow dagger sword <|>"),
+            ("/ d", "*dagger sword <d|>"),
+            ("/ /", " </|>"),
+            ("w Del", "*bow sword <w|>"),
+            // Moving the choice gives them back.
+            ("/ d Down", "dagger *sword <d>"),
+            ("/ d Down d", "*dagger <d>"),
+            ("/ d Tab Backspace", "*axe bow dagger sword <|>"),
+            ("w Tab Home d", "*sword <w>"),
+            ("Esc", "closed"),
+            ("Backspace", "closed"),
+            ("Down Enter", "bow"),
+            ("/ z Enter", " <z|>"),
+        ] {
+            assert_eq!(words(keys), expected, "{keys}");
+        }
+    }
 
     #[test]
     fn a_row_keeps_its_text_before_its_aside() {

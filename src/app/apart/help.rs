@@ -6,16 +6,17 @@ use std::sync::Arc;
 use crate::document::{Cutting, Document};
 use crate::library::Origin;
 
-use super::keymap::{Keymap, SEARCH, name};
-use super::reader::Reader;
+use super::{Apart, What};
+use crate::app::keymap::{Keymap, SEARCH, name};
+use crate::app::reader::Reader;
 
-/// A reader on the help page.
+/// The help page, opened.
 #[must_use]
-pub fn reader(keymap: &Keymap) -> Reader {
+pub fn open(keymap: &Keymap) -> Apart {
     let page = page(keymap).into_bytes();
     let (mut document, indexer) = Document::open(Arc::new(page), Cutting::default());
     indexer.for_each(|discovery| document.learn(discovery));
-    Reader::new(document, Origin::Bundled)
+    Apart::new(Reader::new(document, Origin::Bundled), What::Help)
 }
 
 /// The keys of a line that is typed, as the prompt reads them.
