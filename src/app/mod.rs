@@ -48,6 +48,7 @@ mod mouse;
 mod moving;
 mod pan;
 mod progress;
+mod returning;
 mod scouting;
 mod sections;
 mod shelf;

@@ -5,9 +5,9 @@
 //! - [`notation`]: the notation of keys
 //!
 //! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`hints`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! [`help`], [`hints`], [`lazy`], [`link_list`], [`notes`], [`one_history`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! [`help`], [`lazy`], [`link_list`], [`notes`], [`one_history`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //!
 //! A test opens a [`journey::Journey`], presses keys and compares what stands on the screen, mostly in tables: the keys on
 //! the left, what is on top of the page afterwards on the right.
@@ -28,6 +28,7 @@ mod measure;
 mod moving;
 mod notation;
 mod notes;
+mod one_history;
 mod reload;
 mod resizing;
 mod search;
