@@ -20,6 +20,8 @@ use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
+use super::pointing::Pointer;
+use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
@@ -45,13 +47,14 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    pub(super) pointer: Pointer,
     /// The code that was copied by the last key.
     pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
     pub(super) searches: Searches,
-    pub(super) gathering: Gathering,
     pub(super) line_search: Option<LineSearch>,
+    pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
 
@@ -87,6 +90,8 @@ pub enum Mode {
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+    /// The code of a link.
+    Qr(Box<Qr>),
 }
 
 impl Mode {
@@ -191,12 +196,13 @@ impl App {
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            pointer: Pointer::Idle,
             copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
-            gathering: Gathering::default(),
             line_search: None,
+            gathering: Gathering::default(),
             revision: 0,
         };
         let mut effects = app.add(first);

@@ -43,7 +43,7 @@ impl<'a> Canvas<'a> {
         let columns = columns.min(area.right() - column);
         // What follows the last byte of ASCII may belong to it, as an accent does.
         let plain = text.bytes().position(|byte| !byte.is_ascii()).map_or(text.len(), |other| other.saturating_sub(1));
-        let used = self.put_ascii((column, row), columns, &text[..plain], style);
+        let used = self.put_ascii((column, row), columns.min(u16::try_from(plain).unwrap_or(columns)), text, style);
         if plain == text.len() || used == columns {
             return used;
         }
@@ -51,8 +51,8 @@ impl<'a> Canvas<'a> {
         end - column
     }
 
-    /// The same for text of which every byte takes a cell: most of it, and without looking for graphemes.
-    fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &str, style: Style) -> u16 {
+    /// The same where every byte takes a cell, as far as that: most of what is drawn, and without looking for graphemes.
+    fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &Safe, style: Style) -> u16 {
         let shown = text.len().min(columns.into());
         let start = self.buffer.index_of(column, row);
         for (cell, at) in self.buffer.content.iter_mut().skip(start).zip(0..shown) {
@@ -109,7 +109,7 @@ impl<'a> Canvas<'a> {
     /// Makes the cells from (column, row) on, `columns` of them, a link that the terminal itself can open (OSC 8). The
     /// target has to be printable ASCII, whole (angle brackets are where the sanitizer replaced something), and of a
     /// length that terminals take: every cell carries it.
-    pub(super) fn link(&mut self, (column, row): (u16, u16), columns: u16, target: &str) {
+    pub(super) fn link(&mut self, (column, row): (u16, u16), columns: u16, target: &Safe) {
         /// What VTE takes, and more than any other target that opens without a question.
         const LONGEST: usize = 2083;
         let plain = target.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>'));

@@ -10,8 +10,10 @@ use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
 use preface::app::gathered::LinkQuest;
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
+use preface::app::memory::{Memory, Moment, Note};
 use preface::app::search::Quest;
 use preface::app::settings::Settings;
+use preface::app::start::Opening;
 use preface::app::status::Left;
 use preface::document::search::{find_in, links_in};
 use preface::document::{ChunkId, Indexer, Step};
@@ -56,6 +58,10 @@ pub(crate) struct Journey {
     /// How often the program was called again because it asked for it.
     again: usize,
     root: Option<PathBuf>,
+    /// What the state file would say.
+    state: Memory,
+    /// How many times something was noted there: its clock.
+    noted: u64,
     /// The files that a test wrote live as long as its journey.
     folder: Option<TempDir>,
 }
@@ -132,14 +138,30 @@ impl Journey {
         Self::begin(first, others, (size, indexing), Settings::default())
     }
 
+    /// A journey by somebody who has read before, and says where to begin.
+    pub(crate) fn opening(opening: Opening, columns: u16, rows: u16) -> Self {
+        Self::begin(opening, Vec::new(), ((columns, rows), Indexing::AtOnce), Settings::default())
+    }
+
+    /// The same, with files that are named behind the first.
+    pub(crate) fn with_others(opening: Opening, others: Vec<PathBuf>, size: (u16, u16)) -> Self {
+        Self::begin(opening, others, (size, Indexing::AtOnce), Settings::default())
+    }
+
+    /// The same, with an index that is built by hand.
+    pub(crate) fn opening_by_hand(opening: Opening, columns: u16, rows: u16) -> Self {
+        Self::begin(opening, Vec::new(), ((columns, rows), Indexing::ByHand), Settings::default())
+    }
+
     fn begin(
-        first: Loaded,
+        opening: impl Into<Opening>,
         others: Vec<PathBuf>,
         (size, indexing): ((u16, u16), Indexing),
         settings: Settings,
     ) -> Self {
-        let root = documents::root_of(&first.origin);
-        let (app, effects) = App::open(first, others, settings, size);
+        let opening = opening.into();
+        let (root, state) = (documents::root_of(&opening.first.origin), opening.memory.clone());
+        let (app, effects) = App::open(opening, others, settings, size);
         let mut journey = Self {
             app,
             size,
@@ -152,6 +174,8 @@ impl Journey {
             did: Vec::new(),
             again: 0,
             root,
+            noted: state.now().0,
+            state,
             folder: None,
         };
         journey.perform(effects);
@@ -189,7 +213,19 @@ impl Journey {
     /// Clicks on the first place on the screen where a text stands.
     pub(crate) fn click(&mut self, text: &str) -> &mut Self {
         let (column, row) = self.find(text).unwrap_or_else(|| panic!("“{text}” is not on\n{}", self.picture()));
-        self.mouse(Gesture::Press, column, row)
+        self.click_at(column, row)
+    }
+
+    /// Clicks on a cell.
+    pub(crate) fn click_at(&mut self, column: u16, row: u16) -> &mut Self {
+        self.mouse(Gesture::Press, column, row).mouse(Gesture::Release, column, row)
+    }
+
+    /// Drags from the first place on the page where a text stands to the end of another one.
+    pub(crate) fn drag(&mut self, from: &str, to: &str) -> &mut Self {
+        let ((column, row), (end, last)) = (self.find_on_page(from), self.find_on_page(to));
+        let end = end + u16::try_from(width(to)).unwrap() - 1;
+        self.mouse(Gesture::Press, column, row).mouse(Gesture::Drag, end, last).mouse(Gesture::Release, end, last)
     }
 
     /// A gesture of the mouse on a cell.
@@ -329,17 +365,17 @@ impl Journey {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
                     self.happen(Event::Found { search: quest.id, found });
                 }
-                Effect::Remember(_) => {}
+                Effect::Remember(notes) => self.note(&notes),
                 Effect::EndSearch => self.quest = None,
+                Effect::Again => {
+                    self.again += 1;
+                    self.happen(Event::Again);
+                }
                 Effect::GatherLinks(quest) => self.links = Some((quest, 0)),
                 Effect::EndGathering => self.links = None,
                 Effect::LookForFiles(document, files) => {
                     let missing = missing(files, self.root.as_deref());
                     self.happen(Event::FilesLookedFor { document, missing });
-                }
-                Effect::Again => {
-                    self.again += 1;
-                    self.happen(Event::Again);
                 }
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
@@ -361,7 +397,21 @@ impl Journey {
         }
     }
 
+    fn note(&mut self, notes: &[Note]) {
+        for note in notes {
+            self.noted += 1;
+            self.state.apply(note, Moment(self.noted));
+        }
+    }
+
     // What comes out.
+
+    /// What another run would remember if this one ended here.
+    pub(crate) fn leave(&mut self) -> Memory {
+        let notes = self.app.notes();
+        self.note(&notes);
+        self.state.clone()
+    }
 
     /// What the world was asked to do since the last time this was asked.
     pub(crate) fn did(&mut self) -> Vec<Did> {
@@ -462,6 +512,17 @@ impl Journey {
             let at = line.find(text)?;
             Some((u16::try_from(width(&line[..at])).unwrap(), row))
         })
+    }
+
+    /// Where on the page a text begins, as (column, row) of the screen.
+    #[track_caller]
+    pub(crate) fn find_on_page(&self, text: &str) -> (u16, u16) {
+        let area = self.geometry().page;
+        let found = (area.row..).zip(self.page()).find_map(|(row, line)| {
+            let at = line.find(text)?;
+            Some((area.column + u16::try_from(width(&line[..at])).unwrap(), row))
+        });
+        found.unwrap_or_else(|| panic!("“{text}” is not on the page\n{}", self.picture()))
     }
 
     /// All lines of what is shown, as the page shows them: poured at its width, wide code at its beginning.

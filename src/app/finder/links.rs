@@ -15,7 +15,6 @@ use crate::app::event::Effect;
 use crate::app::gathered::Gathered;
 use crate::app::links::file_of;
 use crate::app::reader::Reader;
-use crate::app::state::Mode;
 use crate::document::search::FoundLink;
 use crate::library::target::{Target, classify};
 use crate::text::sanitize::Safe;
@@ -217,10 +216,9 @@ fn rank(fuzzy: &mut Fuzzy, link: Option<&FoundLink>, here: u64) -> (Option<Rank>
         score = fuzzy.score(&link.target);
     }
     // Some words in the one, some in the other.
-    if score.is_none() && fuzzy.words() > 1 && fuzzy.has_any(&link.text) {
-        let both = format!("{} {}", link.text, link.target);
-        looked += both.len();
-        score = fuzzy.score(&both);
+    if score.is_none() && fuzzy.words() > 1 {
+        looked += link.text.len();
+        score = fuzzy.score_beside(&link.text, || &link.target);
     }
     let short = |number: u64| u32::try_from(number).unwrap_or(u32::MAX);
     let rank = |score| Rank {
@@ -234,7 +232,7 @@ fn rank(fuzzy: &mut Fuzzy, link: Option<&FoundLink>, here: u64) -> (Option<Rank>
 impl App {
     /// Opens the list of the links.
     pub(in crate::app) fn open_links(&mut self) -> Vec<Effect> {
-        if matches!(self.mode.page(), Mode::Apart(_)) {
+        if self.apart().is_some() {
             self.say("The list of links is for documents; Tab goes through the links of this page.");
             return Vec::new();
         }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::app::App;
 use crate::app::event::{DocumentId, Effect};
+use crate::app::memory::Memory;
 use crate::app::reader::Reader;
 use crate::app::state::Shelved;
 use crate::text::sanitize::Safe;
@@ -17,6 +18,8 @@ pub struct Around<'a> {
     pub current: DocumentId,
     /// The documents that were named when the program started.
     pub(in crate::app) shelf: &'a [Shelved],
+    /// What is remembered of other runs, and of this one.
+    pub memory: &'a Memory,
 }
 
 impl<'a> Around<'a> {

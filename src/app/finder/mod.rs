@@ -25,6 +25,7 @@ pub mod fuzzy;
 pub mod go_to;
 pub mod links;
 pub mod list;
+pub mod marks;
 pub mod ranked;
 
 mod keys;
