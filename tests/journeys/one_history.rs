@@ -105,6 +105,59 @@ fn guide() -> Journey {
     Journey::named(&[&corpus("guide.md"), &corpus("chapter.md")], 100, 30)
 }
 
+/// Every kind of jump on the guide: what is pressed before it, and what jumps.
+const KINDS: [(&str, &str, &str); 22] = [
+    ("next section", "5j", "]"),
+    ("previous section", "]]]3j", "["),
+    ("next of the same level", "]3j", "}"),
+    ("previous of the same level", "]}}2j", "{"),
+    ("the section around", "4]5j", "p"),
+    ("contents", "3j", "<C-t>jjjj<Enter>"),
+    ("filtered contents", "3j", "<C-t>/glass<Enter>"),
+    ("top", "]]]jj", "g"),
+    ("end", "]]jj", "G"),
+    ("percent", "7j", "40%"),
+    ("link", "4j<Tab><Tab><Tab><Tab>", "<Enter>"),
+    ("footnote", "/Model 33, which<Enter><Esc>jj<Tab>", "<Enter>"),
+    ("search", "3j", "/teleprinter<Enter>"),
+    ("next hit", "/teleprinter<Enter>g5j", "n"),
+    ("list of hits", "/the<Enter>5j", "&<Down><Down><Down><PgDn><Enter>"),
+    ("letters", "4j", "f/measure<Enter>"),
+    ("list of links", "4j", "Fosc<Enter>"),
+    ("go to", "3j", "oalternate<Enter>"),
+    ("mark", "9]ma40%3j", "'a"),
+    ("place before the last jump", "3j40%3j", "''"),
+    ("another file by a link", "]j", "f/chapter<Enter>"),
+    ("another file by its place", "Gjj", "}"),
+];
+
+#[test]
+fn every_kind_of_jump_goes_back_and_forward_to_the_exact_line() {
+    for (columns, rows) in [(100, 30), (60, 20)] {
+        for (kind, before, jump) in KINDS {
+            let mut journey = Journey::named(&[&corpus("guide.md"), &corpus("chapter.md")], columns, rows);
+            let here = view(journey.press(before));
+            let there = view(journey.press(jump).press("<Esc>"));
+            assert_ne!(here, there, "{kind} leads somewhere at {columns}×{rows}");
+            for (keys, expected) in [("<BS>", &here), ("L", &there), ("''", &here), ("''", &there)] {
+                assert_eq!(view(journey.press(keys).press("<Esc>")), *expected, "{keys} and {kind}, {columns}×{rows}");
+            }
+        }
+    }
+}
+
+#[test]
+fn a_click_on_the_scrollbar_and_a_footnote_and_its_return_are_jumps() {
+    let mut journey = guide();
+    let start = view(journey.press("3j"));
+    let bar = journey.geometry().scrollbar;
+    journey.mouse(Gesture::Press, bar.column, bar.row + 15).mouse(Gesture::Release, bar.column, bar.row + 15);
+    let there = view(&journey);
+    assert_ne!(start, there);
+    assert_eq!(view(journey.press("<BS>")), start);
+    assert_eq!(view(journey.press("L")), there);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 16, ..ProptestConfig::default() })]
 
