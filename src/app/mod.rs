@@ -54,6 +54,7 @@ mod pan;
 mod pinning;
 mod pointing;
 mod progress;
+mod returning;
 mod scouting;
 mod sections;
 mod selection;
