@@ -79,7 +79,7 @@ impl Prose {
             raw.text.reserve(last.source.end.saturating_sub(first.source.start));
         }
         for inline in inlines {
-            if inline.kind == InlineKind::HardBreak {
+            if matches!(inline.kind, InlineKind::HardBreak) {
                 prose.parts.push(std::mem::take(&mut raw).into_part());
             } else {
                 raw.add(inline, role);
