@@ -12,7 +12,8 @@ use super::signs;
 
 /// Makes links of the bare addresses in the text of one block; adds them to `links`.
 pub(super) fn link(inlines: Vec<Inline>, links: &mut Vec<Link>) -> Vec<Inline> {
-    let candidate = |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if may_have_address(text.as_bytes()));
+    let candidate =
+        |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if may_have_address(text.as_bytes()));
     if !inlines.iter().any(candidate) {
         return inlines;
     }

@@ -47,11 +47,8 @@ impl Class {
     /// The same where spaces stand between the two.
     pub(super) const fn joins_over_spaces(self, next: Self) -> bool {
         // LB 13, 14, 15 and 17.
-        const NEVER_BEGIN: Classes = Class::INFIX.0
-            | Class::EXCLAMATION.0
-            | Class::CLOSES.0
-            | Class::CLOSES_PARENTHESIS.0
-            | Class::SLASH.0;
+        const NEVER_BEGIN: Classes =
+            Class::INFIX.0 | Class::EXCLAMATION.0 | Class::CLOSES.0 | Class::CLOSES_PARENTHESIS.0 | Class::SLASH.0;
         next.0 & NEVER_BEGIN != 0
             || self.0 == Self::OPENS.0
             || (self.0 == Self::QUOTE.0 && next.0 == Self::OPENS.0)
@@ -193,7 +190,9 @@ mod tests {
 
     /// All characters that have a class here.
     fn known() -> Vec<char> {
-        ('\0'..=char::MAX).filter(|c| class_at(&c.to_string(), 0).is_some_and(|(class, _)| class != Class::OTHER)).collect()
+        ('\0'..=char::MAX)
+            .filter(|c| class_at(&c.to_string(), 0).is_some_and(|(class, _)| class != Class::OTHER))
+            .collect()
     }
 
     fn class(c: char) -> Class {

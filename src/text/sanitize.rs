@@ -37,8 +37,8 @@ impl Safe {
     /// Makes a text safe as prose on one line: a newline and a tab become a space.
     #[must_use]
     pub fn new(text: &str) -> Safe {
-        if is_harmless(text) {
-            return Safe(CompactString::new(text));
+        if let Some(safe) = Self::harmless(text) {
+            return safe;
         }
         let mut safe = CompactString::with_capacity(text.len());
         pieces(text, Setting::Prose, &mut |piece| piece.add_to(&mut safe));
@@ -51,25 +51,18 @@ impl Safe {
         is_plain(text).then(|| Safe(CompactString::new(text)))
     }
 
-    /// Takes a text over as it is if each of its characters is harmless by itself; else gives it back.
-    ///
-    /// # Errors
-    ///
-    /// The text, where it has others, or more than one line.
-    pub fn from_harmless(text: String) -> Result<Safe, String> {
-        if is_harmless(&text) { Ok(Safe(CompactString::from(text))) } else { Err(text) }
+    /// The same text if each of its characters is harmless by itself, and all are on one line.
+    #[must_use]
+    pub fn harmless(text: &str) -> Option<Safe> {
+        is_harmless(text).then(|| Safe(CompactString::new(text)))
     }
 
-    /// Takes a text over as it is if that is safe in this setting and on one line; else gives it back.
-    ///
-    /// # Errors
-    ///
-    /// The text, where something in it has to be made safe.
-    pub fn from_safe(text: String, setting: Setting) -> Result<Safe, String> {
+    /// The same text if that is safe in this setting, and on one line.
+    #[must_use]
+    pub fn unchanged(text: &str, setting: Setting) -> Option<Safe> {
         let mut kept = 0;
-        pieces(&text, setting, &mut |piece| kept += if piece.replaced { 0 } else { piece.source.len() });
-        let is_safe = kept == text.len() && is_on_one_line(&text);
-        if is_safe { Ok(Safe(CompactString::from(text))) } else { Err(text) }
+        pieces(text, setting, &mut |piece| kept += if piece.replaced { 0 } else { piece.source.len() });
+        (kept == text.len() && is_on_one_line(text)).then(|| Safe(CompactString::new(text)))
     }
 
     /// So many spaces.
@@ -371,7 +364,8 @@ fn harmless_length(text: &str) -> usize {
 fn plain_length(bytes: &[u8]) -> usize {
     let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
     // Looked at in blocks first, which takes a fraction of the time.
-    let blocks = bytes.chunks_exact(16).take_while(|block| block.iter().fold(true, |plain, byte| plain & is_plain(byte)));
+    let blocks =
+        bytes.chunks_exact(16).take_while(|block| block.iter().fold(true, |plain, byte| plain & is_plain(byte)));
     let whole = blocks.count() * 16;
     let rest = &bytes[whole..];
     whole + rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len())

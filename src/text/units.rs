@@ -86,7 +86,14 @@ fn common_unit(text: &str, start: usize) -> Option<Unit> {
         // White space has a unit of its own where no word is before it.
         let spaces = spaces_at(bytes, start);
         let end = start + spaces;
-        return Some(Unit { start, word_end: start, end, columns: 0, spaces, ending: ending_before(class_at(text, end))? });
+        return Some(Unit {
+            start,
+            word_end: start,
+            end,
+            columns: 0,
+            spaces,
+            ending: ending_before(class_at(text, end))?,
+        });
     }
     let (mut at, mut columns) = (start, 0);
     while class != Class::OTHER {
