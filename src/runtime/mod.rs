@@ -21,6 +21,7 @@ pub mod frame;
 pub mod input;
 pub mod opener;
 pub mod painter;
+mod pen;
 pub mod printing;
 pub mod searching;
 pub mod signals;

@@ -86,9 +86,6 @@ impl Screen {
     ///
     /// When the standard output is no terminal, or there is none to read keys from.
     pub fn enter(mouse: MouseMode) -> io::Result<Self> {
-        // NO_COLOR makes crossterm write a full reset where a colour would be, which kills bold and reverse as well.
-        // It is obeyed by the choice of a theme.
-        crossterm::style::force_color_output(true);
         let stdout = io::stdout();
         if !stdout.is_terminal() {
             return Err(io::Error::new(io::ErrorKind::NotFound, "the output is not a terminal"));
@@ -166,7 +163,7 @@ impl Screen {
         if self.shown_cursor.is_some() {
             bytes.extend_from_slice(HIDE_CURSOR);
         }
-        let changed = frame::write(self.shown.as_ref(), &next, &mut bytes)?;
+        let changed = frame::write(self.shown.as_ref(), &next, &mut bytes);
         if let Some((column, row)) = self.cursor {
             write!(bytes, "\x1b[{};{}H\x1b[?25h", row.saturating_add(1), column.saturating_add(1))?;
         }
