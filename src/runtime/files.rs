@@ -262,8 +262,8 @@ pub(super) fn sniff(bytes: &[u8]) -> Found {
         return Found::Utf16(UTF_16BE);
     }
     let invalid = invalid_bytes(bytes);
-    let zeros = count(bytes, |byte| byte == 0);
-    let controls = count(bytes, is_odd_control);
+    let zeros = count(bytes, |byte| u8::from(byte == 0));
+    let controls = count(bytes, odd_control);
     // A few zeros may stray into any text, and what is compressed has few, but controls and stray bytes all over.
     let is_full_of_zeros = zeros * 4 > bytes.len() || zeros >= 8 && zeros * 1_000 > bytes.len();
     let is_compressed = invalid * 100 > bytes.len() && controls * 50 > bytes.len();
@@ -293,19 +293,20 @@ fn invalid_bytes(bytes: &[u8]) -> usize {
     invalid
 }
 
-/// How many bytes are of a kind. They are counted in pieces so small that a byte holds their number: many at a time.
-fn count(bytes: &[u8], is_meant: impl Fn(u8) -> bool) -> usize {
-    let in_piece = |piece: &[u8]| piece.iter().map(|&byte| u8::from(is_meant(byte))).fold(0, u8::wrapping_add);
+/// How many bytes are of a kind, of which a byte is 1 or 0. They are counted in pieces so small that a byte holds their
+/// number: many at a time.
+fn count(bytes: &[u8], of_kind: impl Fn(u8) -> u8) -> usize {
+    let in_piece = |piece: &[u8]| piece.iter().map(|&byte| of_kind(byte)).fold(0, u8::wrapping_add);
     bytes.chunks(u8::MAX.into()).map(|piece| usize::from(in_piece(piece))).sum()
 }
 
-/// A control character that plain text and the output of programs don't have.
-const fn is_odd_control(byte: u8) -> bool {
-    // Without a branch, or the bytes can't be looked at many at a time.
-    let is_control = (byte < b' ') | (byte == 0x7f);
-    let is_usual =
-        (byte == b'\t') | (byte == b'\n') | (byte == b'\r') | (byte == 0x08) | (byte == 0x0c) | (byte == 0x1b);
-    is_control & !is_usual
+/// Whether it is a control character that plain text and the output of programs don't have: 1 or 0.
+fn odd_control(byte: u8) -> u8 {
+    /// Backspace, tab, line feed, form feed, carriage return, escape.
+    const USUAL: [u8; 6] = [0x08, b'\t', b'\n', 0x0c, b'\r', 0x1b];
+    let is = |is: bool| u8::from(is);
+    // Each is asked for, or the bytes can't be looked at many at a time.
+    is(byte < b' ') + is(byte == 0x7f) - USUAL.into_iter().map(|usual| is(byte == usual)).sum::<u8>()
 }
 
 pub(super) fn refuse_what_is_no_text(found: Found, path: &Path) -> Result<(), OpenError> {
