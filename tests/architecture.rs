@@ -8,7 +8,7 @@ const LAYERS: [&str; 11] =
     ["text", "markdown", "document", "layout", "theme", "library", "app", "ui", "print", "cli", "runtime"];
 
 /// Each foreign crate and the layers that may name it. `main` is the program itself.
-const HOMES: [(&str, &[&str]); 31] = [
+const HOMES: &[(&str, &[&str])] = &[
     ("unicode_linebreak", &["text"]),
     ("unicode_segmentation", &["text"]),
     ("unicode_width", &["text"]),
@@ -17,6 +17,7 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("hypher", &["text"]),
     ("pulldown_cmark", &["markdown"]),
     ("html5gum", &["markdown"]),
+    ("nucleo_matcher", &["app"]),
     ("memchr", &["markdown", "document"]),
     ("regex", &["document"]),
     ("regex_syntax", &["document"]),
@@ -26,6 +27,7 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("mermaid_text", &["layout"]),
     ("unicase", &["markdown"]),
     ("percent_encoding", &["library"]),
+    ("fast_qr", &["app"]),
     ("ratatui", &["theme", "ui", "runtime"]),
     ("clap", &["cli", "main"]),
     ("crossterm", &["runtime"]),
@@ -35,6 +37,8 @@ const HOMES: [(&str, &[&str]); 31] = [
     ("notify", &["runtime"]),
     ("open", &["runtime"]),
     ("encoding_rs", &["runtime"]),
+    ("serde", &["runtime"]),
+    ("serde_json", &["runtime"]),
     ("thiserror", &["runtime"]),
     ("std::fs", &["runtime"]),
     ("std::thread", &["runtime"]),

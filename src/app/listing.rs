@@ -23,7 +23,7 @@ pub fn area(geometry: &Geometry) -> Area {
 impl App {
     /// Opens the list of the hits; where nothing is looked for, with those of what was looked for last.
     pub(super) fn open_hits(&mut self) -> Vec<Effect> {
-        if matches!(self.mode, Mode::Help(_)) {
+        if self.is_helping() {
             return Vec::new();
         }
         let here = self.reader().window().start;
@@ -87,6 +87,7 @@ impl App {
                 }
             }
             Gesture::Press => self.mode = Mode::Reading,
+            Gesture::SecondPress | Gesture::ThirdPress | Gesture::Drag | Gesture::Release => {}
         }
     }
 

@@ -52,16 +52,16 @@ impl App {
         let lines = self.bounded(lines);
         self.shown_mut().give_up();
         let moved = self.shown_mut().page_down(lines);
-        if moved == 0 && !matches!(self.mode, Mode::Help(_)) && self.reader().document().is_complete() {
+        if moved == 0 && self.apart().is_none() && self.reader().document().is_complete() {
             return self.open_neighbour(Direction::Forward).unwrap_or_default();
         }
         Vec::new()
     }
 
-    /// Goes somewhere in the document, or on the page of help; in the document it is remembered where the jump began.
+    /// Goes somewhere in the document, or on what is shown apart from it; in the document it is remembered where the jump began.
     pub(super) fn jump(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
-        if let Mode::Help(help) = &mut self.mode {
-            return go(help);
+        if let Some(apart) = self.apart_mut() {
+            return go(&mut apart.reader);
         }
         let here = self.here();
         let arrival = go(self.reader_mut());

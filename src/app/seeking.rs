@@ -83,7 +83,7 @@ impl App {
     // The line.
 
     pub(super) fn open_search(&mut self) {
-        if matches!(self.mode, Mode::Help(_)) {
+        if self.is_helping() {
             self.say("Search is for documents; the keys are few enough to be read.");
             return;
         }
@@ -266,7 +266,7 @@ impl App {
 
     /// Goes to the next hit, or so many further, from the current one if it is on the page, else from the top of it.
     pub(super) fn next_hit(&mut self, direction: Direction, times: usize) -> Vec<Effect> {
-        if matches!(self.mode, Mode::Help(_)) {
+        if self.is_helping() {
             return Vec::new();
         }
         let here = self.here();

@@ -6,17 +6,27 @@ use crate::library::Origin;
 use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
+use super::apart::Apart;
 use super::contents::{ContentsView, Entries};
+use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
+use super::finder::Finder;
+use super::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
+use super::hints::Hints;
 use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
+use super::memory::Memory;
+use super::pointing::Pointer;
+use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
+use super::source_line::LineSearch;
+use super::start::{Opening, Start};
 
 /// The whole state of the program.
 pub struct App {
@@ -26,25 +36,32 @@ pub struct App {
     pub(super) current: DocumentId,
     /// The documents that were named, in order: paging past the end of one goes on to the next.
     pub(super) shelf: Vec<Shelved>,
-    /// The named document that is being opened.
-    pub(super) loading: Option<PathBuf>,
+    /// The document that was named or chosen and is being opened, and where it is to begin.
+    pub(super) loading: Option<(PathBuf, Start)>,
     pub(super) mode: Mode,
     pub(super) sidebar: Sidebar,
     pub(super) contents: ContentsView,
     pub(super) history: History,
+    /// What is remembered from one run to the next.
+    pub(super) memory: Memory,
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    pub(super) pointer: Pointer,
+    /// The code that was copied by the last key.
+    pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
     pub(super) searches: Searches,
+    pub(super) line_search: Option<LineSearch>,
+    pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
 
 /// A document that was named when the program started.
 pub(super) enum Shelved {
-    /// Not opened yet.
-    Closed(PathBuf),
+    /// Not opened yet, and where it is to begin.
+    Closed(PathBuf, Start),
     /// Read, but never shown yet.
     Ready(Loaded),
     /// Open.
@@ -63,12 +80,36 @@ pub enum Mode {
     Search(Box<Asking>),
     /// The list of what was found.
     Hits(Box<HitList>),
-    /// The keys, as a page of their own.
-    Help(Box<Reader>),
+    /// A list that a typed line narrows.
+    Find(Box<Finder>),
+    /// What is shown apart from the document.
+    Apart(Box<Apart>),
+    /// Letters over all that can be followed on a page.
+    Hints(Box<Hints>),
     /// A question about a link.
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+    /// The code of a link.
+    Qr(Box<Qr>),
+}
+
+impl Mode {
+    /// What is on the page: what letters lie over, or else the mode itself.
+    #[must_use]
+    pub fn page(&self) -> &Self {
+        match self {
+            Self::Hints(hints) => hints.beneath(),
+            mode => mode,
+        }
+    }
+
+    pub(super) fn page_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Hints(hints) => hints.beneath_mut(),
+            mode => mode,
+        }
+    }
 }
 
 /// The list of the themes while it is open: the one that is chosen is the one that is shown.
@@ -126,19 +167,20 @@ impl Message {
 pub(super) const SMALL: u64 = 64 * 1024;
 
 impl App {
-    /// A program that reads `first`, on a screen of `columns` by `rows` cells. `others` are documents that were named
-    /// behind it. The effects have to be performed.
+    /// A program that reads what `opening` says, on a screen of `columns` by `rows` cells. `others` are documents that
+    /// were named behind the first. The effects have to be performed.
     #[must_use]
     pub fn open(
-        first: Loaded,
+        opening: impl Into<Opening>,
         others: Vec<impl Into<Named>>,
         settings: Settings,
         (columns, rows): (u16, u16),
     ) -> (Self, Vec<Effect>) {
         let shelved = |named: Named| match named {
-            Named::File(path) => Shelved::Closed(path),
+            Named::File(path, start) => Shelved::Closed(path, start),
             Named::Read(loaded) => Shelved::Ready(loaded),
         };
+        let Opening { first, start, memory } = opening.into();
         let mut app = Self {
             size: (columns, rows),
             settings,
@@ -150,16 +192,22 @@ impl App {
             sidebar: Sidebar::Shown,
             contents: ContentsView::default(),
             history: History::default(),
-            keymap: Keymap::new(&DEFAULT),
+            memory,
+            keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            pointer: Pointer::Idle,
+            copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
+            line_search: None,
+            gathering: Gathering::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
         app.shelf.insert(0, Shelved::Open(DocumentId(0)));
+        effects.extend(app.start_at(start));
         app.settle();
         effects.extend(app.ask_for_highlights());
         (app, effects)
@@ -188,31 +236,30 @@ impl App {
 
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let before = self.current;
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_gathering());
+        effects.extend(self.go_on_finding());
+        effects.extend(self.go_on_looking_for_line());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_lost_hits());
+        effects.extend(self.ask_for_rows());
         effects.extend(self.ask_for_highlights());
+        if self.current != before {
+            effects.extend(Some(self.notes()).filter(|notes| !notes.is_empty()).map(Effect::Remember));
+        }
         effects
     }
 
     /// Brings the geometry, the visible lines and the contents up to date.
     pub(super) fn settle(&mut self) {
-        let wanted = match (&self.mode, self.sidebar) {
-            (Mode::Contents | Mode::Filter(_), _) => Contents::Wanted,
-            (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
-            _ => Contents::Hidden,
-        };
-        self.geometry = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
-        let Some(geometry) = self.geometry else { return };
+        let Some(geometry) = self.fit() else { return };
         let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
-        let pour = self.settings.pour(columns);
-        let help_pour = pour.clone();
-        let reader = &mut self.readers[self.current.0];
-        reader.pour(pour, rows);
-        if let Some(arrival) = reader.settle() {
+        let apart_pour = self.settings.pour(columns);
+        if let Some(arrival) = self.readers[self.current.0].settle() {
             self.message =
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
             self.revision += 1;
@@ -221,10 +268,12 @@ impl App {
             self.readers[self.current.0].mark(search);
         }
         self.settle_hits();
-        if let Mode::Help(help) = &mut self.mode {
-            help.pour(help_pour, rows);
-            help.settle();
+        self.settle_finder();
+        if let Mode::Apart(apart) = self.mode.page_mut() {
+            apart.reader.pour(apart_pour, rows);
+            apart.reader.settle();
         }
+        self.settle_hints();
         if let Some(area) = geometry.contents {
             let reader = &self.readers[self.current.0];
             let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));
@@ -236,6 +285,20 @@ impl App {
                 _ => {}
             }
         }
+    }
+
+    /// Divides the screen up, and pours the document that is read on its page. Without room to read in there is none.
+    pub(super) fn fit(&mut self) -> Option<Geometry> {
+        let wanted = match (&self.mode, self.sidebar) {
+            (Mode::Contents | Mode::Filter(_), _) => Contents::Wanted,
+            (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
+            _ => Contents::Hidden,
+        };
+        self.geometry = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
+        let geometry = self.geometry?;
+        let pour = self.settings.pour(geometry.page.columns.into());
+        self.readers[self.current.0].pour(pour, geometry.page.rows.into());
+        Some(geometry)
     }
 
     fn has_contents(&self) -> bool {
@@ -250,22 +313,6 @@ impl App {
 
     pub(super) fn reader_mut(&mut self) -> &mut Reader {
         &mut self.readers[self.current.0]
-    }
-
-    /// What is on the page: the help while it is open, else the document.
-    #[must_use]
-    pub fn shown(&self) -> &Reader {
-        match &self.mode {
-            Mode::Help(help) => help,
-            _ => self.reader(),
-        }
-    }
-
-    pub(super) fn shown_mut(&mut self) -> &mut Reader {
-        match &mut self.mode {
-            Mode::Help(help) => help,
-            _ => &mut self.readers[self.current.0],
-        }
     }
 
     /// What the keys work on.
@@ -285,6 +332,12 @@ impl App {
     #[must_use]
     pub fn contents(&self) -> &ContentsView {
         &self.contents
+    }
+
+    /// What is remembered from one run to the next.
+    #[must_use]
+    pub fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// The keys.

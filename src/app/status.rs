@@ -5,6 +5,7 @@ use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::action::Action;
+use super::finder::{Finder, Focus};
 use super::following::{Wholeness, bytes_in_words};
 use super::prompt::Prompt;
 use super::reader::{Goal, Reader};
@@ -87,7 +88,7 @@ impl App {
     /// The steps of the trail: the book, the document, and the sections around what is read.
     #[must_use]
     pub fn trail(&self) -> Vec<Safe> {
-        if matches!(self.mode(), Mode::Help(_)) {
+        if self.is_helping() {
             return vec![Safe::new("Keys")];
         }
         let reader = self.reader();
@@ -111,6 +112,9 @@ impl App {
         if let Mode::Ask(question) = self.mode() {
             return Left::Message(Safe::new(&format!("Open this? You are asked because {}.", question.why)));
         }
+        if let Mode::Qr(code) = self.mode() {
+            return Left::Target(code.link.clone());
+        }
         if let Some(typed) = self.typed() {
             return Left::Typed(typed);
         }
@@ -126,6 +130,9 @@ impl App {
         }
         if let Some(search) = self.search().filter(|search| search.wished().is_some()) {
             return Left::Message(Safe::new(&format!("Looking for {} · {} %", self.looked_for(), search.percent())));
+        }
+        if let Some((line, percent)) = self.line_looked_for() {
+            return Left::Message(Safe::new(&format!("Looking for line {line} · {percent} %")));
         }
         // In a list Enter doesn't follow the link.
         if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Hits(_) | Mode::Themes(_))
@@ -144,12 +151,12 @@ impl App {
             return Left::Place(vec![format!("{}: {}", self.looked_for(), search.counted_at(list.chosen()))]);
         }
         let mut parts = place(reader);
-        if let Some(search) = self.search().filter(|_| !matches!(self.mode(), Mode::Help(_))) {
+        if let Some(search) = self.search().filter(|_| self.apart().is_none()) {
             // Two numbers out of two others would be read for each other.
             parts.retain(|part| !part.contains(" of "));
             parts.insert(0, format!("{}: {}", self.looked_for(), search.counted()));
         }
-        if self.shelf.len() > 1 && !matches!(self.mode(), Mode::Help(_)) {
+        if self.shelf.len() > 1 && self.apart().is_none() {
             let open = |shelved: &Shelved| matches!(shelved, Shelved::Open(id) if *id == self.current);
             parts.extend(
                 self.shelf.iter().position(open).map(|place| format!("file {} of {}", place + 1, self.shelf.len())),
@@ -184,7 +191,22 @@ impl App {
                 };
                 Some(Typed::new(sign, asking.prompt(), aside))
             }
+            Mode::Find(finder) => {
+                let message = self.message().map(|message| &message.text);
+                Some(finder.typed(message, &self.around()))
+            }
+            Mode::Hints(hints) => Some(hints.line()),
             _ => None,
+        }
+    }
+
+    /// Whether what is typed goes into a line.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        match self.mode() {
+            Mode::Filter(_) | Mode::Search(_) => true,
+            Mode::Find(finder) => finder.focus() == Focus::Line,
+            _ => false,
         }
     }
 
@@ -199,7 +221,8 @@ impl App {
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
         let hints = match self.mode() {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
-            Mode::Help(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Apart(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Qr(_) => vec![fixed("any key", "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
             Mode::Contents => vec![
                 hint(Action::Follow, "goes there"),
@@ -212,11 +235,25 @@ impl App {
                 fixed("Ctrl-R", if self.syntax() == Syntax::Words { "regex" } else { "words" }),
                 fixed("↑", "older"),
             ],
+            Mode::Hints(hints) if hints.is_narrowing() => {
+                vec![fixed("Enter", if hints.has_one() { "follows it" } else { "letters" }), fixed("Esc", "leaves")]
+            }
+            Mode::Hints(_) => vec![fixed("/", "narrows by text"), fixed("Esc", "leaves")],
             Mode::Hits(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
-            Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
+            Mode::Find(finder) => {
+                let mut hints = vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")];
+                hints.extend(finder_hints(finder).into_iter().map(Some));
+                hints
+            }
+            Mode::Reading if self.message().is_some_and(|message| message.link.is_some()) => {
+                vec![hint(Action::Qr, "code for a phone")]
+            }
+            Mode::Reading if self.reader().goal().is_some() || self.line_looked_for().is_some() => {
+                vec![hint(Action::Escape, "gives up")]
+            }
             Mode::Reading if self.reader().focused().is_some() => {
-                vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it")]
+                vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it"), hint(Action::Copy, "copies")]
             }
             Mode::Reading if self.search().is_some() => {
                 vec![
@@ -235,6 +272,20 @@ impl App {
             ],
         };
         hints.into_iter().flatten().collect()
+    }
+}
+
+/// The keys that work in a finder besides those that work in every one.
+fn finder_hints(finder: &Finder) -> Vec<Hint> {
+    let own = |key: &str, does| Hint { key: key.to_owned(), does };
+    match finder.focus() {
+        Focus::Rows => {
+            let deeds =
+                finder.deeds().iter().map(|deed| own(deed.keys.split(' ').next().unwrap_or_default(), deed.does));
+            deeds.chain([own("/", "filters")]).collect()
+        }
+        Focus::Line if finder.deeds().is_empty() => vec![own("↑ ↓", "choose")],
+        Focus::Line => vec![own("Tab", "to the list")],
     }
 }
 

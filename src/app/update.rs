@@ -4,11 +4,12 @@ use crate::document::outline::Direction;
 use crate::layout::folds::Standing;
 
 use super::action::Action;
+use super::apart::help;
 use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
-use super::help;
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
+use super::pointing::Pointer;
 use super::prompt::Edit;
 use super::state::{App, Consent, Message, Mode, Question, Sidebar};
 
@@ -94,6 +95,11 @@ impl App {
                 self.found(search, found);
                 Vec::new()
             }
+            Event::LinksFound { quest, found } => self.gathered(quest, found),
+            Event::FilesLookedFor { document, missing } => {
+                self.files_looked_for(document, missing);
+                Vec::new()
+            }
             // What goes on goes on behind every event.
             Event::Again => Vec::new(),
             Event::Resumed => {
@@ -107,10 +113,18 @@ impl App {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         match &mut self.mode {
             Mode::Search(_) => self.paste_in_search(text),
+            Mode::Find(_) => {
+                self.paste_in_finder(text);
+                Vec::new()
+            }
             Mode::Filter(filter) => {
                 if filter.prompt_mut().paste(text) == Edit::Changed {
                     filter.change();
                 }
+                Vec::new()
+            }
+            Mode::Hints(_) => {
+                self.paste_in_hints(text);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -118,17 +132,25 @@ impl App {
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
-        // What happened is said until the next key.
+        if self.show_qr_of_message(key) {
+            return Vec::new();
+        }
+        // What happened is said until the next key, and what the mouse was about is over.
         self.message = None;
+        self.pointer = Pointer::Idle;
         match self.mode {
             Mode::Ask(_) => return self.answer(key),
+            Mode::Qr(_) => return self.close_qr(key),
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
+            Mode::Find(_) => return self.press_in_finder(key),
+            Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
-            Match::Pending => Vec::new(),
+            Match::Lettered(action, letter) => self.act_on_letter(action, letter),
+            Match::Pending | Match::GivenUp => Vec::new(),
             Match::Nothing => {
                 let help = self.keymap.key_for(Action::Help).unwrap_or_default();
                 self.say(&format!("That is not a key here; {help} lists them."));
@@ -155,6 +177,11 @@ impl App {
     }
 
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
+        // Only what follows at once is about the same code.
+        if !matches!(action, Action::Copy | Action::Escape) {
+            self.shown_mut().unselect();
+        }
+        self.copied = self.copied.take().filter(|_| action == Action::CopyCode);
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
         if let Some(effects) = self.act_in_hits(action, times) {
             return effects;
@@ -197,13 +224,24 @@ impl App {
             Action::CycleMeasure => self.cycle_measure(),
             Action::ToggleContents => self.toggle_contents(),
             Action::EnterContents => self.enter_contents(),
+            Action::GoTo => self.open_go_to(),
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
+            Action::Links => return self.open_links(),
+            Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
+            Action::Qr => self.show_qr(),
+            Action::Copy => return self.copy_here(),
+            Action::CopyCode => return self.copy_code(count),
+            Action::CopyPlace => return self.copy_place(),
+            Action::CopyCitation => return self.copy_citation(),
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
+            // They come with a letter: see `act_on_letter`.
+            Action::SetMark | Action::GoToMark => {}
+            Action::Marks => self.open_marks(),
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),
@@ -230,11 +268,11 @@ impl App {
         if self.close() {
             return Vec::new();
         }
-        if self.reader_mut().give_up() || self.give_up_wish() {
+        if self.reader_mut().give_up() || self.give_up_wish() || self.give_up_line() {
             self.say("Given up looking; you are where you were.");
             return Vec::new();
         }
-        if self.reader_mut().unfocus() {
+        if self.shown_mut().unselect() || self.reader_mut().unfocus() {
             return Vec::new();
         }
         if self.reader().is_following() {
@@ -249,12 +287,15 @@ impl App {
     fn close(&mut self) -> bool {
         match self.mode {
             Mode::Reading => false,
+            Mode::Hints(_) => self.leave_hints(),
             Mode::Contents
             | Mode::Filter(_)
             | Mode::Search(_)
             | Mode::Hits(_)
-            | Mode::Help(_)
+            | Mode::Find(_)
+            | Mode::Apart(_)
             | Mode::Ask(_)
+            | Mode::Qr(_)
             | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
                 true
@@ -263,10 +304,7 @@ impl App {
     }
 
     fn toggle_help(&mut self) {
-        self.mode = match self.mode {
-            Mode::Help(_) => Mode::Reading,
-            _ => Mode::Help(Box::new(help::reader(&self.keymap))),
-        };
+        self.mode = if self.is_helping() { Mode::Reading } else { Mode::Apart(Box::new(help::open(&self.keymap))) };
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {

@@ -47,6 +47,11 @@ impl Anchors {
         self.ids.iter().find(|(id, _)| *id == wanted).map(|(_, offset)| *offset)
     }
 
+    /// How many headings before heading `before` have this slug.
+    pub(super) fn same_before(&self, slug: &str, before: usize) -> usize {
+        self.from(0, AnchorHash::of(slug)).take_while(|heading| *heading < before).count()
+    }
+
     /// The heading whose anchor is `name`.
     pub(super) fn heading(&self, name: &str) -> Option<usize> {
         // Whose is `a-1-2`? A heading's of this slug, or that of another `a-1`, which itself may be another `a`.

@@ -7,13 +7,16 @@
 
 pub mod chunked;
 pub mod discovery;
+pub mod excerpt;
 pub mod indexer;
 pub mod landmark;
+pub mod lines;
 pub mod outline;
 pub mod prospects;
 pub mod search;
 
 mod anchors;
+mod listing;
 mod packed;
 mod runs;
 mod scout;

@@ -282,17 +282,20 @@ impl Outline {
         std::iter::successors(self.parent(id), |id| self.parent(*id)).count()
     }
 
+    /// The first section behind `id` and all that is inside of it.
+    #[must_use]
+    pub fn behind(&self, id: SectionId) -> Option<SectionId> {
+        let level = *self.levels.get(id.0)?;
+        let next = id.0 + 1;
+        Some(SectionId(next + first_up_to(self.levels.get(next..)?, level)?))
+    }
+
     /// The next section of the same parent behind `id`, or the one before it.
     #[must_use]
     pub fn sibling(&self, id: SectionId, direction: Direction) -> Option<SectionId> {
-        let level = *self.levels.get(id.0)?;
         let parent = self.parent(id);
         let sibling = match direction {
-            // What comes behind all that is inside of this one.
-            Direction::Forward => {
-                let behind = id.0 + 1;
-                SectionId(behind + first_up_to(&self.levels[behind..], level)?)
-            }
+            Direction::Forward => self.behind(id)?,
             // What the section above is inside of, or itself.
             Direction::Back => {
                 let above = SectionId(id.0.checked_sub(1)?);
@@ -310,6 +313,19 @@ impl Outline {
             self.anchors.id(name).or_else(heading)
         };
         known(name).or_else(|| Some(name.to_lowercase()).filter(|lower| lower != name).and_then(|lower| known(&lower)))
+    }
+
+    /// The anchor that leads to a section whose heading has this slug.
+    #[must_use]
+    pub fn anchor_of(&self, id: SectionId, slug: &str) -> Option<String> {
+        /// A number may be taken by another heading's own slug: so many further ones are tried.
+        const TRIED: usize = 16;
+        let offset = self.offset(id)?;
+        let heading =
+            self.nested.iter().fold(id.0, |place, (nested, _)| place + usize::from(*nested as usize <= place));
+        let before = self.anchors.same_before(slug, heading);
+        let name = |number: usize| if number == 0 { slug.to_owned() } else { format!("{slug}-{number}") };
+        (before..before + TRIED).map(name).find(|name| self.anchor(name) == Some(offset))
     }
 
     /// Where a heading begins, by its place among all headings.

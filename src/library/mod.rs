@@ -1,6 +1,11 @@
 //! What can be opened, and what a link means from there.
 
+pub mod address;
+pub mod authority;
+pub mod citation;
+pub mod launchers;
 pub mod origin;
+pub mod place;
 pub mod punycode;
 pub mod target;
 

@@ -6,13 +6,13 @@
 //! so are opening and asking. The application calls [`classify`] for the link that the reader follows.
 
 use std::ffi::OsString;
-use std::ops::Range;
-use std::os::unix::ffi::{OsStrExt, OsStringExt};
-use std::path::{Path, PathBuf};
+use std::os::unix::ffi::OsStringExt;
+use std::path::PathBuf;
 
 use percent_encoding::percent_decode_str;
 
-use super::punycode;
+use super::authority::{Authority, scheme};
+use super::launchers::{ending, is_launcher};
 
 /// The longest target that opens without a question, in characters.
 pub const LONGEST: usize = 2_048;
@@ -69,133 +69,6 @@ pub fn classify(target: &str) -> Target {
     }
 }
 
-/// Where the host stands in a URL, or the domain in a `mailto:`, in bytes; for showing which part to look at.
-///
-/// `None` when there is none. The range never covers a user part, a port or brackets around it.
-#[must_use]
-pub fn host(url: &str) -> Option<Range<usize>> {
-    let (scheme, rest) = scheme(url).unwrap_or((String::new(), url));
-    let start = url.len() - rest.len();
-    let range = if scheme == "mailto" {
-        let addresses = &rest[..rest.find('?').unwrap_or(rest.len())];
-        let at = addresses.find('@')? + 1;
-        let end = addresses[at..].find([',', ';', '>']).map_or(addresses.len(), |end| at + end);
-        start + at..start + end
-    } else {
-        let authority = Authority::of(rest)?;
-        let offset = start + 2 + authority.user.map_or(0, |user| user.len() + 1);
-        offset..offset + authority.host.len()
-    };
-    (!range.is_empty()).then_some(range)
-}
-
-/// A host with letters beyond ASCII as it would be looked up, in Punycode and lower case.
-///
-/// `None` when it is ASCII already or cannot be written so. The normalisation of IDNA is left out: what this returns
-/// is for the reader's eyes.
-#[must_use]
-pub fn ascii_host(host: &str) -> Option<String> {
-    if host.is_ascii() {
-        return None;
-    }
-    let lower = host.to_lowercase();
-    let labels: Option<Vec<String>> = lower
-        // The ideographic full stops separate labels as well (RFC 3490, section 3.1).
-        .split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'])
-        .map(|label| {
-            if label.is_ascii() {
-                Some(label.to_owned())
-            } else {
-                punycode::encode(label).map(|code| format!("xn--{code}"))
-            }
-        })
-        .collect();
-    Some(labels?.join("."))
-}
-
-/// Whether a desktop would start this file rather than show it, by its ending.
-///
-/// To be asked before any local path is handed to another program.
-#[must_use]
-pub fn is_launcher(path: &Path) -> bool {
-    ending(path).is_some_and(|ending| LAUNCHERS.contains(&ending.as_str()))
-}
-
-/// Endings of what runs when it is opened, on any desktop.
-const LAUNCHERS: [&str; 71] = [
-    "action",
-    "apk",
-    "app",
-    "appimage",
-    "application",
-    "applescript",
-    "appx",
-    "bash",
-    "bat",
-    "bin",
-    "chm",
-    "cmd",
-    "com",
-    "command",
-    "cpl",
-    "csh",
-    "deb",
-    "desktop",
-    "diagcab",
-    "dll",
-    "dmg",
-    "elf",
-    "exe",
-    "fileloc",
-    "fish",
-    "flatpakref",
-    "flatpakrepo",
-    "gadget",
-    "hta",
-    "inetloc",
-    "inf",
-    "iso",
-    "jar",
-    "jnlp",
-    "jse",
-    "kdelnk",
-    "ksh",
-    "library-ms",
-    "lnk",
-    "mpkg",
-    "msc",
-    "msi",
-    "msix",
-    "msp",
-    "out",
-    "pif",
-    "pkg",
-    "ps1",
-    "psm1",
-    "reg",
-    "rpm",
-    "run",
-    "scf",
-    "scpt",
-    "scr",
-    "search-ms",
-    "service",
-    "settingcontent-ms",
-    "sh",
-    "snap",
-    "terminal",
-    "tool",
-    "url",
-    "vbe",
-    "vbs",
-    "webloc",
-    "workflow",
-    "ws",
-    "wsf",
-    "wsh",
-    "zsh",
-];
-
 /// Schemes that run code, hide where they lead, or send the reader's credentials to another machine.
 const REFUSED: [&str; 27] = [
     "about",
@@ -232,17 +105,6 @@ const KNOWN: [&str; 25] = [
     "bitcoin", "callto", "doi", "dict", "facetime", "ftp", "ftps", "gemini", "geo", "git", "gopher", "irc", "ircs",
     "magnet", "matrix", "news", "nntp", "sftp", "sip", "sms", "ssh", "tel", "telnet", "webcal", "xmpp",
 ];
-
-/// The scheme in lower case (RFC 3986, section 3.1) and what follows its colon.
-///
-/// A single letter is a Windows drive, and with a dot in it it is a file name with something behind it
-/// (`notes.md:12`): neither is a scheme.
-fn scheme(target: &str) -> Option<(String, &str)> {
-    let (scheme, rest) = target.split_once(':')?;
-    let plain = scheme.starts_with(|c: char| c.is_ascii_alphabetic())
-        && scheme.chars().all(|c| c.is_ascii_alphanumeric() || c == '+' || c == '-');
-    (plain && scheme.len() > 1).then(|| (scheme.to_ascii_lowercase(), rest))
-}
 
 fn with_scheme(target: &str, scheme: &str, rest: &str) -> Target {
     if let Some(Authority { user, host, .. }) = Authority::of(rest)
@@ -403,36 +265,7 @@ fn local(target: &str) -> Target {
     Target::Document { path, anchor }
 }
 
-/// The ending of a file's name in lower case, as a lenient file system would see it: dots and spaces behind it and
-/// the streams of NTFS don't count.
-fn ending(path: &Path) -> Option<String> {
-    let name = String::from_utf8_lossy(path.file_name()?.as_bytes()).to_lowercase();
-    let name = name.split(':').next()?.trim_end_matches(['.', ' ']);
-    name.rsplit_once('.').map(|(_, ending)| ending.to_owned())
-}
-
-/// The `//user@host:port` of a URL (RFC 3986, section 3.2).
-struct Authority<'a> {
-    whole: &'a str,
-    user: Option<&'a str>,
-    host: &'a str,
-    port: Option<&'a str>,
-}
-
-impl<'a> Authority<'a> {
-    /// Reads it from what follows the scheme's colon. A backslash ends it too, as browsers have it.
-    fn of(rest: &'a str) -> Option<Self> {
-        let rest = rest.strip_prefix("//")?;
-        let whole = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
-        let (user, place) = whole.rsplit_once('@').map_or((None, whole), |(user, place)| (Some(user), place));
-        // The colons of an IPv6 address stand in brackets.
-        let colon = place.rfind(':').filter(|&colon| place.rfind(']').is_none_or(|bracket| bracket < colon));
-        let (host, port) = colon.map_or((place, None), |colon| (&place[..colon], Some(&place[colon + 1..])));
-        Some(Self { whole, user, host, port })
-    }
-}
-
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
@@ -451,6 +284,7 @@ fn refuse_network() -> Target {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::library::authority::{ascii_host, host};
 
     /// A verdict in a word or two, so that the table below can be read.
     fn verdict(target: &str) -> String {
@@ -624,40 +458,10 @@ mod tests {
     }
 
     #[test]
-    fn the_host_is_found() {
-        for (url, expected) in [
-            ("https://example.org/x", Some("example.org")),
-            ("https://example.org", Some("example.org")),
-            ("https://bank.example@evil.example:8080/x", Some("evil.example")),
-            ("https://a@b@evil.example", Some("evil.example")),
-            ("https://good.example\\@evil.example/", Some("good.example")),
-            ("https://bücher.example?x", Some("bücher.example")),
-            ("http://[::1]:80/", Some("[::1]")),
-            ("//example.org/x", Some("example.org")),
-            ("mailto:someone@example.org?subject=a@b", Some("example.org")),
-            ("mailto:a@example.org,b@example.com", Some("example.org")),
-            ("mailto:nobody", None),
-            ("https:///x", None),
-            ("tel:123", None),
-            ("guide.md", None),
-        ] {
-            assert_eq!(host(url).map(|range| &url[range]), expected, "{url}");
-        }
-    }
-
-    #[test]
-    fn a_host_is_shown_in_punycode() {
-        assert_eq!(ascii_host("Bücher.example").as_deref(), Some("xn--bcher-kva.example"));
-        assert_eq!(ascii_host("аррӏе.com").as_deref(), Some("xn--80ak6aa92e.com"));
-        assert_eq!(ascii_host("例え。テスト").as_deref(), Some("xn--r8jz45g.xn--zckzah"));
-        assert_eq!(ascii_host("example.org"), None);
-    }
-
-    #[test]
     fn no_text_makes_it_panic() {
         for text in ["https://", "https://@", "https://:", "mailto:", "mailto:@", "file:", "file://", ":", "é:", "//@:"]
         {
-            let _ = (classify(text), host(text), ascii_host(text));
+            let _ = (classify(text), host(text), host(text).map(|range| ascii_host(&text[range])));
         }
     }
 }

@@ -54,6 +54,24 @@ pub enum Seam {
     Within,
 }
 
+/// An edge of a chunk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Edge {
+    /// Where it begins.
+    Beginning,
+    /// Where it ends.
+    End,
+}
+
+impl Edge {
+    fn of<T>(self, parts: &[T]) -> Option<&T> {
+        match self {
+            Self::Beginning => parts.first(),
+            Self::End => parts.last(),
+        }
+    }
+}
+
 impl Parsed {
     /// Whether what stands further down in the document may change it: a definition, or the number of a note that
     /// nobody has mentioned yet.
@@ -77,6 +95,28 @@ impl Parsed {
         });
     }
 
+    /// The info string and the text of the code block that begins at this byte of the chunk.
+    #[must_use]
+    pub fn code_at(&self, start: usize) -> Option<(&str, &Mapped)> {
+        code_in(&self.blocks, start)
+    }
+
+    /// Where the code block begins, a byte of the chunk, with which the chunk itself begins or ends, whatever containers
+    /// that stands in.
+    #[must_use]
+    pub fn code_at_edge(&self, edge: Edge) -> Option<usize> {
+        let mut blocks = &self.blocks;
+        loop {
+            let block = edge.of(blocks)?;
+            blocks = match &block.kind {
+                BlockKind::Code { .. } => return Some(block.span.start),
+                BlockKind::Quote { blocks, .. } => blocks,
+                BlockKind::List { items, .. } => &edge.of(items)?.blocks,
+                _ => return None,
+            };
+        }
+    }
+
     /// Gives the footnotes the numbers that they have by now. Returns whether all of them have one.
     pub(super) fn number(&mut self, notes: &Notes) -> bool {
         if self.notes.is_empty() {
@@ -97,6 +137,24 @@ impl Parsed {
         });
         !self.awaits_number()
     }
+}
+
+/// No deeper than [`MAX_DEPTH`].
+fn code_in(blocks: &[Block], start: usize) -> Option<(&str, &Mapped)> {
+    // A block begins where its first one does, or before.
+    let mut around = blocks.iter().filter(|block| block.span.start <= start && start <= block.span.end);
+    around.find_map(|block| match &block.kind {
+        BlockKind::Code { info, text } => (block.span.start == start).then_some((&**info, text)),
+        BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } | BlockKind::Details { blocks, .. } => {
+            code_in(blocks, start)
+        }
+        BlockKind::List { items, .. } => items.iter().find_map(|item| code_in(&item.blocks, start)),
+        BlockKind::Definitions(parts) => parts.iter().find_map(|part| match part {
+            Definition::Meaning(blocks) => code_in(blocks, start),
+            Definition::Term(..) => None,
+        }),
+        BlockKind::Heading { .. } | BlockKind::Paragraph(_) | BlockKind::Table { .. } | BlockKind::Rule => None,
+    })
 }
 
 /// A part of a tree of blocks.

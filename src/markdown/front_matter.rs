@@ -5,20 +5,49 @@
 //! time. Only what a reader needs is understood (keys with a value on their line or in a block below, and lists); nested
 //! data is left out.
 
+/// What stands between the items of a list.
+const BETWEEN: &str = ", ";
+
 /// How many bytes front matter may have; what is longer is text.
 pub const LONGEST: usize = 64 * 1024;
 
 /// The data in front of a document, in its order.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct FrontMatter {
-    entries: Vec<(String, String)>,
+    entries: Vec<Entry>,
+}
+
+/// A key and its value.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Entry {
+    key: String,
+    /// The value on one line; the items of a list are joined with commas.
+    value: String,
+    /// The bytes of `value` at which the items of a list begin; none where it is no list.
+    items: Vec<usize>,
 }
 
 impl FrontMatter {
     /// The value of a key (compared without regard to ASCII case); lists are joined with commas.
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&str> {
-        self.entries.iter().find(|(name, _)| name.eq_ignore_ascii_case(key)).map(|(_, value)| value.as_str())
+        self.entry(key).map(|entry| entry.value.as_str())
+    }
+
+    /// The items of the list that a key has; the value itself where it is none.
+    #[must_use]
+    pub fn items(&self, key: &str) -> Vec<&str> {
+        let Some(Entry { value, items, .. }) = self.entry(key) else { return Vec::new() };
+        let starts = items.iter().skip(1).map(|next| next.saturating_sub(BETWEEN.len()));
+        let ends = starts.chain([value.len()]);
+        match items.is_empty() {
+            true => vec![value],
+            false => items.iter().zip(ends).filter_map(|(start, end)| value.get(*start..end)).collect(),
+        }
+    }
+
+    fn entry(&self, key: &str) -> Option<&Entry> {
+        self.entries.iter().find(|entry| entry.key.eq_ignore_ascii_case(key))
     }
 
     /// Reads it from the beginning of a document. Returns it and the number of bytes that it takes up, its closing line
@@ -55,7 +84,7 @@ impl FrontMatter {
 
 /// Front matter of which the end was not found yet.
 struct Reading {
-    entries: Vec<(String, String)>,
+    entries: Vec<Entry>,
     /// What stands between a key and its value.
     separator: char,
     open: Open,
@@ -92,7 +121,7 @@ impl Reading {
         if line.starts_with([' ', '\t', '-', ']', '}', '[']) {
             // An item of a list belongs to the key above it; anything else that is nested is left out.
             let item = line.trim_start().strip_prefix("- ").unwrap_or_default();
-            return self.append(unquoted(without_comment(item.trim())), ", ");
+            return self.append_item(unquoted(without_comment(item.trim())));
         }
         let (key, value) = line.split_once(self.separator)?;
         let is_apart = value.is_empty() || value.starts_with([' ', '\t']);
@@ -101,7 +130,7 @@ impl Reading {
             return None;
         }
         let value = without_comment(value.trim());
-        self.entries.push((key.to_owned(), String::new()));
+        self.entries.push(Entry { key: key.to_owned(), ..Entry::default() });
         if self.separator == ':' && is_block_header(value) {
             self.open = Open::Scalar;
             return Some(());
@@ -112,13 +141,27 @@ impl Reading {
                 self.open = Open::Quoted(quotes);
                 self.line(&value[quotes.len()..])
             }
-            None => self.append(&plain(value), ""),
+            None => match value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                Some(list) => list.split(',').try_for_each(|item| self.append_item(unquoted(item.trim()))),
+                None => self.append(unquoted(value), ""),
+            },
         }
+    }
+
+    /// Adds an item to the list that the last key has; `None` if there is no key yet.
+    fn append_item(&mut self, item: &str) -> Option<()> {
+        let entry = self.entries.last_mut()?;
+        if item.is_empty() {
+            return Some(());
+        }
+        let start = if entry.value.is_empty() { 0 } else { entry.value.len() + BETWEEN.len() };
+        entry.items.push(start);
+        self.append(item, BETWEEN)
     }
 
     /// Adds to the value of the last key; `None` if there is no key yet.
     fn append(&mut self, text: &str, between: &str) -> Option<()> {
-        let (_, value) = self.entries.last_mut()?;
+        let Entry { value, .. } = self.entries.last_mut()?;
         let text = text.trim();
         if !value.is_empty() && !text.is_empty() {
             value.push_str(between);
@@ -161,14 +204,6 @@ fn without_comment(value: &str) -> &str {
     value
 }
 
-/// A value as it reads: quotes and the brackets of a list gone.
-fn plain(value: &str) -> String {
-    match value.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
-        Some(list) => list.split(',').map(|item| unquoted(item.trim())).collect::<Vec<_>>().join(", "),
-        None => unquoted(value).to_owned(),
-    }
-}
-
 fn unquoted(value: &str) -> &str {
     ['"', '\'']
         .into_iter()
@@ -199,6 +234,16 @@ mod tests {
         }
         let (matter, _) = FrontMatter::read("+++\ntitle = 'T'\n+++\n").unwrap();
         assert_eq!(matter.get("title"), Some("T"));
+    }
+
+    #[test]
+    fn lists_keep_their_items_apart() {
+        let text = "---\na: [One, 'Two', ]\nb:\n  - \"x, y\"\n\n  - z\nc: p, q\nd:\n---\n";
+        let (matter, _) = FrontMatter::read(text).unwrap();
+        assert_eq!((matter.items("A"), matter.get("a")), (vec!["One", "Two"], Some("One, Two")));
+        assert_eq!((matter.items("b"), matter.get("b")), (vec!["x, y", "z"], Some("x, y, z")));
+        assert_eq!((matter.items("c"), matter.items("d")), (vec!["p, q"], vec![""]));
+        assert!(matter.items("e").is_empty());
     }
 
     #[test]

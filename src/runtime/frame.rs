@@ -34,14 +34,17 @@ pub fn write(shown: Option<&Buffer>, next: &Buffer, bytes: &mut Vec<u8>) -> bool
 
 /// Writes what has to change in a row; with nothing known of it, it is empty.
 fn write_row(pen: &mut Pen<'_>, row: u16, before: Option<&[Cell]>, cells: &[Cell]) {
+    let width = match before {
+        Some(before) if cells.iter().zip(before).all(|(cell, before)| is_equal(cell, before)) => return,
+        Some(before) => cells.iter().chain(before).map(Width::of).max(),
+        None => cells.iter().filter(|cell| !is_blank(cell)).map(Width::of).max(),
+    };
     let is_same = |place: usize, cell: &Cell| match before {
         Some(before) => before.get(place).is_some_and(|before| is_equal(before, cell)),
         None => is_blank(cell),
     };
-    let Some(first) = (0..).zip(cells).position(|(place, cell)| !is_same(place, cell)) else { return };
-    let width = cells.iter().chain(before.unwrap_or_default()).map(Width::of).max().unwrap_or(Width::Narrow);
-    if width == Width::Narrow {
-        for ((place, cell), column) in cells.iter().enumerate().zip(0_u16..).skip(first) {
+    if width.unwrap_or(Width::Narrow) == Width::Narrow {
+        for ((place, cell), column) in cells.iter().enumerate().zip(0_u16..) {
             if !is_same(place, cell) {
                 pen.bridge((column, row), cells);
                 pen.put((column, row), cell);

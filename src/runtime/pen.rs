@@ -68,7 +68,10 @@ impl<'a> Pen<'a> {
     /// Writes what lies between the last cell and the one at (column, row) as well, if that is little and takes no style
     /// of its own. All `cells` of the row have to take one column each.
     pub(super) fn bridge(&mut self, (column, row): (u16, u16), cells: &[Cell]) {
-        let Some((from, _)) = self.at.filter(|&(from, same)| same == row && from < column) else { return };
+        let Some((from, same)) = self.at else { return };
+        if same != row || from >= column {
+            return;
+        }
         let Some([between @ .., next]) = cells.get(usize::from(from)..=usize::from(column)) else { return };
         let is_written = |ink| between.iter().all(|cell| Ink::of(cell) == ink && cell.symbol().len() == 1);
         if between.len() <= BRIDGED && (is_written(self.ink) || is_written(Ink::of(next))) {

@@ -5,7 +5,7 @@ use ratatui::style::Modifier;
 use crate::app::App;
 use crate::app::geometry::Area;
 use crate::app::state::Mode;
-use crate::library::target::{ascii_host, host};
+use crate::library::authority::{ascii_host, host};
 use crate::text::sanitize::Safe;
 use crate::text::wrap::wrap;
 use crate::theme::{Part, Theme};

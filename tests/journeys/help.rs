@@ -1,7 +1,7 @@
 //! The help lists every key, is read like any other page, and gives the page back as it was.
 
+use preface::app::apart::{Apart, What};
 use preface::app::keymap::{DEFAULT, name};
-use preface::app::state::Mode;
 
 use super::journey::{Did, Journey};
 
@@ -52,7 +52,7 @@ fn it_opens_and_closes_and_the_page_is_as_it_was() {
         for (open, close) in [("?", "<Esc>"), ("?", "q"), ("?", "?"), ("<F1>", "<F1>"), ("?]]<Space>G", "<Esc>")] {
             journey.press(open);
             assert_eq!(journey.trail(), "Keys");
-            assert!(matches!(journey.app().mode(), Mode::Help(_)));
+            assert_eq!(journey.app().apart().map(Apart::what), Some(&What::Help));
             journey.press(close);
             assert_eq!(journey.rows(), before, "{open} {close}");
         }
