@@ -26,6 +26,7 @@ mod keeper;
 pub mod opener;
 pub mod painter;
 pub mod paths;
+mod pen;
 pub mod printing;
 pub mod searching;
 pub mod signals;
