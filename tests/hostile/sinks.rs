@@ -53,7 +53,7 @@ const TYPES: &[(&str, &str)] = &[
     ("ui/paint.rs", "fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &Safe, style: Style)"),
     ("ui/paint.rs", "fn link(&mut self, (column, row): (u16, u16), columns: u16, target: &Safe)"),
     ("layout/line.rs", "pub text: Safe,"),
-    ("runtime/clipboard.rs", "pub fn osc52(text: &Safe)"),
+    ("runtime/clipboard.rs", "pub fn osc52(text: &Clip)"),
 ];
 
 /// The files of the program, without their tests and comments.
