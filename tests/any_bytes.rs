@@ -11,7 +11,7 @@ use proptest::prelude::*;
 use preface::app::settings::Settings;
 use preface::layout::Pour;
 use preface::layout::folds::{Folds, Standing};
-use preface::layout::pour::{Edge, Hyphenation, LongLines, Order};
+use preface::layout::pour::{Edge, Hyphenation, LongLines, Order, Tables};
 use preface::markdown::tree::Punctuation;
 use preface::print::references::Links;
 use preface::print::{self, Format};
@@ -173,9 +173,12 @@ fn pours() -> impl Strategy<Value = Pour> {
         select(hyphenation),
         select(vec![Edge::Ragged, Edge::Justified]),
         select(vec![Order::Logical, Order::Visual]),
-        select(vec![Standing::AsWritten, Standing::Open, Standing::Closed]).prop_map(Folds::all),
+        (
+            select(vec![Standing::AsWritten, Standing::Open, Standing::Closed]).prop_map(Folds::all),
+            select(vec![Tables::Fitted, Tables::Natural]),
+        ),
     )
-        .prop_map(|(columns, long_lines, punctuation, hyphenation, edge, order, folds)| Pour {
+        .prop_map(|(columns, long_lines, punctuation, hyphenation, edge, order, (folds, tables))| Pour {
             columns,
             long_lines,
             punctuation,
@@ -183,6 +186,7 @@ fn pours() -> impl Strategy<Value = Pour> {
             edge,
             order,
             folds,
+            tables,
         })
 }
 

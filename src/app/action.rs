@@ -67,6 +67,8 @@ pub enum Action {
     Follow,
     /// Lays letters over everything on the page that can be followed.
     Hints,
+    /// Lists the links of the document, to go to one by typing some of it.
+    Links,
     /// Opens the link outside, whatever it is.
     FollowOutside,
     /// Copies the target of the link in focus, else what is selected, else the section.
@@ -77,6 +79,8 @@ pub enum Action {
     CopyPlace,
     /// Copies the citation of the document.
     CopyCitation,
+    /// Draws the code of the link, for a phone to read.
+    Qr,
     /// Searches the text while a line is typed; in the contents it filters them.
     Search,
     /// Goes to the next hit of the search, going round at the end.
@@ -91,6 +95,12 @@ pub enum Action {
     Forward,
     /// Goes to the place before the last jump.
     LastJump,
+    /// Marks the place with the letter or digit that is typed behind it.
+    SetMark,
+    /// Goes to the mark with that letter or digit.
+    GoToMark,
+    /// Shows the marks in a list.
+    Marks,
     /// Shows the themes, to choose one; there it goes on to the next.
     Themes,
     /// Gives the mouse back to the terminal, or takes it again.

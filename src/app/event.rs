@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::document::search::Found;
+use crate::document::search::{Found, FoundLinks};
 use crate::document::{Discovery, Edition, Indexer};
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
@@ -12,6 +12,7 @@ use crate::text::clip::Clip;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
+use super::gathered::LinkQuest;
 use super::key::{Key, Mouse};
 use super::memory::Note;
 use super::reload::{Reread, RereadRequest};
@@ -81,6 +82,20 @@ pub enum Event {
         /// What was found.
         found: Vec<Found>,
     },
+    /// Links of a document have been found.
+    LinksFound {
+        /// For which quest, by its number.
+        quest: u64,
+        /// What was found.
+        found: Vec<FoundLinks>,
+    },
+    /// Files that links of a document lead to have been looked for.
+    FilesLookedFor {
+        /// The document that has the links.
+        document: DocumentId,
+        /// Those that are not there.
+        missing: Vec<PathBuf>,
+    },
     /// The program asked to be called again, to go on with what it didn't do at once.
     Again,
     /// The screen has to be drawn anew: the program is in the foreground again.
@@ -109,6 +124,12 @@ pub enum Effect {
     SearchPart(Box<Quest>, Range<u64>),
     /// Look for nothing any more.
     EndSearch,
+    /// Gather the links of a document. It takes the place of what was gathered before.
+    GatherLinks(Box<LinkQuest>),
+    /// Gather no links any more.
+    EndGathering,
+    /// Look which of these files are not there, which links of a document lead to.
+    LookForFiles(DocumentId, Vec<PathBuf>),
     /// Open a link outside.
     OpenOutside(String),
     /// Send a text to the clipboard of the terminal.

@@ -69,6 +69,14 @@ pub struct Mouse {
 pub enum Gesture {
     /// The left button was pressed.
     Press,
+    /// It was pressed for the second time at once, on the same cell: a double click.
+    SecondPress,
+    /// It was pressed for the third time at once.
+    ThirdPress,
+    /// The mouse was moved to another cell with the left button held down.
+    Drag,
+    /// The left button was let go.
+    Release,
     /// The wheel turned one notch towards the end of the document.
     WheelDown,
     /// The wheel turned one notch towards the beginning.

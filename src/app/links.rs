@@ -1,11 +1,13 @@
 //! Links: the focus moves over them, and following one leads inside, outside, to a question or to a sentence that says
 //! why not.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::outline::Direction;
+use crate::document::search::FoundLink;
 use crate::layout::laid::PlacedLink;
+use crate::library::Origin;
 use crate::library::launchers::is_launcher;
 use crate::library::target::{Target, classify};
 use crate::markdown::inline::LinkKind;
@@ -25,6 +27,23 @@ fn within_notes(link: &PlacedLink) -> Option<Goal> {
         LinkKind::Note => Some(Goal::Note(Arc::clone(&link.target))),
         LinkKind::NoteReturn => Some(Goal::Mention(Arc::clone(&link.target))),
         LinkKind::Address | LinkKind::Wiki | LinkKind::Image => None,
+    }
+}
+
+/// The file that a path of a link means; `None` where there are no files beside the document.
+fn resolve(origin: &Origin, path: &Path, kind: LinkKind) -> Option<PathBuf> {
+    let mut path = origin.resolve(path)?;
+    if kind == LinkKind::Wiki && path.extension().is_none() {
+        path.set_extension("md");
+    }
+    Some(path)
+}
+
+/// The file that a link leads to, if it leads to one and there are files beside the document.
+pub(super) fn file_of(origin: &Origin, link: &FoundLink) -> Option<PathBuf> {
+    match classify(&link.target) {
+        Target::Document { path, .. } => resolve(origin, &path, link.kind),
+        Target::Anchor(_) | Target::Outside(_) | Target::Ask { .. } | Target::Refuse { .. } => None,
     }
 }
 
@@ -86,13 +105,10 @@ impl App {
     }
 
     fn follow_path(&mut self, path: &Path, anchor: Option<String>, kind: LinkKind) -> Vec<Effect> {
-        let Some(mut path) = self.reader().origin().resolve(path) else {
+        let Some(path) = resolve(self.reader().origin(), path, kind) else {
             self.say("This document is built in; there are no files beside it.");
             return Vec::new();
         };
-        if kind == LinkKind::Wiki && path.extension().is_none() {
-            path.set_extension("md");
-        }
         if self.reader().origin().is(&path) {
             self.go_to_anchor(&anchor.unwrap_or_default());
             return Vec::new();
@@ -105,11 +121,16 @@ impl App {
             self.say("No link has the focus; Tab moves to one.");
             return Vec::new();
         };
-        if within_notes(&link).is_some() {
+        self.open_link_outside(&link.target, link.kind)
+    }
+
+    /// Opens a link outside, if it leads there.
+    pub(super) fn open_link_outside(&mut self, target: &str, kind: LinkKind) -> Vec<Effect> {
+        if matches!(kind, LinkKind::Note | LinkKind::NoteReturn) {
             self.say("This link leads to a place in this document; Enter goes there.");
             return Vec::new();
         }
-        match classify(&link.target) {
+        match classify(target) {
             Target::Outside(url) => vec![Effect::OpenOutside(url)],
             Target::Ask { url, why } => self.ask(&url, why, Consent::Outside(url.clone())),
             Target::Refuse { why } => {

@@ -87,6 +87,7 @@ impl App {
                 }
             }
             Gesture::Press => self.mode = Mode::Reading,
+            Gesture::SecondPress | Gesture::ThirdPress | Gesture::Drag | Gesture::Release => {}
         }
     }
 

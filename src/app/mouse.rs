@@ -1,6 +1,4 @@
-//! The mouse: a click on what can be clicked, and the wheel.
-
-use crate::text::width::width;
+//! The mouse: a click on what can be clicked, and the wheel. What the button does on the page is in `pointing`.
 
 use super::event::Effect;
 use super::geometry::{Area, Geometry};
@@ -13,10 +11,20 @@ const NOTCH: usize = 3;
 impl App {
     pub(super) fn mouse(&mut self, mouse: Mouse) -> Vec<Effect> {
         let Some(geometry) = self.geometry else { return Vec::new() };
+        let mouse = match self.point(mouse, &geometry) {
+            Ok(effects) => return effects,
+            Err(mouse) => mouse,
+        };
         if mouse.gesture == Gesture::Press && matches!(self.mode, Mode::Ask(_)) {
             // Whatever was hit, it is not a yes.
             self.mode = Mode::Reading;
             self.say("Not opened.");
+            return Vec::new();
+        }
+        if matches!(self.mode, Mode::Qr(_)) {
+            if mouse.gesture == Gesture::Press {
+                self.mode = Mode::Reading;
+            }
             return Vec::new();
         }
         if mouse.gesture == Gesture::Press
@@ -49,7 +57,9 @@ impl App {
             (Gesture::WheelDown, None) => self.scroll_down(NOTCH),
             (Gesture::WheelUp, None) => self.scroll_up(NOTCH),
             (Gesture::Press, Some(area)) => self.click_contents(mouse.row, area),
-            (Gesture::Press, None) => return self.click(mouse, &geometry),
+            (Gesture::Press, None) => self.click(mouse, &geometry),
+            // What the button does besides is the page's.
+            (Gesture::SecondPress | Gesture::ThirdPress | Gesture::Drag | Gesture::Release, _) => {}
         }
         Vec::new()
     }
@@ -74,10 +84,10 @@ impl App {
         }
     }
 
-    fn click(&mut self, mouse: Mouse, geometry: &Geometry) -> Vec<Effect> {
+    fn click(&mut self, mouse: Mouse, geometry: &Geometry) {
         // A link that is shown whole lies over the page: a click puts it away and goes no further.
         if self.message.take().is_some_and(|message| message.link.is_some()) {
-            return Vec::new();
+            return;
         }
         if matches!(self.mode, Mode::Contents | Mode::Filter(_)) {
             self.mode = Mode::Reading;
@@ -87,29 +97,8 @@ impl App {
             let row = u64::from(mouse.row - geometry.scrollbar.row);
             let offset = span.start + (span.end - span.start) / u64::from(geometry.scrollbar.rows.max(1)) * row;
             self.jump(|reader| reader.show(offset));
-            return Vec::new();
+        } else if geometry.page.contains(mouse.column, mouse.row) {
+            self.hold(mouse, geometry.page);
         }
-        if !geometry.page.contains(mouse.column, mouse.row) {
-            return Vec::new();
-        }
-        let (row, column) =
-            (usize::from(mouse.row - geometry.page.row), usize::from(mouse.column - geometry.page.column));
-        let Some(line) = self.shown().page().get(row) else { return Vec::new() };
-        let mut right = 0;
-        let under = line.shown().and_then(|content| {
-            content.spans.iter().find(|span| {
-                right += width(&span.text);
-                column < right
-            })
-        });
-        let link = under.and_then(|span| span.link).and_then(|index| line.laid.links.get(index as usize)).cloned();
-        if let Some(link) = link {
-            self.shown_mut().set_focus(link.offset);
-            return self.follow_link(&link);
-        }
-        if let Some(fold) = self.shown().fold_at(row) {
-            self.shown_mut().turn_fold(fold);
-        }
-        Vec::new()
     }
 }

@@ -1,6 +1,7 @@
 //! One open document: its text, its layout at the current width, the window on it, and where the reader wants to go as
 //! soon as that is known. The link in focus is in `focus`, the figures of the status line in `progress`.
 
+use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -11,7 +12,9 @@ use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
 use super::following::{Holds, Wholeness};
+use super::gathered::Links;
 use super::reload::{OnDisk, Rereading};
+use super::selection::Known;
 use super::viewport::{Anchor, Viewport};
 
 /// A document and how far it is read.
@@ -25,6 +28,9 @@ pub struct Reader {
     /// The link in focus, by where it begins.
     pub(super) focus: Option<u64>,
     goal: Option<Goal>,
+    /// Where the first and the last word begin that are selected.
+    pub(super) selection: Option<RangeInclusive<u64>>,
+    pub(super) known_words: Known,
     /// Blocks of code that are panned, by where they begin, and to which column; the one panned last at the end.
     pub(super) pans: Vec<(u64, usize)>,
     pub(super) page: Vec<PageLine>,
@@ -37,6 +43,7 @@ pub struct Reader {
     pub(super) wholeness: Wholeness,
     /// Where the reader was when that was noted for the next run.
     pub(super) noted: Option<Anchor>,
+    pub(super) links: Links,
 }
 
 /// Somewhere the reader wants to be that is not indexed yet.
@@ -78,6 +85,8 @@ pub struct PageLine {
     pub window: Option<Line>,
     /// The cells of it that show what is looked for.
     pub marks: Vec<Mark>,
+    /// The columns of it that are selected.
+    pub(super) selected: Vec<Range<usize>>,
 }
 
 impl PageLine {
@@ -109,6 +118,8 @@ impl Reader {
             viewport,
             focus: None,
             goal: None,
+            selection: None,
+            known_words: Known::new(),
             pans: Vec::new(),
             page: Vec::new(),
             holds: Holds::Words,
@@ -117,6 +128,7 @@ impl Reader {
             on_disk: OnDisk::There,
             wholeness: Wholeness::Whole,
             noted: None,
+            links: Links::default(),
         };
         reader.learn_titles();
         reader
@@ -239,9 +251,10 @@ impl Reader {
             .into_iter()
             .map(|LineId { chunk, row }| {
                 let laid = self.flow.lines(&self.document, chunk);
-                PageLine { window: self.seen(&laid, row), laid, chunk, row, marks: Vec::new() }
+                PageLine { window: self.seen(&laid, row), laid, chunk, row, marks: Vec::new(), selected: Vec::new() }
             })
             .collect();
+        self.settle_selection();
         self.take_landmark();
         met
     }
@@ -339,6 +352,13 @@ impl Reader {
             self.goal = Some(goal);
         }
         arrival
+    }
+
+    /// Whether an anchor leads anywhere, as far as the document is known.
+    #[must_use]
+    pub fn has_anchor(&self, name: &str) -> bool {
+        // As in a page on the web.
+        name.is_empty() || name == "top" || self.document.outline().anchor(name).is_some()
     }
 
     /// Gives up on what the reader is waiting for. Returns whether there was anything.

@@ -125,6 +125,8 @@ impl Reader {
         let (here, rows) = (self.top_offset(), self.anchor().rows);
         let mut pour = self.poured().clone();
         self.document = document;
+        // Which of the new words they would be is not known.
+        self.selection = None;
         self.learn_titles();
         // An editor may empty a file before it writes it: what is known of the old text is for what comes then.
         if !self.document.span().is_empty() {

@@ -72,10 +72,18 @@ impl App {
             }
             Start::Kept(place) => {
                 self.fit();
+                self.say_if_gone(&place);
                 self.reader_mut().go_to_kept(&place);
             }
         }
         Vec::new()
+    }
+
+    /// Says so if the words of a place that was kept are not there any more.
+    pub(super) fn say_if_gone(&mut self, place: &Kept) {
+        if self.reader().seek_kept(place).is_none() {
+            self.say("The words that were marked are gone; this is where they were.");
+        }
     }
 
     /// Goes to where the document was left.
@@ -84,11 +92,10 @@ impl App {
         let Some(place) = self.memory.of(&name).and_then(|document| document.left.clone()) else { return };
         self.fit();
         let reader = self.reader_mut();
-        if reader.go_to_kept(&place) != Arrival::There {
+        // Of another text that has taken its place, no part is where it was left.
+        if reader.seek_kept(&place).is_none() || reader.go_to_kept(&place) != Arrival::There {
             return;
         }
-        // Left at the end on a smaller screen, it would fill a part of this one.
-        reader.fill();
         if !reader.is_at_top() {
             let key = self.keymap.key_for(Action::Top).unwrap_or_default();
             let said = self.message.take().map(|message| format!("{} ", message.text)).unwrap_or_default();
@@ -119,9 +126,8 @@ impl App {
         Some(Note { title: reader.name_to_remember(), name, what: What::Left(place) })
     }
 
-    /// A note about the document that is read, taken in here and to be taken in by the state file.
-    pub(super) fn remember(&mut self, what: What) -> Effect {
-        let name = DocumentName::new(self.current, self.reader().origin());
+    /// A note about a document, taken in here and to be taken in by the state file.
+    pub(super) fn remember(&mut self, name: DocumentName, what: What) -> Effect {
         let note = Note { name, title: self.reader().name_to_remember(), what };
         self.memory.apply(&note, self.memory.now());
         Effect::Remember(vec![note])
@@ -129,7 +135,12 @@ impl App {
 }
 
 impl Reader {
-    /// Goes to a place that was kept, wherever its words are now.
+    /// Where the words of a place that was kept are now.
+    pub(super) fn seek_kept(&self, place: &Kept) -> Option<u64> {
+        place.landmark.seek(&**self.document.source())
+    }
+
+    /// Goes to a place that was kept, wherever its words are now; without them to where they were.
     pub(super) fn go_to_kept(&mut self, place: &Kept) -> Arrival {
         let span = self.document.span();
         let offset = place.landmark.find(&**self.document.source()).clamp(span.start, span.end.max(span.start));

@@ -12,6 +12,7 @@ use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
 use super::finder::Finder;
+use super::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
 use super::hints::Hints;
@@ -19,6 +20,8 @@ use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
+use super::pointing::Pointer;
+use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
@@ -44,12 +47,14 @@ pub struct App {
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
+    pub(super) pointer: Pointer,
     /// The code that was copied by the last key.
     pub(super) copied: Option<Copied>,
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
     pub(super) searches: Searches,
     pub(super) line_search: Option<LineSearch>,
+    pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
 
@@ -85,6 +90,8 @@ pub enum Mode {
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+    /// The code of a link.
+    Qr(Box<Qr>),
 }
 
 impl Mode {
@@ -189,11 +196,13 @@ impl App {
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
+            pointer: Pointer::Idle,
             copied: None,
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
             line_search: None,
+            gathering: Gathering::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
@@ -230,12 +239,14 @@ impl App {
         let before = self.current;
         let mut effects = self.take(event);
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_gathering());
         effects.extend(self.go_on_finding());
         effects.extend(self.go_on_looking_for_line());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_lost_hits());
+        effects.extend(self.ask_for_rows());
         effects.extend(self.ask_for_highlights());
         if self.current != before {
             effects.extend(Some(self.notes()).filter(|notes| !notes.is_empty()).map(Effect::Remember));

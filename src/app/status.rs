@@ -112,6 +112,9 @@ impl App {
         if let Mode::Ask(question) = self.mode() {
             return Left::Message(Safe::new(&format!("Open this? You are asked because {}.", question.why)));
         }
+        if let Mode::Qr(code) = self.mode() {
+            return Left::Target(code.link.clone());
+        }
         if let Some(typed) = self.typed() {
             return Left::Typed(typed);
         }
@@ -219,6 +222,7 @@ impl App {
         let hints = match self.mode() {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
             Mode::Apart(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Qr(_) => vec![fixed("any key", "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
             Mode::Contents => vec![
                 hint(Action::Follow, "goes there"),
@@ -241,6 +245,9 @@ impl App {
                 let mut hints = vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")];
                 hints.extend(finder_hints(finder).into_iter().map(Some));
                 hints
+            }
+            Mode::Reading if self.message().is_some_and(|message| message.link.is_some()) => {
+                vec![hint(Action::Qr, "code for a phone")]
             }
             Mode::Reading if self.reader().goal().is_some() || self.line_looked_for().is_some() => {
                 vec![hint(Action::Escape, "gives up")]

@@ -9,6 +9,7 @@ use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
+use super::pointing::Pointer;
 use super::prompt::Edit;
 use super::state::{App, Consent, Message, Mode, Question, Sidebar};
 
@@ -94,6 +95,11 @@ impl App {
                 self.found(search, found);
                 Vec::new()
             }
+            Event::LinksFound { quest, found } => self.gathered(quest, found),
+            Event::FilesLookedFor { document, missing } => {
+                self.files_looked_for(document, missing);
+                Vec::new()
+            }
             // What goes on goes on behind every event.
             Event::Again => Vec::new(),
             Event::Resumed => {
@@ -126,10 +132,15 @@ impl App {
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
-        // What happened is said until the next key.
+        if self.show_qr_of_message(key) {
+            return Vec::new();
+        }
+        // What happened is said until the next key, and what the mouse was about is over.
         self.message = None;
+        self.pointer = Pointer::Idle;
         match self.mode {
             Mode::Ask(_) => return self.answer(key),
+            Mode::Qr(_) => return self.close_qr(key),
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
             Mode::Find(_) => return self.press_in_finder(key),
@@ -138,7 +149,8 @@ impl App {
         }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
-            Match::Pending => Vec::new(),
+            Match::Lettered(action, letter) => self.act_on_letter(action, letter),
+            Match::Pending | Match::GivenUp => Vec::new(),
             Match::Nothing => {
                 let help = self.keymap.key_for(Action::Help).unwrap_or_default();
                 self.say(&format!("That is not a key here; {help} lists them."));
@@ -166,6 +178,9 @@ impl App {
 
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
         // Only what follows at once is about the same code.
+        if !matches!(action, Action::Copy | Action::Escape) {
+            self.shown_mut().unselect();
+        }
         self.copied = self.copied.take().filter(|_| action == Action::CopyCode);
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
         if let Some(effects) = self.act_in_hits(action, times) {
@@ -213,8 +228,10 @@ impl App {
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
+            Action::Links => return self.open_links(),
             Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
+            Action::Qr => self.show_qr(),
             Action::Copy => return self.copy_here(),
             Action::CopyCode => return self.copy_code(count),
             Action::CopyPlace => return self.copy_place(),
@@ -222,6 +239,9 @@ impl App {
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
+            // They come with a letter: see `act_on_letter`.
+            Action::SetMark | Action::GoToMark => {}
+            Action::Marks => self.open_marks(),
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),
@@ -252,7 +272,7 @@ impl App {
             self.say("Given up looking; you are where you were.");
             return Vec::new();
         }
-        if self.reader_mut().unfocus() {
+        if self.shown_mut().unselect() || self.reader_mut().unfocus() {
             return Vec::new();
         }
         if self.reader().is_following() {
@@ -275,6 +295,7 @@ impl App {
             | Mode::Find(_)
             | Mode::Apart(_)
             | Mode::Ask(_)
+            | Mode::Qr(_)
             | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
                 true

@@ -9,6 +9,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::{MEASURE, Measure};
 use crate::app::settings::Settings;
+use crate::app::start::Start;
 use crate::layout::Pour;
 use crate::layout::pour::{Edge, Hyphenation, Order};
 use crate::markdown::tree::Punctuation;
@@ -22,6 +23,7 @@ Examples:
   preface                      the preface that is built in
   preface book.md              a file
   preface one.md two.md        several, one after the other
+  preface book.md#section      a section; book.md:120 is a line
   curl -s … | preface          what a program writes; keys come from the terminal
   preface notes.md | less      not a terminal: the rendered text";
 
@@ -29,9 +31,13 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "preface", version, before_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
-    /// Markdown files to read, `-` for standard input; the preface that is built in if there are none
+    /// Markdown files to read, perhaps with a place behind (`#section`, `:LINE`, `:LINE:COLUMN`), `-` for standard input; the preface that is built in if there are none
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Begin at the beginning, not where a document was left [env: `PREFACE_STATE`=off remembers nothing]
+    #[arg(long)]
+    pub from_start: bool,
 
     /// The width in columns when the output is not a terminal [default: COLUMNS, else 80]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(10..=1000))]
@@ -45,9 +51,9 @@ pub struct Arguments {
     #[arg(long, value_name = "WHERE", value_enum, default_value_t = LinkPlace::End)]
     pub links: LinkPlace,
 
-    /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
-    #[arg(long)]
-    pub smart: bool,
+    /// How text is set.
+    #[command(flatten)]
+    pub setting: Setting,
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
@@ -57,6 +63,18 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", value_parser = theme_names())]
     pub theme: Option<Name>,
 
+    /// Whether to put text in order that is written from right to left
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
+    pub bidi: Bidi,
+}
+
+/// How text is set: what printers would do that a plain page does not.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct Setting {
+    /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
+    #[arg(long)]
+    pub smart: bool,
+
     /// Break words with hyphens, in the language that the document or the locale says: English, German, French, Spanish
     #[arg(long)]
     pub hyphenate: bool,
@@ -64,10 +82,6 @@ pub struct Arguments {
     /// Make the lines of paragraphs end at the same column
     #[arg(long)]
     pub justify: bool,
-
-    /// Whether to put text in order that is written from right to left
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
-    pub bidi: Bidi,
 }
 
 /// The names of the themes, for the help and for the complaint about another one.
@@ -213,14 +227,13 @@ impl Arguments {
         if std::env::args_os().len() <= 1 {
             return Ok(Self {
                 paths: Vec::new(),
+                from_start: false,
                 width: None,
                 measure: None,
                 links: LinkPlace::End,
-                smart: false,
+                setting: Setting::default(),
                 color: When::Auto,
                 theme: None,
-                hyphenate: false,
-                justify: false,
                 bidi: Bidi::Auto,
             });
         }
@@ -254,6 +267,12 @@ impl Arguments {
         }
     }
 
+    /// Where documents begin that are named without a place in them.
+    #[must_use]
+    pub fn start(&self) -> Start {
+        if self.from_start { Start::Top } else { Start::Left }
+    }
+
     /// The settings that reading begins with.
     #[must_use]
     pub fn settings(&self, environment: &Environment) -> Settings {
@@ -270,9 +289,9 @@ impl Arguments {
     #[must_use]
     pub fn pour(&self, environment: &Environment, output: Output) -> Pour {
         Pour {
-            punctuation: if self.smart { Punctuation::Smart } else { Punctuation::AsWritten },
+            punctuation: if self.setting.smart { Punctuation::Smart } else { Punctuation::AsWritten },
             hyphenation: self.hyphenation(environment),
-            edge: if self.justify { Edge::Justified } else { Edge::Ragged },
+            edge: if self.setting.justify { Edge::Justified } else { Edge::Ragged },
             order: self.order(environment, output),
             ..Pour::printed(self.columns(environment))
         }
@@ -280,7 +299,7 @@ impl Arguments {
 
     fn hyphenation(&self, environment: &Environment) -> Hyphenation {
         let locale = || environment.locale.as_deref().and_then(Language::named);
-        if self.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
+        if self.setting.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
     }
 
     /// Most terminals show cell by cell what they are sent, so that is what is done for one that is not known to do

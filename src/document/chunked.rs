@@ -11,7 +11,9 @@ use crate::markdown::tree::{self, Punctuation};
 use crate::text::read_at::{ReadAt, decode, read_range};
 
 use super::discovery::Discovery;
+use super::excerpt::Excerpt;
 use super::indexer::{Cutting, Edition, Indexer};
+use super::listing::Listing;
 use super::outline::{Outline, SectionId};
 use super::prospects::Prospects;
 use super::runs::PROVISIONAL;
@@ -45,8 +47,8 @@ impl Chunk {
 pub struct Document {
     pub(super) source: Arc<dyn ReadAt>,
     matter: FrontMatter,
-    start: u64,
-    length: u64,
+    pub(super) start: u64,
+    pub(super) length: u64,
     pub(super) chunks: Vec<Chunk>,
     /// Where the last known chunk ends.
     pub(super) indexed: u64,
@@ -64,7 +66,19 @@ pub struct Document {
     invalid: usize,
     pub(super) outline: Outline,
     /// Shared with the searches that go on.
-    references: Arc<References>,
+    pub(super) references: Arc<References>,
+    /// Which part of the source it is, and how that is read.
+    pub(super) view: View,
+}
+
+/// What of a source a document is, and how it is read.
+pub(super) enum View {
+    /// All of it.
+    Whole,
+    /// A part of another document.
+    Excerpt(Excerpt),
+    /// All of it, as it is written.
+    Listing(Listing),
 }
 
 /// The byte order mark of UTF-8, which some editors leave at the beginning.
@@ -91,25 +105,32 @@ impl Document {
         let owner = Arc::new(());
         let growing = !source.has_ended();
         let indexer = Indexer::new(Arc::clone(&source), start, cutting).growing().owned_by(Arc::downgrade(&owner));
-        let document = Self {
+        let bare = Self::bare(source, start);
+        (Self { matter, length, cutting, complete: false, growing, owner, ..bare }, indexer)
+    }
+
+    /// A document without an index, of which everything is known.
+    pub(super) fn bare(source: Arc<dyn ReadAt>, start: u64) -> Self {
+        let length = source.len();
+        Self {
             source,
-            matter,
+            matter: FrontMatter::default(),
             start,
             length,
             chunks: Vec::new(),
             indexed: start,
             goes_on: Continuation::Nothing,
-            cutting,
+            cutting: Cutting::default(),
             scout: None,
             next_provisional: PROVISIONAL,
-            complete: false,
-            growing,
-            owner,
+            complete: true,
+            growing: false,
+            owner: Arc::new(()),
             invalid: 0,
             outline: Outline::default(),
             references: Arc::default(),
-        };
-        (document, indexer)
+            view: View::Whole,
+        }
     }
 
     /// Takes in that more of the source has arrived, or all of it. What was scouted is forgotten: it ended elsewhere.
@@ -282,7 +303,15 @@ impl Document {
     /// What a chunk says, with another reading of its punctuation.
     #[must_use]
     pub fn parse_with(&self, id: ChunkId, punctuation: Punctuation) -> Parsed {
-        tree::parse_with(&self.chunk_text(id), self.chunk_continuation(id), &self.references, punctuation)
+        let text = self.chunk_text(id);
+        if let View::Listing(_) = &self.view {
+            return Listing::parse(text);
+        }
+        let parsed = tree::parse_with(&text, self.chunk_continuation(id), &self.references, punctuation);
+        match &self.view {
+            View::Excerpt(excerpt) => excerpt.of(parsed, self.chunk_span(id).start),
+            View::Whole | View::Listing(_) => parsed,
+        }
     }
 
     /// What a search should know that begins now. The definitions are left out until the document is complete: to share

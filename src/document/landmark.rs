@@ -83,22 +83,30 @@ impl Landmark {
         self.before.trim_ascii().is_empty() && self.behind.trim_ascii().is_empty()
     }
 
-    /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in
-    /// common with it. Without any the place is where it was, or as far through the text as it was.
+    /// Where the same words stand in a source now: see [`Self::seek`]. Without any the place is where it was, or as far
+    /// through the text as it was.
     #[must_use]
     pub fn find(&self, source: &dyn ReadAt) -> u64 {
-        // Nearly always nothing has changed, and then little has to be read.
-        if self.stands_in(source) {
-            return self.offset;
-        }
-        let moved = self.offset.saturating_add(source.len()).saturating_sub(self.length);
-        self.find_near(source, self.offset).or_else(|| self.find_near(source, moved)).unwrap_or_else(|| {
+        self.seek(source).unwrap_or_else(|| {
             if self.offset < source.len() {
                 return self.offset;
             }
             let through = u128::from(self.offset) * u128::from(source.len()) / u128::from(self.length.max(1));
             u64::try_from(through).unwrap_or(0).min(source.len().saturating_sub(1))
         })
+    }
+
+    /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in
+    /// common with it. They are looked for around where they would be if the text had changed behind them, and if it had
+    /// changed before them.
+    #[must_use]
+    pub fn seek(&self, source: &dyn ReadAt) -> Option<u64> {
+        // Nearly always nothing has changed, and then little has to be read.
+        if self.stands_in(source) {
+            return Some(self.offset);
+        }
+        let moved = self.offset.saturating_add(source.len()).saturating_sub(self.length);
+        self.find_near(source, self.offset).or_else(|| self.find_near(source, moved))
     }
 
     /// Whether the same words stand where they stood.
@@ -112,9 +120,13 @@ impl Landmark {
         let start = expected.saturating_sub(AROUND);
         let text = read_range(source, start..expected.saturating_add(AROUND));
         let expected = usize::try_from(expected - start).ok()?;
-        let behind = telling(&self.behind);
+        let mut behind: Vec<_> = telling(&self.behind).collect();
+        // The last one is cut off somewhere, and what is left of it stands in many places.
+        if behind.len() > 1 && !self.behind.ends_with(b"\n") {
+            behind.pop();
+        }
         let above = telling(&self.before).next_back().map(|at| (at.1, Side::Above(self.before.len() - at.0)));
-        let below = behind.map(|(at, line)| (line, Side::Below(at)));
+        let below = behind.into_iter().map(|(at, line)| (line, Side::Below(at)));
         // The line itself, then the one above, which has not moved away from it when it is the line itself that has
         // changed, then those below.
         let mut order: Vec<_> = below.collect();

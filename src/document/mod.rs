@@ -7,6 +7,7 @@
 
 pub mod chunked;
 pub mod discovery;
+pub mod excerpt;
 pub mod indexer;
 pub mod landmark;
 pub mod lines;
@@ -15,6 +16,7 @@ pub mod prospects;
 pub mod search;
 
 mod anchors;
+mod listing;
 mod packed;
 mod runs;
 mod scout;

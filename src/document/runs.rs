@@ -9,7 +9,7 @@ use std::sync::Arc;
 use crate::markdown::continuation::Continuation;
 use crate::text::sanitize::Safe;
 
-use super::chunked::{Chunk, ChunkId, Document};
+use super::chunked::{Chunk, ChunkId, Document, View};
 use super::outline::SectionId;
 use super::scout::{Scout, Start};
 
@@ -79,6 +79,9 @@ impl Document {
     /// The chunk in which `offset` lies, if that is indexed or scouted; the end of the document lies in its last chunk.
     #[must_use]
     pub fn chunk_at(&self, offset: u64) -> Option<ChunkId> {
+        if let View::Listing(listing) = &self.view {
+            return listing.piece_at(offset, &*self.source, self.length).map(ChunkId);
+        }
         if let Some(id) = self.scout.as_ref().and_then(|scout| scout.chunk_at(offset)) {
             return Some(id);
         }
@@ -92,7 +95,7 @@ impl Document {
     /// The first chunk.
     #[must_use]
     pub fn first_chunk(&self) -> Option<ChunkId> {
-        if self.chunks.is_empty() { self.joined(|scout| scout.ids().next()) } else { Some(ChunkId(0)) }
+        if self.count() == 0 { self.joined(|scout| scout.ids().next()) } else { Some(ChunkId(0)) }
     }
 
     /// The last chunk that is known: that of the end, or of the place up to which the document is known from its
@@ -100,7 +103,7 @@ impl Document {
     #[must_use]
     pub fn last_chunk(&self) -> Option<ChunkId> {
         let end = self.scout.as_ref().filter(|scout| scout.has_reached_end() || scout.span().start <= self.indexed);
-        let last = end.and_then(|scout| scout.ids().next_back()).or_else(|| self.chunks.len().checked_sub(1));
+        let last = end.and_then(|scout| scout.ids().next_back()).or_else(|| self.count().checked_sub(1));
         last.map(ChunkId)
     }
 
@@ -108,7 +111,7 @@ impl Document {
     #[must_use]
     pub fn next_chunk(&self, id: ChunkId) -> Option<ChunkId> {
         let next = ChunkId(id.0 + 1);
-        if self.chunk(next).is_some() {
+        if self.has_chunk(next) {
             return Some(next);
         }
         if next.0 == self.chunks.len() { self.joined(|scout| scout.ids().next()) } else { None }
@@ -118,7 +121,7 @@ impl Document {
     #[must_use]
     pub fn previous_chunk(&self, id: ChunkId) -> Option<ChunkId> {
         let previous = id.0.checked_sub(1).map(ChunkId)?;
-        if self.chunk(previous).is_some() {
+        if self.has_chunk(previous) {
             return Some(previous);
         }
         self.joined(|_| self.chunks.len().checked_sub(1))
@@ -130,8 +133,20 @@ impl Document {
         number(scout).map(ChunkId)
     }
 
+    /// How many chunks there are without those of the scout.
+    fn count(&self) -> usize {
+        match &self.view {
+            View::Listing(listing) => listing.count(self.length),
+            View::Whole | View::Excerpt(_) => self.chunks.len(),
+        }
+    }
+
+    fn has_chunk(&self, id: ChunkId) -> bool {
+        id.0 < self.count() || self.chunk(id).is_some()
+    }
+
     /// A chunk and the byte behind it.
-    fn chunk(&self, id: ChunkId) -> Option<(&Chunk, u64)> {
+    pub(super) fn chunk(&self, id: ChunkId) -> Option<(&Chunk, u64)> {
         if self.is_provisional(id) {
             return self.scout.as_ref()?.chunk(id);
         }
@@ -142,6 +157,9 @@ impl Document {
     /// The bytes of a chunk; none if it is not known any more.
     #[must_use]
     pub fn chunk_span(&self, id: ChunkId) -> Range<u64> {
+        if let View::Listing(listing) = &self.view {
+            return listing.span(id.0, &*self.source, self.length);
+        }
         self.chunk(id).map_or(self.indexed..self.indexed, |(chunk, end)| chunk.start..end)
     }
 
@@ -154,6 +172,9 @@ impl Document {
     /// Whether anything of a chunk may show.
     #[must_use]
     pub fn chunk_shows(&self, id: ChunkId) -> bool {
+        if let View::Listing(_) = &self.view {
+            return !self.chunk_span(id).is_empty();
+        }
         self.chunk(id).is_some_and(|(chunk, _)| chunk.shows)
     }
 

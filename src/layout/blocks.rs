@@ -2,6 +2,7 @@
 
 use crate::markdown::block::{Block, BlockKind, Mapped, Seam};
 use crate::markdown::inline::{Inline, InlineKind};
+use crate::markdown::select::Kind;
 
 use super::canvas::Canvas;
 use super::details::{self, Details};
@@ -41,6 +42,14 @@ pub(super) fn draw_tight(canvas: &mut Canvas, blocks: &[Block]) {
 
 /// Draws a block; `depth` is the number of lists around it.
 pub(super) fn draw_one(canvas: &mut Canvas, block: &Block, depth: usize) {
+    match Kind::of(&block.kind).filter(|kind| *kind != Kind::Footnote) {
+        Some(kind) => canvas.noted(kind, block.span.start, |canvas| draw_kind(canvas, block, depth)),
+        None => draw_kind(canvas, block, depth),
+    }
+    canvas.end_resumption();
+}
+
+fn draw_kind(canvas: &mut Canvas, block: &Block, depth: usize) {
     let start = block.span.start;
     match &block.kind {
         BlockKind::Heading { level, content, .. } => heading::draw(canvas, block, *level, content),
@@ -62,7 +71,6 @@ pub(super) fn draw_one(canvas: &mut Canvas, block: &Block, depth: usize) {
         }
         BlockKind::Definitions(parts) => definitions::draw(canvas, parts),
     }
-    canvas.end_resumption();
 }
 
 /// Draws code that stands for something else than itself. Returns whether it was of that kind and could be drawn.

@@ -10,6 +10,7 @@
 
 use std::ops::Range;
 
+use crate::markdown::select::Kind;
 use crate::text::sanitize::Safe;
 use crate::text::width::{cut, graphemes, width};
 use crate::text::wrap::Row;
@@ -48,6 +49,32 @@ pub struct Drawn {
     pub folds: Vec<PlacedFold>,
     /// Which of them stand elsewhere than they are written.
     pub moved: Vec<Moved>,
+    /// The tables, code and quotes on them, each in front of those inside of it.
+    pub blocks: Vec<PlacedBlock>,
+    /// The headers of the tables that left them to whoever pins them.
+    pub heads: Vec<TableHead>,
+}
+
+/// A block that can be looked at alone, and where it is on the page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlacedBlock {
+    /// What it is.
+    pub kind: Kind,
+    /// Where it begins, a byte of the source.
+    pub offset: u64,
+    /// Its lines, counted from the top of the chunk.
+    pub rows: Range<usize>,
+}
+
+/// The header of a table that pans as its rows do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TableHead {
+    /// The lines of the table below it, counted from the top of the chunk.
+    pub rows: Range<usize>,
+    /// Its lines.
+    pub lines: Vec<Line>,
+    /// Where its columns begin.
+    pub columns: Vec<usize>,
 }
 
 /// Lines under construction.
@@ -61,6 +88,8 @@ pub struct Canvas<'a> {
     indents: Vec<Indent>,
     folds: Vec<PlacedFold>,
     moved: Vec<Moved>,
+    blocks: Vec<PlacedBlock>,
+    heads: Vec<TableHead>,
     /// Whether what is drawn belongs to the last block of `moved`.
     motion: Motion,
     pub(super) resuming: Resuming,
@@ -204,6 +233,8 @@ impl<'a> Canvas<'a> {
             codes: Vec::new(),
             indents: Vec::new(),
             moved: Vec::new(),
+            blocks: Vec::new(),
+            heads: Vec::new(),
             motion: Motion::InPlace,
             folds: Vec::new(),
             resuming: Resuming::default(),
@@ -351,6 +382,29 @@ impl<'a> Canvas<'a> {
         }
     }
 
+    /// Draws a block that can be looked at alone, and notes where.
+    pub(super) fn noted(&mut self, kind: Kind, offset: usize, draw: impl FnOnce(&mut Self)) {
+        let (place, first) = (self.blocks.len(), self.sheet.rows());
+        self.blocks.push(PlacedBlock { kind, offset: self.base + offset as u64, rows: first..first });
+        draw(self);
+        let rows = first..self.sheet.rows();
+        if let Some(block) = self.blocks.get_mut(place) {
+            block.rows = rows;
+        }
+    }
+
+    /// Draws the rows of a table, and keeps its header for whoever pins it; `columns` is where its columns begin.
+    pub(super) fn headed(&mut self, head: Vec<Vec<Span>>, columns: Vec<usize>, rows: impl FnOnce(&mut Self)) {
+        let line = |spans: Vec<Span>| {
+            let pan = Pan::new(0, spans.iter().map(|span| &*span.text));
+            Line { spans, offset: self.base, pan: Some(Box::new(pan)) }
+        };
+        let lines = head.into_iter().map(line).collect();
+        let first = self.sheet.rows();
+        rows(self);
+        self.heads.push(TableHead { rows: first..self.sheet.rows(), lines, columns });
+    }
+
     /// Draws a block of code that begins at byte `offset` of the chunk; `body` gets what is known of it.
     pub fn code(&mut self, (language, text): (&str, &str), offset: usize, body: impl FnOnce(&mut Self, &Paint)) {
         let highlights = self.highlights.filter(|_| Snippet::is_worth_painting(language, text));
@@ -424,11 +478,12 @@ impl<'a> Canvas<'a> {
     /// What has been drawn.
     #[must_use]
     pub fn finish(self) -> Drawn {
-        let (lines, text) = match self.sheet {
+        let Self { sheet, codes, folds, moved, blocks, heads, .. } = self;
+        let (lines, text) = match sheet {
             Sheet::Lines(lines) => (lines, String::new()),
             Sheet::Text(text) => (Vec::new(), text.written),
         };
-        Drawn { lines, text, codes: self.codes, folds: self.folds, moved: self.moved }
+        Drawn { lines, text, codes, folds, moved, blocks, heads }
     }
 }
 

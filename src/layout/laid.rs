@@ -9,7 +9,7 @@ use crate::markdown::inline::{Link, LinkKind};
 use crate::markdown::notes::Numbered;
 
 use super::blocks;
-use super::canvas::{Canvas, Drawn, Moved, PlacedCode};
+use super::canvas::{Canvas, Drawn, Moved, PlacedBlock, PlacedCode, TableHead};
 use super::folds::PlacedFold;
 use super::footnote::Gathered;
 use super::highlight::Highlights;
@@ -34,6 +34,10 @@ pub struct Laid {
     pub notes: Vec<Numbered>,
     /// The blocks that stand further down than they are written.
     pub moved: Vec<Moved>,
+    /// The tables, code and quotes, each in front of those inside of it.
+    pub blocks: Vec<PlacedBlock>,
+    /// The headers of tables that are to be pinned.
+    pub heads: Vec<TableHead>,
 }
 
 /// How many blank lines there may be above a block.
@@ -45,6 +49,18 @@ impl Laid {
     pub fn code_at(&self, row: usize) -> Option<&PlacedCode> {
         let behind = self.codes.partition_point(|code| code.rows.start <= row);
         self.codes[..behind].last().filter(|code| code.rows.contains(&row))
+    }
+
+    /// The innermost block that can be looked at alone and stands on a line.
+    #[must_use]
+    pub fn block_at(&self, row: usize) -> Option<&PlacedBlock> {
+        self.blocks.iter().rev().find(|block| block.rows.contains(&row))
+    }
+
+    /// The header of the table that a line belongs to, where it is to be pinned.
+    #[must_use]
+    pub fn head_at(&self, row: usize) -> Option<&TableHead> {
+        self.heads.iter().find(|head| head.rows.contains(&row))
     }
 
     /// The row on which byte `offset` of the source stands, never a blank one if its block has lines; `None` before the
@@ -131,7 +147,7 @@ pub fn pour_for<'a>(document: &Document, pour: &'a Pour) -> Cow<'a, Pour> {
 /// How a chunk of a document follows what stands above it.
 #[must_use]
 pub fn above(document: &Document, id: ChunkId) -> Above {
-    if document.chunk_span(id).start == document.span().start { Above::Nothing } else { Above::Block }
+    if document.chunk_span(id).start <= document.span().start { Above::Nothing } else { Above::Block }
 }
 
 /// Lays parsed blocks out, code unpainted. `base` is the byte of the source at which their chunk begins.
@@ -163,9 +179,9 @@ pub fn write(parsed: &Parsed, pour: &Pour, above: Above) -> String {
 
 fn lay_on(mut canvas: Canvas, parsed: &Parsed, (base, above): (u64, Above)) -> Laid {
     draw(&mut canvas, parsed, above);
-    let Drawn { lines, codes, folds, moved, .. } = canvas.finish();
+    let Drawn { lines, codes, folds, moved, blocks, heads, .. } = canvas.finish();
     let links = place_links(parsed, base, &lines, &moved);
-    Laid { lines, links, folds, wants: parsed.wants.clone(), codes, notes: parsed.notes.clone(), moved }
+    Laid { lines, links, folds, wants: parsed.wants.clone(), codes, notes: parsed.notes.clone(), moved, blocks, heads }
 }
 
 /// Draws the blocks of a chunk.

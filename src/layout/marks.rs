@@ -13,13 +13,13 @@ use crate::document::{ChunkId, Document};
 use crate::markdown::block::Parsed;
 use crate::markdown::inline::{Inline, InlineKind};
 use crate::markdown::words::{Holder, Words};
-use crate::text::width::{grapheme_width, graphemes, width};
+use crate::text::width::{grapheme_width, graphemes};
 
 use super::code::Ink;
 use super::laid::{Above, above, lay_traced, pour_for};
 use super::line::{Line, Role};
 use super::pour::Pour;
-use super::window::room;
+use super::window::seen;
 
 /// The hits of a chunk and where they show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,14 +63,7 @@ impl Mark {
     /// if it is out of sight. See [`super::window::window`].
     #[must_use]
     pub fn seen(&self, line: &Line, page: usize, column: usize) -> Range<usize> {
-        let Some(pan) = &line.pan else { return self.columns.clone() };
-        let front: usize = line.spans[..pan.spans.start].iter().map(|span| width(&span.text)).sum();
-        if self.columns.end <= front || self.columns.start >= front + pan.columns {
-            return self.columns.clone();
-        }
-        let room = room(line, page);
-        let inside = |at: usize| at.clamp(front + column, front + column + room) - column;
-        inside(self.columns.start)..inside(self.columns.end)
+        seen(&self.columns, line, page, column)
     }
 }
 
@@ -91,27 +84,39 @@ pub fn mark(parsed: Parsed, chunk: &str, pour: &Pour, pattern: &Pattern, (base, 
     if found.is_empty() {
         return Marked::default();
     }
-    let (mut parsed, mut traces) = (parsed, Tracing::default());
-    for (number, (_, range)) in (0_u32..).zip(&found) {
+    let (hits, ranges): (Vec<Hit>, Vec<Range<usize>>) = found.into_iter().unzip();
+    let mut marks = Vec::new();
+    place_ranges(parsed, (&words, &ranges), pour, (base, above), &mut |row, columns, number| {
+        if let Some(&hit) = hits.get(number as usize) {
+            marks.push(Mark { row, columns, hit });
+        }
+    });
+    Marked { hits, marks }
+}
+
+/// Hands out the cells that show ranges of the words of a chunk: the row, the columns, and the place of the range. From top
+/// to bottom, and from left to right.
+pub(super) fn place_ranges(
+    mut parsed: Parsed,
+    (words, ranges): (&Words, &[Range<usize>]),
+    pour: &Pour,
+    (base, above): (u64, Above),
+    each: &mut dyn FnMut(usize, Range<usize>, u32),
+) {
+    let mut traces = Tracing::default();
+    for (number, range) in (0_u32..).zip(ranges) {
         for origin in words.origins(range.clone()) {
             let trace = traces.of(origin.holder);
             trace.push(Part { inline: origin.inline, bytes: origin.start..origin.end, hit: number });
         }
     }
-    let hits: Vec<Hit> = found.into_iter().map(|(hit, _)| hit).collect();
     let codes = traces.trace(&mut parsed);
     let laid = lay_traced(&parsed, pour, &codes, (base, above));
-    let mut marks = Vec::new();
     for (row, line) in
         laid.lines.iter().enumerate().filter(|(_, line)| line.spans.iter().any(|span| span.link.is_some()))
     {
-        mark_line(line, &mut |columns, number| {
-            if let Some(&hit) = hits.get(number as usize) {
-                marks.push(Mark { row, columns, hit });
-            }
-        });
+        mark_line(line, &mut |columns, number| each(row, columns, number));
     }
-    Marked { hits, marks }
 }
 
 /// The parts of a block of code that are to be traced, in the order of its text.

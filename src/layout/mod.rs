@@ -15,6 +15,7 @@ pub mod marks;
 pub mod pan;
 pub mod pour;
 pub mod window;
+pub mod worded;
 
 mod blocks;
 mod code;

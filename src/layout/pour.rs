@@ -25,6 +25,19 @@ pub struct Pour {
     pub order: Order,
     /// Which foldable parts are open.
     pub folds: Folds,
+    /// How wide tables may be.
+    pub tables: Tables,
+}
+
+/// How wide tables may be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Tables {
+    /// As wide as the page: words wrap inside of cells, and rows become records.
+    #[default]
+    Fitted,
+    /// As wide as they need, but that no cell is wider than a page: the page pans over them, and their headers are left
+    /// to whoever pins them above it.
+    Natural,
 }
 
 /// What becomes of lines of code that are longer than the page is wide.
@@ -79,6 +92,7 @@ impl Pour {
             edge: Edge::default(),
             order: Order::default(),
             folds: Folds::all(Standing::Open),
+            tables: Tables::default(),
         }
     }
 

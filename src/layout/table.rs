@@ -18,13 +18,15 @@ use crate::text::wrap::Extent;
 
 use super::canvas::{Canvas, Prefix};
 use super::line::{Role, Span};
-use super::pour::Order;
+use super::pour::{Order, Tables};
 use super::prose::{Prose, ProseLine, emphasised};
 
 /// Columns between two columns of a table.
 const GAP: usize = 3;
 /// A column that would have to be narrower than this makes the rows records.
 const NARROWEST: usize = 8;
+/// The widest column of a table that is wider than its page.
+const WIDEST: usize = 72;
 
 /// Draws a table.
 pub(super) fn draw(canvas: &mut Canvas, alignments: &[Alignment], head: &[Cell], rows: &[Vec<Cell>]) {
@@ -37,11 +39,14 @@ pub(super) fn draw(canvas: &mut Canvas, alignments: &[Alignment], head: &[Cell],
         above: above.as_ref().map(|above| &*above.columns),
     };
     let (first, rest) = canvas.free();
-    if first < rest && table.above.is_none() {
+    if first < rest && table.above.is_none() && canvas.pour().tables == Tables::Fitted {
         // What stands in front of the first line would narrow all of them: it gets a line of its own.
         canvas.put(Vec::new(), table.head.start);
     }
     let natural = table.natural();
+    if canvas.pour().tables == Tables::Natural {
+        return table.draw_natural(canvas, &natural);
+    }
     match table.widths(&natural, canvas.free().1) {
         Some(widths) => table.draw_grid(canvas, &natural, &widths),
         None => table.draw_records(canvas),
@@ -145,32 +150,77 @@ impl Table<'_> {
     fn put_row(&self, canvas: &mut Canvas, cells: &[Wrapped], widths: &[usize], start: usize) -> usize {
         let height = cells.iter().map(Wrapped::height).max().unwrap_or(0).max(1);
         for line in 0..height {
-            let mut spans: Vec<Span> = Vec::with_capacity(2 * cells.len());
-            let mut owed = 0;
-            let mut beside = cells.iter().peekable();
-            for (column, &width) in widths.iter().enumerate() {
-                let cell = beside.next_if(|cell| cell.column == column).and_then(|cell| cell.line(line));
-                let (words, columns) = cell.unwrap_or_default();
-                let slack = width.saturating_sub(columns);
-                let left = match self.alignments.get(column).copied().unwrap_or_default() {
-                    Alignment::Left => 0,
-                    Alignment::Centre => slack / 2,
-                    Alignment::Right => slack,
-                };
-                // Space is only written where something follows it.
-                if words.is_empty() {
-                    owed += width + GAP;
-                } else {
-                    if owed + left > 0 {
-                        spans.push(Span::of(Safe::spaces(owed + left), Role::Text));
-                    }
-                    spans.extend_from_slice(words);
-                    owed = slack - left + GAP;
-                }
-            }
-            canvas.put(spans, start + line);
+            canvas.put(self.row_line(cells, widths, line), start + line);
         }
         start + height
+    }
+
+    /// A line of a row.
+    fn row_line(&self, cells: &[Wrapped], widths: &[usize], line: usize) -> Vec<Span> {
+        let mut spans: Vec<Span> = Vec::with_capacity(2 * cells.len());
+        let mut owed = 0;
+        let mut beside = cells.iter().peekable();
+        for (column, &width) in widths.iter().enumerate() {
+            let cell = beside.next_if(|cell| cell.column == column).and_then(|cell| cell.line(line));
+            let (words, columns) = cell.unwrap_or_default();
+            let slack = width.saturating_sub(columns);
+            let left = match self.alignments.get(column).copied().unwrap_or_default() {
+                Alignment::Left => 0,
+                Alignment::Centre => slack / 2,
+                Alignment::Right => slack,
+            };
+            // Space is only written where something follows it.
+            if words.is_empty() {
+                owed += width + GAP;
+            } else {
+                if owed + left > 0 {
+                    spans.push(Span::of(Safe::spaces(owed + left), Role::Text));
+                }
+                spans.extend_from_slice(words);
+                owed = slack - left + GAP;
+            }
+        }
+        spans
+    }
+
+    /// The rows as wide as they are, for a page that pans over them, and the header for whoever pins it.
+    fn draw_natural(&self, canvas: &mut Canvas, natural: &[usize]) {
+        let free = canvas.free().1;
+        let gaps = GAP * natural.len().saturating_sub(1);
+        let fits = natural.iter().sum::<usize>() + gaps <= free;
+        // Each cell can be seen whole, and none is so wide that it could not be read.
+        let most = if fits { free } else { free.saturating_sub(2 * GAP).clamp(1, WIDEST) };
+        let widths: Vec<usize> = natural.iter().map(|width| (*width).min(most)).collect();
+        let order = canvas.pour().order;
+        let rule = Span::of(Safe::repeat("─", widths.iter().sum::<usize>() + gaps), Role::TableRule);
+        let columns = widths.iter().scan(0, |column, width| {
+            let begins = *column;
+            *column += width + GAP;
+            Some(begins)
+        });
+        let columns: Vec<usize> = columns.collect();
+        let mut head = Vec::new();
+        if !self.head.cells.is_empty() {
+            let cells = wrapped(&self.head, &widths, order);
+            let height = cells.iter().map(Wrapped::height).max().unwrap_or(0);
+            head.extend((0..height).map(|line| self.row_line(&cells, &widths, line)));
+            head.push(vec![rule.clone()]);
+        }
+        let narrowed = natural.iter().zip(&widths).any(|(natural, width)| natural > width);
+        canvas.headed(head, columns, |canvas| {
+            for row in &self.rows {
+                let cells = wrapped(row, &widths, order);
+                let height = cells.iter().map(Wrapped::height).max().unwrap_or(0).max(1);
+                for line in 0..height {
+                    let spans = self.row_line(&cells, &widths, line);
+                    let moving = spans.len();
+                    canvas.put_wide(spans, moving, row.start + line);
+                }
+                if narrowed {
+                    canvas.put_wide(vec![rule.clone()], 1, row.start + height);
+                }
+            }
+        });
     }
 
     /// Each row as lines of `header: value`, empty cells left out.

@@ -28,6 +28,20 @@ pub fn room(line: &Line, page: usize) -> usize {
     page.saturating_sub(beside.map(|span| width(&span.text)).sum()).max(1)
 }
 
+/// The columns of a page of `page` columns that show these columns of a line when it is panned to a column; empty if they
+/// are out of sight.
+#[must_use]
+pub fn seen(columns: &Range<usize>, line: &Line, page: usize, column: usize) -> Range<usize> {
+    let Some(pan) = &line.pan else { return columns.clone() };
+    let front: usize = line.spans[..pan.spans.start].iter().map(|span| width(&span.text)).sum();
+    if columns.end <= front || columns.start >= front + pan.columns {
+        return columns.clone();
+    }
+    let room = room(line, page);
+    let inside = |at: usize| at.clamp(front + column, front + column + room) - column;
+    inside(columns.start)..inside(columns.end)
+}
+
 /// A line as a page of so many columns shows it, panned to a column; `None` if that is the line as it is.
 #[must_use]
 pub fn window(line: &Line, page: usize, column: usize) -> Option<Line> {

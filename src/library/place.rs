@@ -87,7 +87,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn a_link_leads_where_it_was_made(path in "(/[^/\0\\p{Cc}]{1,12}){1,3}\\.md", anchor in "[^\0]{0,12}") {
+        fn a_link_leads_where_it_was_made(path in "/[^/\\\\\\p{Cc}](/?[^/\\p{Cc}]{1,12}){1,3}\\.md", anchor in "[^\0]{0,12}") {
             let link = link(Some(Path::new(&path)), Some(&anchor));
             let expected = Target::Document { path: path.into(), anchor: Some(anchor) };
             prop_assert_eq!(classify(&link), expected, "{}", link);

@@ -16,6 +16,7 @@ use std::sync::Arc;
 use super::block::{Block, BlockKind, Callout, Cell, Parsed, Resumption, Seam};
 use super::inline::{Inline, InlineKind};
 use super::path::{Step, StepKind};
+use super::select::{Columns, Kind};
 use crate::text::sanitize::Safe;
 use crate::text::wrap::{Extent, extent};
 
@@ -177,6 +178,36 @@ impl Continuation {
         }
     }
 
+    /// Whether what goes on is a block of a kind inside of so many containers, or has one around it that is.
+    #[must_use]
+    pub fn goes_on_with(&self, kind: Kind, depth: usize) -> bool {
+        let Self::Inside(inside) = self else { return false };
+        let leaf = |leaf| inside.leaf == leaf && inside.around.len() == depth && inside.seam == Seam::Within;
+        match kind {
+            Kind::Table => leaf(Leaf::Table),
+            Kind::Code => leaf(Leaf::Code),
+            Kind::Quote => matches!(inside.around.get(depth), Some(Around::Quote(_))),
+            // It ends where it is cut.
+            Kind::Footnote => false,
+        }
+    }
+
+    /// Whether the parser is put into the same containers and the same kind of block: of two tables with other headers
+    /// that is not so.
+    #[must_use]
+    pub fn opens_as(&self, other: &Self) -> bool {
+        self.lead() == other.lead()
+    }
+
+    /// What the columns of a table that goes on have wished for so far, and its header.
+    #[must_use]
+    pub fn columns(&self) -> Columns {
+        match self {
+            Self::Nothing => Columns::default(),
+            Self::Inside(inside) => Columns { head: Arc::clone(&inside.head), wishes: Arc::clone(&inside.columns) },
+        }
+    }
+
     /// Lets the first blocks of a chunk, which says `text`, go on as those before it do.
     pub(super) fn carry_on(&self, parsed: &mut Parsed, text: &str) {
         let Self::Inside(inside) = self else { return };
@@ -253,13 +284,14 @@ impl Around {
     }
 }
 
-fn without_links(cell: &Cell) -> Cell {
+/// A cell of a header for the chunks that don't have it.
+pub(super) fn without_links(cell: &Cell) -> Cell {
     let content = cell.content.iter().map(|inline| Inline { link: None, source: 0..0, ..inline.clone() });
     Cell { content: content.collect(), start: 0 }
 }
 
 /// What columns wish for that have these cells, too.
-fn widened<'a>(columns: &Arc<[Extent]>, cells: impl Iterator<Item = (usize, &'a Cell)>) -> Arc<[Extent]> {
+pub(super) fn widened<'a>(columns: &Arc<[Extent]>, cells: impl Iterator<Item = (usize, &'a Cell)>) -> Arc<[Extent]> {
     let mut wishes = columns.to_vec();
     for (column, cell) in cells.filter(|(_, cell)| !cell.content.is_empty()) {
         if wishes.len() <= column {

@@ -447,10 +447,15 @@ fn code_point(number: u32) -> Option<Code> {
 fn mouse(parameters: &str, last: u8) -> Option<Mouse> {
     let mut numbers = parameters.split(';').map(str::parse::<u16>);
     let (button, column, row) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
-    (last == b'M').then(|| at_cell(button, column, row)).flatten()
+    let mouse = at_cell(button, column, row)?;
+    match (last, mouse.gesture) {
+        (b'M', _) => Some(mouse),
+        (_, Gesture::Press) => Some(Mouse { gesture: Gesture::Release, ..mouse }),
+        _ => None,
+    }
 }
 
-/// `CSI M` and three bytes, each with 32 added. A release is button 3, which is no gesture.
+/// `CSI M` and three bytes, each with 32 added. A release is button 3, whichever it was.
 fn old_mouse(rest: &[u8]) -> Step {
     let [button, column, row, ..] = *rest else { return Step::More };
     let number = |byte: u8| u16::from(byte.saturating_sub(32));
@@ -461,6 +466,9 @@ fn at_cell(button: u16, column: u16, row: u16) -> Option<Mouse> {
     // Shift, Alt and Control are added to the button's number.
     let gesture = match button & !0b1_1100 {
         0 => Gesture::Press,
+        3 => Gesture::Release,
+        // With motion 32 is added.
+        32 => Gesture::Drag,
         64 => Gesture::WheelUp,
         65 => Gesture::WheelDown,
         _ => return None,
@@ -573,6 +581,10 @@ mod tests {
             (b"\x1b[<0;1;1M", mouse(Gesture::Press, 0, 0)),
             (b"\x1b[<0;300;200M", mouse(Gesture::Press, 299, 199)),
             (b"\x1b[<16;5;6M", mouse(Gesture::Press, 4, 5)),
+            (b"\x1b[<0;5;6m", mouse(Gesture::Release, 4, 5)),
+            (b"\x1b[<32;5;6M", mouse(Gesture::Drag, 4, 5)),
+            (b"\x1b[M#!\"", mouse(Gesture::Release, 0, 1)),
+            (b"\x1b[M@!\"", mouse(Gesture::Drag, 0, 1)),
             (b"\x1b[<64;5;6M", mouse(Gesture::WheelUp, 4, 5)),
             (b"\x1b[<65;5;6M", mouse(Gesture::WheelDown, 4, 5)),
             (b"\x1b[M !\"", mouse(Gesture::Press, 0, 1)),
@@ -590,7 +602,7 @@ mod tests {
         let table: &[&[u8]] = &[
             b"\x1b[I",
             b"\x1b[O",
-            b"\x1b[<0;1;1m",
+            b"\x1b[<32;1;1m",
             b"\x1b[<35;1;1M",
             b"\x1b[<0;0;0M",
             b"\x1b[<1;1;1M",

@@ -39,14 +39,14 @@ impl Keyboard {
     /// # Errors
     ///
     /// When there is no terminal to read from.
-    pub fn start(send: impl Fn(Input) + Send + 'static) -> io::Result<Self> {
+    pub fn start(mut send: impl FnMut(Input) + Send + 'static) -> io::Result<Self> {
         let tty = terminal::tty()?;
         let erase = tcgetattr(&tty)?.special_codes[SpecialCodeIndex::VERASE];
         let (woken, wake) = rustix::pipe::pipe_with(PipeFlags::CLOEXEC)?;
         let shared = Arc::new(Shared::default());
         let (woken, decoder) = (File::from(woken), Decoder::new(erase));
         let reader = Reader { tty, woken, decoder, began: None, shared: Arc::clone(&shared) };
-        thread::Builder::new().name("keyboard".to_owned()).spawn(move || reader.run(&send))?;
+        thread::Builder::new().name("keyboard".to_owned()).spawn(move || reader.run(&mut send))?;
         Ok(Self { wake, shared })
     }
 
@@ -137,15 +137,15 @@ enum Woken {
 }
 
 impl Reader {
-    fn run(mut self, send: &dyn Fn(Input)) {
+    fn run(mut self, send: &mut dyn FnMut(Input)) {
         loop {
             let reading = self.shared.follow();
             match self.wait(reading) {
                 Woken::Bytes => match self.read() {
-                    Some(inputs) => inputs.into_iter().for_each(send),
+                    Some(inputs) => inputs.into_iter().for_each(&mut *send),
                     None => break,
                 },
-                Woken::Impatience => self.decoder.give_up().into_iter().for_each(send),
+                Woken::Impatience => self.decoder.give_up().into_iter().for_each(&mut *send),
                 Woken::Owner => {
                     let _ = self.woken.read(&mut [0; 64]);
                 }

@@ -11,6 +11,7 @@
 //! The loop sleeps on the channel: nothing ticks, and nothing is drawn that has not changed.
 
 pub mod answer;
+pub mod clicks;
 pub mod clipboard;
 pub mod decoder;
 pub mod documents;
@@ -18,13 +19,16 @@ pub mod event_loop;
 pub mod files;
 pub mod fingerprint;
 pub mod frame;
+pub mod gathering;
 pub mod input;
+mod keeper;
 pub mod opener;
 pub mod painter;
 pub mod printing;
 pub mod searching;
 pub mod signals;
 pub mod spool;
+pub mod state_file;
 pub mod terminal;
 pub mod watch;
 pub mod workers;

@@ -36,11 +36,13 @@ const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[0m\x1b[2J\x1b[H";
 
 /// Ends whatever string or synchronized update a frame was cut in, then no word about colours any more, mouse off, paste
 /// off, style reset, the normal screen back, cursor shown, and style reset there too.
-const LEAVE: &[u8] = b"\x1b\\\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
+const LEAVE: &[u8] =
+    b"\x1b\\\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
 
-/// Buttons and wheel, with coordinates in decimal (SGR). Not motion, which would wake the program for nothing.
-const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
-const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+/// Buttons and wheel, motion while a button is held, with coordinates in decimal (SGR). Not all motion, which would wake the
+/// program for nothing. Whoever doesn't know 1002 has 1000, and selects by itself.
+const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1002h\x1b[?1006h";
+const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1002l\x1b[?1000l";
 
 const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 

@@ -17,7 +17,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::layout::Role;
 use crate::layout::line::{AlertRole, Token};
 use crate::markdown::inline::Marks;
-use look::{Look, Name};
+use look::{Background, Depth, Look, Name};
 use palette::Palette;
 
 /// The parts of the screen around the page.
@@ -141,6 +141,32 @@ impl Theme {
         let own = style.add_modifier | weight;
         // Nothing of what they lie over shines through.
         style.remove_modifier(Modifier::all().difference(own)).add_modifier(own)
+    }
+
+    /// What selected cells get on top of the style that they have.
+    #[must_use]
+    pub fn selection(&self) -> Style {
+        let plain = |colour: Option<Color>| Some(colour.unwrap_or(Color::Reset));
+        // The page turned round, in one weight: told from a hit, which is reversed as it is, and from the focus and a marked
+        // word, which are underlined and dim.
+        let style = Style { fg: plain(self.palette.text), bg: plain(self.palette.ground), ..Style::new() };
+        let told = Modifier::BOLD | Modifier::REVERSED;
+        style.remove_modifier(Modifier::all().difference(told)).add_modifier(told)
+    }
+
+    /// The style of a code that a camera reads: what is dark is drawn in its letters, what is light is their ground. It is
+    /// the same in every theme; without colours the terminal's own are turned round where they are light on dark, or where
+    /// nobody knows.
+    #[must_use]
+    pub fn code(&self, look: Look) -> Style {
+        let (dark, light) = match look.depth {
+            Depth::None if look.background == Background::Light => return Style::new(),
+            Depth::None => return Style::new().add_modifier(Modifier::REVERSED),
+            Depth::Sixteen => (Color::Black, Color::White),
+            Depth::Indexed => (Color::Indexed(16), Color::Indexed(231)),
+            Depth::True => (Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)),
+        };
+        Style::new().fg(dark).bg(light)
     }
 
     fn marked(&self, mut style: Style, marks: Marks) -> Style {
@@ -293,7 +319,6 @@ fn ink(style: Style, colour: Option<Color>, instead: Modifier) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::look::{Background, Depth};
 
     fn theme(name: Name, depth: Depth) -> Theme {
         Theme::new(Look { name, depth, background: Background::Unknown })

@@ -11,6 +11,7 @@ mod page;
 mod paint;
 mod panel;
 mod prompt;
+mod qr;
 mod scrollbar;
 mod status;
 mod sweep;
@@ -41,6 +42,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             }
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
+            qr::draw(app, theme, top, &mut canvas);
             themes::draw(app, theme, &mut canvas);
             hits::draw(app, theme, &mut canvas);
             finder::draw(app, theme, &mut canvas);

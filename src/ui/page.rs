@@ -31,6 +31,11 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>
             let room = area.columns.saturating_sub(start);
             canvas.patch((area.column.saturating_add(start), row), columns.min(room), theme.hit(state));
         }
+        for selected in line.selected() {
+            let (start, columns) = (cells(selected.start), cells(selected.len()));
+            let room = area.columns.saturating_sub(start);
+            canvas.patch((area.column.saturating_add(start), row), columns.min(room), theme.selection());
+        }
     }
 }
 

@@ -22,7 +22,15 @@ enum Step {
 }
 
 fn steps() -> impl Strategy<Value = Vec<Step>> {
-    let gesture = prop::sample::select(vec![Gesture::Press, Gesture::WheelDown, Gesture::WheelUp]);
+    let gesture = prop::sample::select(vec![
+        Gesture::Press,
+        Gesture::SecondPress,
+        Gesture::ThirdPress,
+        Gesture::Drag,
+        Gesture::Release,
+        Gesture::WheelDown,
+        Gesture::WheelUp,
+    ]);
     let step = prop_oneof![
         6 => prop::sample::select(KEYS.to_vec()).prop_map(Step::Press),
         3 => (1_u16..150, 1_u16..50).prop_map(|(columns, rows)| Step::Resize(columns, rows)),

@@ -4,7 +4,7 @@
 //!
 //! | key | what it takes | where that is found |
 //! | --- | --- | --- |
-//! | `y` | the link in focus, else the selection, else the section | here, [`super::selection`], `section` |
+//! | `y` | the link in focus, else the selection, else the section | here, `selection`, `section` |
 //! | `c` | the nearest code; at once again: with the citation | `code`, `comment` |
 //! | `Y` | a link to this place | `place` |
 //! | `C` | the citation | [`crate::library::citation`] |
@@ -59,7 +59,9 @@ impl App {
 
     /// Copies the target of the link in focus, else what is selected, else the section under the eyes.
     pub(super) fn copy_here(&mut self) -> Vec<Effect> {
-        let Some(link) = self.shown().focused().cloned() else { return self.copy_section() };
+        let Some(link) = self.shown().focused().cloned() else {
+            return self.copy_selection().unwrap_or_else(|| self.copy_section());
+        };
         if matches!(link.kind, LinkKind::Note | LinkKind::NoteReturn) {
             self.say("This link leads to a place in this document and has no target to copy.");
             return Vec::new();

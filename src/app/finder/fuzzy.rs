@@ -4,9 +4,10 @@
 //! The rule is that of `nucleo-matcher`, which lives only here. What it weighs: letters side by side, at the beginnings of
 //! words, near the front.
 
+use std::cell::RefCell;
 use std::ops::Range;
 
-use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
+use nucleo_matcher::pattern::{Atom, AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 
 /// Of a longer text only so many bytes are looked at.
@@ -15,7 +16,8 @@ const LONGEST: usize = 2048;
 /// What is typed, taken apart, and what it takes to look for it.
 pub struct Fuzzy {
     pattern: Pattern,
-    matcher: Matcher,
+    /// Its memory is worth keeping; nothing that it is lent to lends it on.
+    matcher: RefCell<Matcher>,
     letters: usize,
     characters: Vec<char>,
 }
@@ -24,7 +26,12 @@ impl Default for Fuzzy {
     fn default() -> Self {
         let mut config = Config::DEFAULT;
         config.prefer_prefix = true;
-        Self { pattern: Pattern::default(), matcher: Matcher::new(config), letters: 0, characters: Vec::new() }
+        Self {
+            pattern: Pattern::default(),
+            matcher: RefCell::new(Matcher::new(config)),
+            letters: 0,
+            characters: Vec::new(),
+        }
     }
 }
 
@@ -49,20 +56,27 @@ impl Fuzzy {
 
     /// How well a text fits, the better the more; nothing if a word isn't in it.
     pub fn score(&mut self, text: &str) -> Option<u32> {
-        self.pattern.score(Utf32Str::new(bounded(text), &mut self.characters), &mut self.matcher)
+        self.pattern.score(Utf32Str::new(bounded(text), &mut self.characters), self.matcher.get_mut())
     }
 
-    /// Whether any of the words is in a text.
-    pub fn has_any(&mut self, text: &str) -> bool {
+    /// How well a text fits of which some words may stand in another one beside it, but not all; nothing if a word is in
+    /// neither. The other one is only made if it is needed.
+    pub fn score_beside<'a>(&mut self, text: &str, beside: impl FnOnce() -> &'a str) -> Option<u32> {
+        let matcher = self.matcher.get_mut();
         let text = Utf32Str::new(bounded(text), &mut self.characters);
-        self.pattern.atoms.iter().any(|atom| atom.score(text, &mut self.matcher).is_some())
+        let scores: Vec<_> = self.pattern.atoms.iter().map(|atom| (atom, atom.score(text, matcher))).collect();
+        if scores.iter().all(|(_, score)| score.is_none()) {
+            return None;
+        }
+        let beside = Utf32Str::new(bounded(beside()), &mut self.characters);
+        let score = |(atom, score): (&Atom, Option<u16>)| score.or_else(|| atom.score(beside, matcher)).map(u32::from);
+        scores.into_iter().map(score).sum()
     }
 
     /// The bytes of a text in which the words were found, each by itself, in order and none twice.
     #[must_use]
     pub fn places(&self, text: &str) -> Vec<Range<usize>> {
-        // Rows are few: what it takes to look for them is not worth keeping.
-        let mut matcher = self.matcher.clone();
+        let mut matcher = self.matcher.borrow_mut();
         let (mut characters, mut found) = (Vec::new(), Vec::new());
         let bounded = bounded(text);
         let shown = Utf32Str::new(bounded, &mut characters);

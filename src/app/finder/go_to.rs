@@ -107,9 +107,11 @@ impl Listed for GoTo {
         }
         let (total, here, entries) = (self.total(), self.here, entries(around));
         let mut ranked = std::mem::take(&mut self.ranked);
+        // Sections that stand side by side have the same path.
+        let mut around_last = (None, String::new());
         let progress = ranked.go_on(total, kept, |fuzzy, number| match self.numbered(number) {
             Some(Thing::Title) => rank_title(fuzzy, entries, here),
-            Some(Thing::Section(section)) => rank_section(fuzzy, outline, section, here),
+            Some(Thing::Section(section)) => rank_section(fuzzy, (outline, &mut around_last), section, here),
             Some(Thing::Document(place)) => rank_document(fuzzy, around, place),
             None => (None, 0),
         });
@@ -177,17 +179,22 @@ impl Listed for GoTo {
 /// How well a section fits, and how much was looked at for that.
 fn rank_section(
     fuzzy: &mut Fuzzy,
-    outline: &Outline,
+    (outline, around_last): (&Outline, &mut (Option<SectionId>, String)),
     section: SectionId,
     here: Option<SectionId>,
 ) -> (Option<Rank>, usize) {
     let title = outline.title(section).unwrap_or_default();
     let mut looked = title.len();
     let mut score = fuzzy.score(title).map(|score| score.saturating_add(ITSELF));
-    if score.is_none() && fuzzy.words() > 1 && fuzzy.has_any(title) {
-        let path = path(outline, section) + STEP + title;
-        looked += path.len();
-        score = fuzzy.score(&path);
+    if score.is_none() && fuzzy.words() > 1 {
+        score = fuzzy.score_beside(title, || {
+            let parent = outline.parent(section);
+            if parent != around_last.0 {
+                *around_last = (parent, path(outline, section));
+            }
+            looked += around_last.1.len();
+            &around_last.1
+        });
     }
     let distance = here.map_or(section.0, |here| here.0.abs_diff(section.0));
     (score.map(|score| rank(score, title, distance)), looked)

@@ -17,7 +17,7 @@ const NOTCH: isize = 3;
 impl App {
     /// What a list may read.
     pub(in crate::app) fn around(&self) -> Around<'_> {
-        Around { readers: &self.readers, current: self.current, shelf: &self.shelf }
+        Around { readers: &self.readers, current: self.current, shelf: &self.shelf, memory: &self.memory }
     }
 
     /// Opens a list over the page.
@@ -27,7 +27,7 @@ impl App {
 
     /// The finder, if it is open, and what its list may read.
     fn finder(&mut self) -> Option<(&mut Finder, Around<'_>)> {
-        let around = Around { readers: &self.readers, current: self.current, shelf: &self.shelf };
+        let around = Around { readers: &self.readers, current: self.current, shelf: &self.shelf, memory: &self.memory };
         match &mut self.mode {
             Mode::Find(finder) => Some((finder, around)),
             _ => None,
@@ -110,6 +110,7 @@ impl App {
             // The line that is typed belongs to it.
             Gesture::Press if geometry.status.contains(mouse.column, mouse.row) => {}
             Gesture::Press => self.mode = Mode::Reading,
+            Gesture::SecondPress | Gesture::ThirdPress | Gesture::Drag | Gesture::Release => {}
         }
         Vec::new()
     }
@@ -128,6 +129,12 @@ impl App {
         let progress = finder.progress();
         self.revision += u64::from(changed);
         (progress == Progress::More).then_some(Effect::Again)
+    }
+
+    /// Asks for what the visible rows need to know.
+    pub(in crate::app) fn ask_for_rows(&mut self) -> Option<Effect> {
+        let (finder, around) = self.finder()?;
+        finder.ask(&around)
     }
 
     /// Makes the rows of the list that are visible.

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::app::App;
 use crate::app::event::{DocumentId, Effect};
+use crate::app::memory::Memory;
 use crate::app::reader::Reader;
 use crate::app::state::Shelved;
 use crate::text::sanitize::Safe;
@@ -17,6 +18,8 @@ pub struct Around<'a> {
     pub current: DocumentId,
     /// The documents that were named when the program started.
     pub(in crate::app) shelf: &'a [Shelved],
+    /// What is remembered of other runs, and of this one.
+    pub memory: &'a Memory,
 }
 
 impl<'a> Around<'a> {
@@ -55,6 +58,12 @@ pub trait Listed {
 
     /// The thing at a place. It is called for visible ones only, whenever the screen may have changed.
     fn row(&self, place: usize, around: &Around<'_>) -> Row;
+
+    /// What has to be found out elsewhere for the things at these places, which are visible. It is called behind every
+    /// event: what has been asked for is not asked for again.
+    fn ask(&mut self, _places: Range<usize>, _around: &Around<'_>) -> Option<Effect> {
+        None
+    }
 
     /// What is said beside the line, such as how many are left over ([`counted`]).
     fn said(&self, around: &Around<'_>) -> String;

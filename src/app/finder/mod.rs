@@ -23,7 +23,9 @@
 
 pub mod fuzzy;
 pub mod go_to;
+pub mod links;
 pub mod list;
+pub mod marks;
 pub mod ranked;
 
 mod keys;
@@ -32,6 +34,7 @@ use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 use crate::text::width::width;
 
+use super::event::Effect;
 use super::key::{Code, Key};
 use super::keymap::parse;
 use super::prompt::{Edit, Past, Prompt};
@@ -207,13 +210,20 @@ impl Finder {
         let before = (self.list.count(), self.progress);
         let mut kept = self.chosen;
         self.progress = self.list.go_on(around, &mut kept);
-        if self.choice == Choice::Readers {
-            // What came in above it moves it, and the screen with it.
-            let top = self.top.unwrap_or_default();
-            self.top = Some((top + kept).saturating_sub(self.chosen));
-            self.chosen = kept;
-        }
+        let before_it = self.chosen;
+        self.chosen = match self.choice {
+            Choice::Readers => kept,
+            Choice::Lists => self.list.begin(around),
+        };
+        // What came in above it moves it, and the screen with it.
+        self.top = self.top.map(|top| (top + self.chosen).saturating_sub(before_it));
         before != (self.list.count(), self.progress)
+    }
+
+    /// What has to be found out for the rows that are visible.
+    pub(super) fn ask(&mut self, around: &Around<'_>) -> Option<Effect> {
+        let top = self.top?;
+        self.list.ask(top..top + self.rows.len(), around)
     }
 
     /// Whether there is more to look at.
@@ -224,7 +234,13 @@ impl Finder {
     /// Makes the rows that are visible, of which there are `height`, `columns` wide.
     pub(super) fn settle(&mut self, around: &Around<'_>, (columns, height): (usize, usize)) {
         let count = self.list.count();
-        self.chosen = self.chosen.min(count.saturating_sub(1));
+        if count == 0 {
+            // Where the list will open, and what is chosen then, is not changed by there being nothing yet.
+            self.top = None;
+            self.rows.clear();
+            return;
+        }
+        self.chosen = self.chosen.min(count - 1);
         let lowest = (self.chosen + 1).saturating_sub(height);
         // Where it opens in the middle, more of what is below is seen than of what is above.
         let top = self.top.unwrap_or_else(|| self.chosen.saturating_sub(height / 3));

@@ -10,8 +10,8 @@ use std::ops::Range;
 use super::fuzzy::Fuzzy;
 use super::list::Progress;
 
-/// How much is looked at at once: letters that are compared with letters, about a nanosecond or two each.
-const SLICE: usize = 2_000_000;
+/// How much is looked at at once: letters that are compared with letters, some nanoseconds each.
+const SLICE: usize = 500_000;
 /// What looking at a thing takes, whatever its length, in the same measure.
 const EACH: usize = 100;
 /// How many of the best are kept: nobody goes through more by hand.
@@ -132,7 +132,7 @@ mod tests {
             distance: u32::try_from(number.abs_diff(2)).unwrap(),
         };
         // As if every text were so long that few fit into a slice.
-        (score.map(rank), 300_000)
+        (score.map(rank), SLICE / 7)
     }
 
     fn all<'a>(typed: &str, texts: &[&'a str]) -> Vec<&'a str> {
