@@ -183,7 +183,7 @@ fn the_marks_of_the_preface_are_listed_with_those_of_all() {
     assert_eq!(rows.len(), 2, "{rows:?}");
     assert!(rows[0].contains("a ") && rows[1].contains("G ") && rows[1].contains("Text on the Terminal"), "{rows:?}");
     assert_eq!(journey.press("<Enter>").page(), page);
-    assert_eq!(journey.press("B<Down><Enter>").trail(), guide.trail());
+    assert_eq!(journey.press("B<Down><Enter>").top(), guide.top());
 }
 
 #[test]

@@ -252,6 +252,13 @@ impl Session {
         kill_process(self.pid, signal).expect("the process is there");
     }
 
+    /// Kills the process, unless it has ended by itself.
+    pub(crate) fn kill(&self) {
+        if self.shared.lock().end.is_none() {
+            let _ = kill_process(self.pid, Signal::KILL);
+        }
+    }
+
     /// Takes the terminal away, as when its window is closed.
     pub(crate) fn hang_up(&mut self) {
         drop(self.stop.take());

@@ -270,7 +270,7 @@ fn ten_readers_at_once_lose_nothing_of_each_others() {
                 for _ in 0..next(200) {
                     std::thread::yield_now();
                 }
-                session.signal(Signal::KILL);
+                session.kill();
             }
             // Whatever goes on, what is there can be read.
             if home.file().exists() {
