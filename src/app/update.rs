@@ -95,10 +95,7 @@ impl App {
                 self.found(search, found);
                 Vec::new()
             }
-            Event::FolderListed(folder, entries) => {
-                self.learn_folder(&folder, entries);
-                Vec::new()
-            }
+            Event::FolderListed(folder, entries) => self.learn_folder(&folder, entries),
             Event::Meant { path, start } => self.open_meant(path, start),
             Event::LinksFound { quest, found } => self.gathered(quest, found),
             Event::FilesLookedFor { document, missing } => {
