@@ -12,6 +12,7 @@ use crate::text::clip::Clip;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
+use super::editing::EditRequest;
 use super::gathered::LinkQuest;
 use super::key::{Key, Mouse};
 use super::memory::Note;
@@ -22,6 +23,11 @@ use super::start::Start;
 /// A document that is open, by the order in which it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DocumentId(pub usize);
+
+impl DocumentId {
+    /// What is shown apart from the documents, whatever that is.
+    pub const APART: Self = Self(usize::MAX);
+}
 
 /// Something that happened.
 pub enum Event {
@@ -55,6 +61,10 @@ pub enum Event {
     Reread(RereadRequest, Reread),
     /// A document that was asked for is there, or isn't.
     Loaded(LoadRequest, Result<Loaded, LoadFailure>),
+    /// A document that was to be looked at is there, or isn't.
+    Peeked(LoadRequest, Result<Loaded, LoadFailure>),
+    /// The editor has ended, or could not be started: a sentence.
+    Edited(DocumentId, Result<(), String>),
     /// What is in a folder that was asked for.
     FolderListed(TypedPath, Vec<FolderEntry>),
     /// The file that is meant by what the reader typed, and where it is to begin.
@@ -125,6 +135,10 @@ pub enum Effect {
     Reread(RereadRequest),
     /// Open a document.
     Load(LoadRequest),
+    /// Open a document only to look at it; [`Event::Peeked`] brings it.
+    Peek(LoadRequest),
+    /// Have a file edited in the reader's own editor, and wait for its end.
+    Edit(EditRequest),
     /// Find out which file is meant by what the reader typed; what comes of it is [`Event::Meant`].
     OpenTyped(TypedPath),
     /// Say what is in a folder that the reader is typing.

@@ -245,6 +245,8 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let before = self.current;
         let mut effects = self.take(event);
+        self.keep_block_up();
+        self.fill_peek();
         effects.extend(self.go_on_filtering());
         effects.extend(self.go_on_gathering());
         effects.extend(self.go_on_finding());
@@ -263,9 +265,8 @@ impl App {
 
     /// Brings the geometry, the visible lines and the contents up to date.
     pub(super) fn settle(&mut self) {
+        self.follow_source();
         let Some(geometry) = self.fit() else { return };
-        let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
-        let apart_pour = self.settings.pour(columns);
         if let Some(arrival) = self.readers[self.current.0].settle() {
             self.message =
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
@@ -276,10 +277,7 @@ impl App {
         }
         self.settle_hits();
         self.settle_finder();
-        if let Mode::Apart(apart) = self.mode.page_mut() {
-            apart.reader.pour(apart_pour, rows);
-            apart.reader.settle();
-        }
+        self.settle_apart();
         self.settle_hints();
         if let Some(area) = geometry.contents {
             let reader = &self.readers[self.current.0];
@@ -301,8 +299,10 @@ impl App {
             (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
             _ => Contents::Hidden,
         };
-        self.geometry = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
-        let geometry = self.geometry?;
+        let usual = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
+        // What fills the page in its own way doesn't move the one below it.
+        self.geometry = self.geometry_apart(wanted).or(usual);
+        let geometry = usual?;
         let pour = self.settings.pour(geometry.page.columns.into());
         self.readers[self.current.0].pour(pour, geometry.page.rows.into());
         Some(geometry)

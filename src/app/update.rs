@@ -5,7 +5,7 @@ use crate::layout::folds::Standing;
 
 use super::action::Action;
 use super::apart::help;
-use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
+use super::event::{DocumentId, Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
@@ -20,6 +20,7 @@ impl App {
                 self.revision += 1;
                 let effects = self.press(key);
                 self.reader_mut().let_go();
+                self.shown_mut().let_go();
                 effects
             }
             Event::Paste(text) => {
@@ -38,7 +39,7 @@ impl App {
                 Vec::new()
             }
             Event::Discovered { document, edition, discoveries } => {
-                let Some(reader) = self.readers.get_mut(document.0) else { return Vec::new() };
+                let Some(reader) = self.reader_of(document) else { return Vec::new() };
                 if !reader.document().is_indexed_by(&edition) {
                     return Vec::new();
                 }
@@ -46,6 +47,9 @@ impl App {
                 let was_growing = reader.document().is_growing();
                 let on_page = reader.learn(discoveries);
                 let newly_invalid = !invalid && reader.document().invalid_bytes() > 0;
+                if document == DocumentId::APART {
+                    self.revision += 1;
+                }
                 if document == self.current {
                     if newly_invalid {
                         self.say(NOT_ALL_UTF_8);
@@ -72,6 +76,14 @@ impl App {
             Event::Loaded(request, result) => {
                 self.revision += 1;
                 self.loaded(request, result)
+            }
+            Event::Peeked(request, result) => {
+                self.revision += 1;
+                self.peeked(&request, result)
+            }
+            Event::Edited(document, result) => {
+                self.revision += 1;
+                self.edited(document, result)
             }
             Event::Highlighted { document, id, paint } => {
                 self.highlighted(document, id, paint);
@@ -151,6 +163,9 @@ impl App {
             Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
+        if let Some(effects) = self.key_in_whereabouts(key) {
+            return effects;
+        }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
             Match::Lettered(action, letter) => self.act_on_letter(action, letter),
@@ -187,6 +202,9 @@ impl App {
         }
         self.copied = self.copied.take().filter(|_| action == Action::CopyCode);
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
+        if let Some(effects) = self.act_apart(action) {
+            return effects;
+        }
         if let Some(effects) = self.act_in_hits(action, times) {
             return effects;
         }
@@ -246,6 +264,11 @@ impl App {
             // They come with a letter: see `act_on_letter`.
             Action::SetMark | Action::GoToMark => {}
             Action::Marks => self.open_marks(),
+            Action::Peek => return self.peek(),
+            Action::Alone => self.show_alone(count),
+            Action::Source => self.toggle_source(),
+            Action::Edit => return self.edit(),
+            Action::Whereabouts => self.show_whereabouts(),
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),
@@ -291,6 +314,10 @@ impl App {
     /// Closes what is open on top. Returns whether there was anything.
     fn close(&mut self) -> bool {
         match self.mode {
+            Mode::Apart(_) => {
+                self.close_apart();
+                true
+            }
             Mode::Reading => false,
             Mode::Hints(_) => self.leave_hints(),
             Mode::Contents
@@ -299,7 +326,6 @@ impl App {
             | Mode::Hits(_)
             | Mode::Find(_)
             | Mode::Command(_)
-            | Mode::Apart(_)
             | Mode::Ask(_)
             | Mode::Qr(_)
             | Mode::Themes(_) => {
@@ -324,7 +350,7 @@ impl App {
         self.mouse = mouse;
         self.say(match mouse {
             MouseUse::Terminal => "The mouse is the terminal's: it selects text. M takes it back.",
-            MouseUse::Program => "The mouse works here: wheel, links and contents.",
+            MouseUse::Program => "The mouse works here: wheel, links, contents, and dragging copies.",
         });
         vec![Effect::Mouse(mouse)]
     }

@@ -84,9 +84,13 @@ impl<'a> Place<'a> {
                 StepKind::Quote | StepKind::Item => Seam::Blocks,
                 _ => break,
             };
+            // The first block may stand below what the container begins with, and is not parted from that. Most of many
+            // containers on one long line have no other: that line is not looked through for each of them.
+            if pair[0].children < 2 {
+                continue;
+            }
             let at = line_start(text, pair[1].start);
-            // The first block may stand below what the container begins with, and is not parted from that.
-            if at >= least && at > pair[0].start && pair[0].children > 1 {
+            if at >= least && at > pair[0].start {
                 return Self { at, steps: &path[..=depth], seam, leaf: None };
             }
         }

@@ -69,6 +69,14 @@ pub fn load(request: LoadRequest, root: Option<PathBuf>, send: impl Fn(Event) ->
     });
 }
 
+/// Opens a document only to look at it.
+pub fn peek(request: LoadRequest, root: Option<PathBuf>, send: impl Fn(Event) -> bool + Send + 'static) {
+    spawn("peek", move || {
+        let result = documents::linked(&request, root.as_deref());
+        send(Event::Peeked(request, result));
+    });
+}
+
 /// Finds out which file is meant by what the reader typed.
 pub fn find_meant(path: TypedPath, send: impl Fn(Event) -> bool + Send + 'static) {
     spawn("path", move || {

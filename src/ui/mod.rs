@@ -11,6 +11,7 @@ mod hits;
 mod page;
 mod paint;
 mod panel;
+mod popup;
 mod prompt;
 mod qr;
 mod scrollbar;
@@ -41,6 +42,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             if let Some(area) = geometry.contents {
                 contents::draw(app, theme, area, &mut canvas);
             }
+            popup::draw(app, theme, geometry, &mut canvas);
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
             qr::draw(app, theme, top, &mut canvas);

@@ -85,6 +85,8 @@ pub(crate) enum Did {
     Redraw,
     Mouse(MouseUse),
     Copy(String),
+    /// A file, and the byte at which it is to be edited.
+    Edit(PathBuf, u64),
     Highlight(Vec<String>),
 }
 
@@ -369,6 +371,11 @@ impl Journey {
                     let result = documents::linked(&request, self.root.as_deref());
                     self.happen(Event::Loaded(request, result));
                 }
+                Effect::Peek(request) => {
+                    let result = documents::linked(&request, self.root.as_deref());
+                    self.happen(Event::Peeked(request, result));
+                }
+                Effect::Edit(request) => self.did.push(Did::Edit(request.path, request.offset)),
                 Effect::Search(quest) => self.quest = Some((quest, 0)),
                 Effect::SearchPart(quest, part) => {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
@@ -563,7 +570,8 @@ impl Journey {
         *self.app.geometry().expect("room to read in")
     }
 
-    fn text_of(&self, area: Area) -> Vec<String> {
+    /// What stands in an area, a row a line, space at the right end left out.
+    pub(crate) fn text_of(&self, area: Area) -> Vec<String> {
         let buffer = self.buffer();
         let row = |row| {
             let mut text = String::new();
