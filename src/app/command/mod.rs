@@ -4,7 +4,7 @@
 //! entered before. `Enter` does what the line says; what it can't say is told, with the nearest that could be meant, and the
 //! line can be had back with `:` `↑`.
 //!
-//! [`table`] has the commands, [`completion`] what a line may go on with, [`line`] the line itself.
+//! [`table`] has the commands, [`completion`] what a line may go on with, [`mod@line`] the line itself.
 
 pub mod completion;
 pub mod line;
