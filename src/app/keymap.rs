@@ -85,7 +85,7 @@ pub const DEFAULT: &[Binding] = &[
     binding(HISTORY, "the place before the last jump", Action::LastJump, "'' ``"),
     binding(HISTORY, "mark this place; A to Z: everywhere", Action::SetMark, "m…"),
     binding(HISTORY, "go to the mark with that letter", Action::GoToMark, "'… `…"),
-    binding(HISTORY, "all marks in a list, to go to or delete", Action::Marks, "B"),
+    binding(HISTORY, "all marks, to go to or delete", Action::Marks, "B"),
     binding(LOOK, "wider column of text", Action::Widen, "+"),
     binding(LOOK, "narrower", Action::Narrow, "-"),
     binding(LOOK, "as wide as at first", Action::ResetMeasure, "="),

@@ -13,6 +13,7 @@ use super::memory::{DocumentName, Mark, What, is_far};
 use super::reader::{Arrival, PageLine};
 use super::start::Start;
 use super::state::{App, Mode};
+use super::viewport::Anchor;
 
 /// How much of the words at a mark is remembered, in bytes.
 const LONGEST_WORDS: usize = 120;
@@ -92,8 +93,8 @@ impl App {
         let name = far.filter(|_| is_far(letter)).unwrap_or_else(|| self.name_of(self.current));
         self.mode = Mode::Reading;
         if name == self.name_of(self.current) {
-            self.say_if_gone(&place);
-            if self.jump(|reader| reader.go_to_kept(&place)) == Arrival::Nowhere {
+            let offset = self.locate(&place);
+            if self.jump(|reader| reader.go_unfolded(Anchor { offset, rows: place.rows })) == Arrival::Nowhere {
                 self.say("There is nothing here yet.");
             }
             return Vec::new();

@@ -3,6 +3,8 @@
 //! What the reader says wins: the beginning, a section, a line. Without a word a document that was named or chosen opens
 //! where it was left; one that a link leads to opens where the link leads.
 
+use std::sync::Arc;
+
 use crate::document::Landmark;
 use crate::document::outline::SectionId;
 use crate::library::Origin;
@@ -72,18 +74,20 @@ impl App {
             }
             Start::Kept(place) => {
                 self.fit();
-                self.say_if_gone(&place);
-                self.reader_mut().go_to_kept(&place);
+                let offset = self.locate(&place);
+                self.reader_mut().go_unfolded(Anchor { offset, rows: place.rows });
             }
         }
         Vec::new()
     }
 
-    /// Says so if the words of a place that was kept are not there any more.
-    pub(super) fn say_if_gone(&mut self, place: &Kept) {
-        if self.reader().seek_kept(place).is_none() {
+    /// Where a place that was kept is now; says so if its words are not there any more.
+    pub(super) fn locate(&mut self, place: &Kept) -> u64 {
+        let source = Arc::clone(self.reader().document().source());
+        place.landmark.seek(&*source).unwrap_or_else(|| {
             self.say("The words that were marked are gone; this is where they were.");
-        }
+            place.landmark.otherwise(&*source)
+        })
     }
 
     /// Goes to where the document was left.
@@ -93,10 +97,8 @@ impl App {
         self.fit();
         let reader = self.reader_mut();
         // Of another text that has taken its place, no part is where it was left.
-        if reader.seek_kept(&place).is_none() || reader.go_to_kept(&place) != Arrival::There {
-            return;
-        }
-        if !reader.is_at_top() {
+        let Some(offset) = place.landmark.seek(&**reader.document().source()) else { return };
+        if reader.go_unfolded(Anchor { offset, rows: place.rows }) == Arrival::There && !reader.is_at_top() {
             let key = self.keymap.key_for(Action::Top).unwrap_or_default();
             let said = self.message.take().map(|message| format!("{} ", message.text)).unwrap_or_default();
             self.say(&format!("{said}Back where you left off; {key} goes to the beginning."));
@@ -135,17 +137,12 @@ impl App {
 }
 
 impl Reader {
-    /// Where the words of a place that was kept are now.
-    pub(super) fn seek_kept(&self, place: &Kept) -> Option<u64> {
-        place.landmark.seek(&**self.document.source())
-    }
-
-    /// Goes to a place that was kept, wherever its words are now; without them to where they were.
-    pub(super) fn go_to_kept(&mut self, place: &Kept) -> Arrival {
+    /// Goes to a place that was remembered, whatever hides it.
+    pub(super) fn go_unfolded(&mut self, anchor: Anchor) -> Arrival {
         let span = self.document.span();
-        let offset = place.landmark.find(&**self.document.source()).clamp(span.start, span.end.max(span.start));
+        let offset = anchor.offset.clamp(span.start, span.end.max(span.start));
         self.unfold(offset);
-        self.go(Anchor { offset, rows: place.rows })
+        self.go(Anchor { offset, ..anchor })
     }
 
     /// What is on top of the page, to be found again; `None` as long as nothing is.

@@ -83,17 +83,20 @@ impl Landmark {
         self.before.trim_ascii().is_empty() && self.behind.trim_ascii().is_empty()
     }
 
-    /// Where the same words stand in a source now: see [`Self::seek`]. Without any the place is where it was, or as far
-    /// through the text as it was.
+    /// Where the same words stand in a source now: see [`Self::seek`], else [`Self::otherwise`].
     #[must_use]
     pub fn find(&self, source: &dyn ReadAt) -> u64 {
-        self.seek(source).unwrap_or_else(|| {
-            if self.offset < source.len() {
-                return self.offset;
-            }
-            let through = u128::from(self.offset) * u128::from(source.len()) / u128::from(self.length.max(1));
-            u64::try_from(through).unwrap_or(0).min(source.len().saturating_sub(1))
-        })
+        self.seek(source).unwrap_or_else(|| self.otherwise(source))
+    }
+
+    /// Where it was, or as far through a shorter text as it was.
+    #[must_use]
+    pub fn otherwise(&self, source: &dyn ReadAt) -> u64 {
+        if self.offset < source.len() {
+            return self.offset;
+        }
+        let through = u128::from(self.offset) * u128::from(source.len()) / u128::from(self.length.max(1));
+        u64::try_from(through).unwrap_or(0).min(source.len().saturating_sub(1))
     }
 
     /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in

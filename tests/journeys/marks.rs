@@ -171,6 +171,22 @@ fn marks_are_listed_and_deleted() {
 }
 
 #[test]
+fn the_marks_of_the_preface_are_listed_with_those_of_all() {
+    let mut guide = Journey::new("guide.md", 80, 24);
+    let mut journey = Journey::opening(
+        Opening { first: documents::bundled(), start: Start::Left, memory: guide.press("]mG").leave() },
+        100,
+        30,
+    );
+    let page = journey.press("]ma").press("<Esc>").page();
+    let rows = list(journey.press("gB"));
+    assert_eq!(rows.len(), 2, "{rows:?}");
+    assert!(rows[0].contains("a ") && rows[1].contains("G ") && rows[1].contains("Text on the Terminal"), "{rows:?}");
+    assert_eq!(journey.press("<Enter>").page(), page);
+    assert_eq!(journey.press("B<Down><Enter>").trail(), guide.trail());
+}
+
+#[test]
 fn a_stream_has_marks_until_the_end() {
     let text = fs::read(corpus("guide.md")).unwrap();
     let mut journey = Journey::stream(std::sync::Arc::new(text), 80, 24);

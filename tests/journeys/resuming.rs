@@ -1,13 +1,17 @@
 //! A document opens where it was left, unless the reader says where to begin.
 
-use std::fs;
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::{fs, io};
 
 use preface::app::event::Loaded;
 use preface::app::memory::{Memory, Moment};
 use preface::app::source_line::SourceLine;
 use preface::app::start::{Opening, Start};
+use preface::library::Origin;
 use preface::runtime::documents;
+use preface::text::read_at::ReadAt;
 
 use super::journey::{Journey, corpus};
 use crate::sandbox::Sandbox;
@@ -201,6 +205,60 @@ fn a_place_far_into_a_large_text_is_there_before_the_index() {
     let page = again.page();
     again.index();
     assert_eq!(again.page(), page);
+}
+
+/// A gigabyte of numbered paragraphs, made when they are read, behind so many line breaks.
+struct Gigabyte {
+    breaks: u64,
+    read: Arc<AtomicU64>,
+}
+
+const PARAGRAPH: u64 = 64;
+
+impl ReadAt for Gigabyte {
+    fn len(&self) -> u64 {
+        1 << 30
+    }
+
+    fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {
+        let count = buf.len().min(usize::try_from(self.len().saturating_sub(offset)).unwrap());
+        self.read.fetch_add(count as u64, Ordering::Relaxed);
+        let text = |at: u64| format!("{:<62}\n\n", format!("Paragraph {} has words.", at / PARAGRAPH)).into_bytes();
+        let mut at = offset;
+        let mut filled = 0;
+        while filled < count {
+            if at < self.breaks {
+                buf[filled] = b'\n';
+                (at, filled) = (at + 1, filled + 1);
+                continue;
+            }
+            let inside = at - self.breaks;
+            let paragraph = text(inside);
+            let rest = &paragraph[usize::try_from(inside % PARAGRAPH).unwrap()..];
+            let taken = rest.len().min(count - filled);
+            buf[filled..filled + taken].copy_from_slice(&rest[..taken]);
+            (at, filled) = (at + taken as u64, filled + taken);
+        }
+        Ok(count)
+    }
+}
+
+#[test]
+fn a_gigabyte_opens_where_it_was_left_with_a_few_reads() {
+    let file = |breaks| {
+        let read = Arc::new(AtomicU64::new(0));
+        let source = Arc::new(Gigabyte { breaks, read: Arc::clone(&read) });
+        (Loaded { source, origin: Origin::File("/nowhere/large.md".into()), note: None }, read)
+    };
+    let mut first = Journey::opening_by_hand(opening(file(0).0, Start::Left, nothing()), 80, 24);
+    let page = first.press("90%jjj").page();
+    let memory = first.leave();
+    for (breaks, most) in [(0, 200_000), (5_000, 3_000_000)] {
+        let (again, read) = file(breaks);
+        let again = Journey::opening_by_hand(opening(again, Start::Left, memory.clone()), 80, 24);
+        assert!(again.page().iter().zip(&page).take(20).all(|(row, before)| row == before), "{}", again.picture());
+        assert!(read.load(Ordering::Relaxed) < most, "{} bytes were read", read.load(Ordering::Relaxed));
+    }
 }
 
 #[test]

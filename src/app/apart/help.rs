@@ -60,8 +60,8 @@ const LISTS: [(&str, &str); 6] = [
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
     let mut page = String::from(
-        "A number before a motion repeats it: `5j`, `3]`; `…` stands for a letter or a digit of your choice. With the mouse, click a link, a line of the contents, or the \
-         first line of what can be folded; drag over words to select and copy them, click twice for a word, three \
+        "A number before a motion repeats it: `5j`, `3]`; `…` stands for a letter or a digit of your choice. With \
+         the mouse, click a link, a line of the contents, or the first line of what can be folded; drag over words to select and copy them, click twice for a word, three \
          times for a paragraph. The terminal's own selection works with Shift held down, in most terminals, or with Option \
          on a Mac; `M` gives the mouse back to it. What is copied is sent to the clipboard of the terminal, which never \
          says whether it took it. A search knows upper case from lower case if there is any upper case in it.\n",

@@ -2,9 +2,9 @@
 //! `~/.local/state/preface/state.json`, on every system.
 //!
 //! It is read once, before the first frame, without a lock: it is only ever replaced whole. Notes are taken into it
-//! under a [`lock`](self::lock), into what it says by then, so that several readers lose nothing of each other's. A file
+//! under a `lock`, into what it says by then, so that several readers lose nothing of each other's. A file
 //! that is no state file is set aside, never written over; what a newer version wrote stays as it is. What it looks like
-//! is in `format`, when it is written is for [`super::keeper`] to say.
+//! is in `format`, when it is written is for the keeper to say.
 
 mod format;
 mod lock;
