@@ -5,8 +5,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use preface::app::event::Loaded;
+use preface::app::start::{Opening, Start};
 use preface::cli::{Arguments, Environment, Output};
 use preface::print::Format;
+use preface::runtime::state_file::{self, StateFile};
 use preface::runtime::{documents, event_loop, printing, terminal};
 use preface::text::sanitize::Safe;
 use preface::theme::Theme;
@@ -26,7 +28,7 @@ fn main() -> ExitCode {
     };
     result.unwrap_or_else(|sentence| {
         // Not `eprintln!`: nobody may be there to read it.
-        let _ = writeln!(io::stderr(), "preface: {sentence}");
+        let _ = writeln!(io::stderr(), "preface: {}", Safe::new(&sentence));
         ExitCode::FAILURE
     })
 }
@@ -45,30 +47,42 @@ fn explain(error: &clap::Error) -> ExitCode {
     }
 }
 
-/// The first document. Standard input is read where nothing is named and it is no terminal.
-fn first(arguments: &Arguments) -> Result<Loaded, String> {
-    match arguments.paths.first() {
-        Some(first) => documents::named(first),
-        None if documents::is_piped_in() => documents::standard_input(),
-        None => Ok(documents::bundled()),
-    }
+/// The first document, and where it begins. Standard input is read where nothing is named and it is no terminal.
+fn first(arguments: &Arguments) -> Result<(Loaded, Start), String> {
+    let (loaded, start) = match arguments.paths.first() {
+        Some(first) => {
+            let (path, start) = documents::addressed(first);
+            (documents::named(&path)?, start)
+        }
+        None if documents::is_piped_in() => (documents::standard_input()?, None),
+        None => (documents::bundled(), None),
+    };
+    Ok((loaded, start.unwrap_or_else(|| arguments.start())))
 }
 
 fn read(arguments: &Arguments) -> Result<ExitCode, String> {
     let environment = Environment::of_process();
-    let mut first = first(arguments)?;
-    if arguments.theme.is_none() {
-        first.note = first.note.or(environment.complaint());
-    }
-    let others = documents::behind_first(&arguments.paths)?;
+    let (mut first, start) = first(arguments)?;
+    let others = documents::behind_first(&arguments.paths, &arguments.start())?;
+    let state = StateFile::by_environment(|name| std::env::var_os(name));
+    let (memory, about_state) = state.as_ref().map(|state| state.read(state_file::now())).unwrap_or_default();
+    let about_theme = if arguments.theme.is_none() { environment.complaint() } else { None };
+    first.note = joined([first.note, about_state, about_theme]);
+    let opening = Opening { first, start, memory };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
-    match event_loop::run(first, others, arguments.settings(&environment)) {
+    match event_loop::run(opening, others, arguments.settings(&environment), state) {
         Ok(ending) => Ok(ExitCode::from(ending.code())),
         Err(error) => {
             terminal::restore();
             Err(format!("the terminal could not be used: {error}."))
         }
     }
+}
+
+/// Sentences one behind the other.
+fn joined(sentences: [Option<String>; 3]) -> Option<String> {
+    let all: Vec<_> = sentences.into_iter().flatten().collect();
+    (!all.is_empty()).then(|| all.join(" "))
 }
 
 fn print(arguments: &Arguments) -> Result<ExitCode, String> {
@@ -78,14 +92,14 @@ fn print(arguments: &Arguments) -> Result<ExitCode, String> {
     let theme = colours.then(|| Theme::printed(arguments.look(&environment, Output::Other)));
     let format = Format { pour, theme, links: arguments.links.into() };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
-    let first = first(arguments)?;
+    let (first, _) = first(arguments)?;
     let mut out = BufWriter::with_capacity(64 * 1024, io::stdout().lock());
     let mut written = printed(&first, &format, &mut out);
     for other in arguments.paths.iter().skip(1) {
         if written.is_err() {
             break;
         }
-        let loaded = documents::named(other)?;
+        let loaded = documents::named(&documents::addressed(other).0)?;
         written = out.write_all(b"\n").map_err(Unprinted::Written).and_then(|()| printed(&loaded, &format, &mut out));
     }
     match written.and_then(|()| out.flush().map_err(Unprinted::Written)) {

@@ -99,6 +99,7 @@ fn read(theme: &Theme) -> Vec<(String, Style, f64)> {
             for marks in [Marks::NONE, Marks::CODE, Marks::KEY, Marks::HIGHLIGHT] {
                 let style = theme.text(role, marks, link);
                 all.push((format!("{role:?} {marks:?} {link:?}"), style, least));
+                all.push((format!("selected {role:?} {marks:?} {link:?}"), style.patch(theme.selection()), 4.5));
                 for hit in [HitState::Other, HitState::Current] {
                     let found = style.patch(theme.hit(hit));
                     all.push((format!("{hit:?} hit in {role:?} {marks:?} {link:?}"), found, 4.5));
@@ -176,6 +177,57 @@ fn high_contrast_is_seven_everywhere() {
             let look = Look { name: Name::HighContrast, depth, background };
             assert_read(look, &[XTERM, VGA, TANGO], &[BLACK, WHITE], 7.0);
         }
+    }
+}
+
+#[test]
+fn what_is_selected_is_told_from_what_is_not() {
+    for name in Name::ALL {
+        for depth in DEPTHS {
+            for background in [Background::Dark, Background::Light, Background::Unknown] {
+                let theme = Theme::new(Look { name, depth, background });
+                let reset = |colour: Option<Color>| colour.unwrap_or(Color::Reset);
+                let cell = |style: Style| {
+                    let style = theme.ground().patch(style);
+                    (reset(style.fg), reset(style.bg), style.add_modifier.difference(style.sub_modifier))
+                };
+                for role in [Role::Text, Role::Heading(1), Role::Code, Role::Source, Role::Token(Token::Comment)] {
+                    for link in [LinkState::None, LinkState::Link, LinkState::Focused] {
+                        let style = theme.text(role, Marks::NONE, link);
+                        let selected = cell(style.patch(theme.selection()));
+                        assert!(selected.2.contains(Modifier::REVERSED), "{name:?} {depth:?} {role:?}");
+                        assert_ne!(selected, cell(style), "{name:?} {depth:?} {role:?} {link:?}");
+                        for hit in [HitState::Other, HitState::Current] {
+                            assert_ne!(
+                                selected,
+                                cell(style.patch(theme.hit(hit))),
+                                "{name:?} {depth:?} {role:?} {hit:?}"
+                            );
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_code_is_dark_on_light_for_any_camera() {
+    for name in Name::ALL {
+        for depth in [Depth::Sixteen, Depth::Indexed, Depth::True] {
+            let look = Look { name, depth, background: Background::Unknown };
+            let style = Theme::new(look).code(look);
+            for scheme in [XTERM, VGA, TANGO] {
+                let (dark, light) = (shown(style.fg, WHITE, &scheme), shown(style.bg, BLACK, &scheme));
+                assert!(dark.contrast(light) > 7.0 && light.contrast(BLACK) > dark.contrast(BLACK), "{look:?}");
+            }
+        }
+        let bare = |background| {
+            let look = Look { name, depth: Depth::None, background };
+            Theme::new(look).code(look)
+        };
+        assert_eq!(bare(Background::Light), Style::new());
+        assert_eq!(bare(Background::Dark), Style::new().add_modifier(Modifier::REVERSED));
     }
 }
 

@@ -57,12 +57,18 @@ pub enum Action {
     ToggleContents,
     /// Moves into the contents.
     EnterContents,
+    /// Lists the sections and documents, to go to one by typing.
+    GoTo,
     /// Moves to the next link.
     NextLink,
     /// Moves to the link before.
     PreviousLink,
     /// Follows the link, or goes to the section chosen in the contents.
     Follow,
+    /// Lays letters over everything on the page that can be followed.
+    Hints,
+    /// Lists the links of the document, to go to one by typing some of it.
+    Links,
     /// Opens the link outside, whatever it is.
     FollowOutside,
     /// Copies the target of the link in focus, else what is selected, else the section.
@@ -83,6 +89,8 @@ pub enum Action {
     Edit,
     /// Says where the reader is.
     Whereabouts,
+    /// Draws the code of the link, for a phone to read.
+    Qr,
     /// Searches the text while a line is typed; in the contents it filters them.
     Search,
     /// Goes to the next hit of the search, going round at the end.
@@ -97,6 +105,12 @@ pub enum Action {
     Forward,
     /// Goes to the place before the last jump.
     LastJump,
+    /// Marks the place with the letter or digit that is typed behind it.
+    SetMark,
+    /// Goes to the mark with that letter or digit.
+    GoToMark,
+    /// Shows the marks in a list.
+    Marks,
     /// Shows the themes, to choose one; there it goes on to the next.
     Themes,
     /// Gives the mouse back to the terminal, or takes it again.

@@ -77,6 +77,12 @@ impl<'a> Entries<'a> {
         }
     }
 
+    /// The title that is an entry of its own.
+    #[must_use]
+    pub fn title(&self) -> Option<&'a str> {
+        self.title
+    }
+
     /// How many entries stand in front of the sections.
     fn titles(&self) -> usize {
         usize::from(self.title.is_some())

@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::document::search::Found;
+use crate::document::search::{Found, FoundLinks};
 use crate::document::{Discovery, Edition, Indexer};
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 use crate::library::Origin;
@@ -13,9 +13,12 @@ use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
 use super::editing::EditRequest;
+use super::gathered::LinkQuest;
 use super::key::{Key, Mouse};
+use super::memory::Note;
 use super::reload::{Reread, RereadRequest};
 use super::search::Quest;
+use super::start::Start;
 
 /// A document that is open, by the order in which it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -89,6 +92,20 @@ pub enum Event {
         /// What was found.
         found: Vec<Found>,
     },
+    /// Links of a document have been found.
+    LinksFound {
+        /// For which quest, by its number.
+        quest: u64,
+        /// What was found.
+        found: Vec<FoundLinks>,
+    },
+    /// Files that links of a document lead to have been looked for.
+    FilesLookedFor {
+        /// The document that has the links.
+        document: DocumentId,
+        /// Those that are not there.
+        missing: Vec<PathBuf>,
+    },
     /// The program asked to be called again, to go on with what it didn't do at once.
     Again,
     /// The screen has to be drawn anew: the program is in the foreground again.
@@ -121,17 +138,25 @@ pub enum Effect {
     SearchPart(Box<Quest>, Range<u64>),
     /// Look for nothing any more.
     EndSearch,
+    /// Gather the links of a document. It takes the place of what was gathered before.
+    GatherLinks(Box<LinkQuest>),
+    /// Gather no links any more.
+    EndGathering,
+    /// Look which of these files are not there, which links of a document lead to.
+    LookForFiles(DocumentId, Vec<PathBuf>),
     /// Open a link outside.
     OpenOutside(String),
     /// Send a text to the clipboard of the terminal.
     Copy(Clip),
+    /// Take notes into the state file.
+    Remember(Vec<Note>),
     /// Give the terminal back until the program is called to the foreground.
     Suspend,
     /// Say whose the mouse is.
     Mouse(MouseUse),
     /// Draw everything anew.
     Redraw,
-    /// Send [`Event::Again`], behind what has queued up meanwhile.
+    /// Send [`Event::Again`] once, behind a frame of what is known so far; what queues up meanwhile is taken in between.
     Again,
 }
 
@@ -162,7 +187,7 @@ pub enum Permission {
     InsideRoot,
     /// A link's, and the reader agreed: it has to be a regular file.
     Anywhere,
-    /// The reader's, who named it on the command line.
+    /// The reader's, who named it on the command line or chose it from what is remembered: it opens where it was left.
     Named,
 }
 
@@ -178,15 +203,15 @@ pub struct Loaded {
 
 /// A document that was named behind the first one.
 pub enum Named {
-    /// A regular file, which is opened when it is reached.
-    File(PathBuf),
+    /// A regular file, which is opened when it is reached, and where it is to begin.
+    File(PathBuf, Start),
     /// What can be read only once: it was read when the program started.
     Read(Loaded),
 }
 
 impl From<PathBuf> for Named {
     fn from(path: PathBuf) -> Self {
-        Self::File(path)
+        Self::File(path, Start::Left)
     }
 }
 

@@ -14,7 +14,8 @@ pub struct Binding {
     pub about: &'static str,
     /// The action.
     pub action: Action,
-    /// The key sequences, parted by spaces, in the notation of [`parse`].
+    /// The key sequences, parted by spaces, in the notation of [`parse`]; [`LETTER`] at the end of one stands for any
+    /// letter or digit, which says what it is about.
     pub keys: &'static str,
 }
 
@@ -30,6 +31,9 @@ const COPYING: &str = "Copying, to the clipboard of the terminal";
 const HISTORY: &str = "Back and forward";
 const LOOK: &str = "How the page looks";
 const PROGRAM: &str = "The program";
+
+/// Stands for any letter or digit at the end of a key sequence.
+pub const LETTER: char = '…';
 
 /// The keys that are in force unless somebody says otherwise.
 pub const DEFAULT: &[Binding] = &[
@@ -59,18 +63,17 @@ pub const DEFAULT: &[Binding] = &[
     binding(SECTIONS, "the section around this one", Action::Parent, "p"),
     binding(SECTIONS, "show or hide the contents", Action::ToggleContents, "t"),
     binding(SECTIONS, "move into the contents", Action::EnterContents, "Ctrl-T"),
+    binding(SECTIONS, "go to a section or document, by typing some of it", Action::GoTo, "o Ctrl-P"),
     binding(LINKS, "next link", Action::NextLink, "Tab"),
     binding(LINKS, "previous link", Action::PreviousLink, "Shift-Tab"),
     binding(LINKS, "follow the link", Action::Follow, "Enter"),
+    binding(LINKS, "letters over all that can be followed", Action::Hints, "f"),
+    binding(LINKS, "all links of the document in a list", Action::Links, "F"),
     binding(LINKS, "open it outside", Action::FollowOutside, "x"),
     binding(LINKS, "look where it leads, without going there", Action::Peek, "K"),
-    binding(COPYING, "the link in focus, else the selection, else the section as Markdown", Action::Copy, "y"),
-    binding(
-        COPYING,
-        "the code nearest to the middle of the page; at once again: with the citation",
-        Action::CopyCode,
-        "c",
-    ),
+    binding(LINKS, "draw its code, for a phone to read", Action::Qr, "#"),
+    binding(COPYING, "the link in focus, the selection, or the section", Action::Copy, "y"),
+    binding(COPYING, "the nearest code; again: with the citation", Action::CopyCode, "c"),
     binding(COPYING, "a link to this place", Action::CopyPlace, "Y"),
     binding(COPYING, "the citation of this document", Action::CopyCitation, "C"),
     binding(SEARCH, "search as you type; in the contents: filter them", Action::Search, "/"),
@@ -79,7 +82,10 @@ pub const DEFAULT: &[Binding] = &[
     binding(SEARCH, "all hits in a list", Action::Hits, "&"),
     binding(HISTORY, "back", Action::Back, "Backspace Alt-Left H Ctrl-O"),
     binding(HISTORY, "forward", Action::Forward, "Alt-Right L"),
-    binding(HISTORY, "the place before the last jump", Action::LastJump, "''"),
+    binding(HISTORY, "the place before the last jump", Action::LastJump, "'' ``"),
+    binding(HISTORY, "mark this place with a letter; upper case: among all documents", Action::SetMark, "m…"),
+    binding(HISTORY, "go to the mark with that letter", Action::GoToMark, "'… `…"),
+    binding(HISTORY, "all marks in a list, to go to or delete", Action::Marks, "B"),
     binding(LOOK, "wider column of text", Action::Widen, "+"),
     binding(LOOK, "narrower", Action::Narrow, "-"),
     binding(LOOK, "as wide as at first", Action::ResetMeasure, "="),
@@ -101,8 +107,12 @@ pub const DEFAULT: &[Binding] = &[
 pub enum Match {
     /// An action, and the count that was typed before it.
     Action(Action, Option<u32>),
+    /// An action, and the letter or digit that says what it is about.
+    Lettered(Action, char),
     /// More keys are needed.
     Pending,
+    /// A sequence was given up.
+    GivenUp,
     /// No sequence begins like that.
     Nothing,
 }
@@ -111,9 +121,52 @@ pub enum Match {
 #[derive(Debug, Clone)]
 pub struct Keymap {
     bindings: Vec<Binding>,
-    sequences: Vec<(Vec<Key>, Action)>,
+    sequences: Vec<Sequence>,
     typed: Vec<Key>,
     count: Option<u32>,
+}
+
+/// A sequence of keys, and what it asks for.
+#[derive(Debug, Clone)]
+struct Sequence {
+    keys: Vec<Key>,
+    ends: Ends,
+    action: Action,
+}
+
+/// How a sequence ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ends {
+    /// With its last key.
+    ThereAndThen,
+    /// With any letter or digit behind its last key.
+    WithLetter,
+}
+
+impl Sequence {
+    /// Reads a sequence of a binding.
+    fn new(text: &str, action: Action) -> Option<Self> {
+        let (keys, ends) = match text.strip_suffix(LETTER) {
+            Some(keys) => (keys, Ends::WithLetter),
+            None => (text, Ends::ThereAndThen),
+        };
+        Some(Self { keys: parse(keys)?, ends, action })
+    }
+
+    /// What it comes to if these keys were typed; `None` if more are needed, or others.
+    fn matched(&self, typed: &[Key], count: Option<u32>) -> Option<Match> {
+        match (self.ends, typed.strip_prefix(&self.keys[..])?) {
+            (Ends::ThereAndThen, []) => Some(Match::Action(self.action, count)),
+            (Ends::WithLetter, [key]) => letter(*key).map(|letter| Match::Lettered(self.action, letter)),
+            _ => None,
+        }
+    }
+
+    /// Whether it goes on behind these keys.
+    fn goes_on_behind(&self, typed: &[Key]) -> bool {
+        let whole = self.ends == Ends::WithLetter && self.keys == typed;
+        whole || (self.keys.starts_with(typed) && self.keys != typed)
+    }
 }
 
 /// A count stops growing here; nobody scrolls further by hand.
@@ -125,8 +178,7 @@ impl Keymap {
     pub fn new(bindings: &[Binding]) -> Self {
         let sequences = bindings
             .iter()
-            .flat_map(|binding| binding.keys.split(' ').map(|keys| (parse(keys), binding.action)))
-            .filter_map(|(keys, action)| keys.map(|keys| (keys, action)))
+            .flat_map(|binding| binding.keys.split(' ').filter_map(|keys| Sequence::new(keys, binding.action)))
             .collect();
         Self { bindings: bindings.to_vec(), sequences, typed: Vec::new(), count: None }
     }
@@ -147,14 +199,16 @@ impl Keymap {
             self.count = Some(count.min(LARGEST_COUNT));
             return Match::Pending;
         }
-        self.typed.push(key);
-        if let Some((_, action)) = self.sequences.iter().find(|(keys, _)| *keys == self.typed) {
-            let action = *action;
-            let count = self.count;
+        if !self.typed.is_empty() && key.code == Code::Esc {
             self.clear();
-            return Match::Action(action, count);
+            return Match::GivenUp;
         }
-        if self.sequences.iter().any(|(keys, _)| keys.starts_with(&self.typed)) {
+        self.typed.push(key);
+        if let Some(found) = self.sequences.iter().find_map(|sequence| sequence.matched(&self.typed, self.count)) {
+            self.clear();
+            return found;
+        }
+        if self.sequences.iter().any(|sequence| sequence.goes_on_behind(&self.typed)) {
             return Match::Pending;
         }
         self.clear();
@@ -164,7 +218,10 @@ impl Keymap {
     /// What a key means by itself, whatever has been typed before it.
     #[must_use]
     pub fn meaning(&self, key: Key) -> Option<Action> {
-        self.sequences.iter().find(|(keys, _)| **keys == [key]).map(|(_, action)| *action)
+        self.sequences.iter().find_map(|sequence| match sequence.matched(&[key], None)? {
+            Match::Action(action, _) => Some(action),
+            _ => None,
+        })
     }
 
     /// Forgets what has been typed of a sequence. Returns whether there was anything.
@@ -187,6 +244,13 @@ impl Keymap {
     pub fn key_for(&self, action: Action) -> Option<String> {
         let binding = self.bindings.iter().find(|binding| binding.action == action)?;
         binding.keys.split(' ').next().map(name)
+    }
+}
+
+fn letter(key: Key) -> Option<char> {
+    match key {
+        Key { code: Code::Char(letter), ctrl: false, alt: false } => Some(letter).filter(char::is_ascii_alphanumeric),
+        _ => None,
     }
 }
 
@@ -288,17 +352,75 @@ mod tests {
     }
 
     #[test]
+    fn a_letter_says_what_a_sequence_is_about() {
+        let mut keymap = Keymap::new(DEFAULT);
+        for (typed, expected) in [
+            ("ma", Match::Lettered(Action::SetMark, 'a')),
+            ("mA", Match::Lettered(Action::SetMark, 'A')),
+            ("m5", Match::Lettered(Action::SetMark, '5')),
+            ("'z", Match::Lettered(Action::GoToMark, 'z')),
+            ("`0", Match::Lettered(Action::GoToMark, '0')),
+            ("''", Match::Action(Action::LastJump, None)),
+            ("``", Match::Action(Action::LastJump, None)),
+            ("m'", Match::Nothing),
+            ("mé", Match::Nothing),
+        ] {
+            assert_eq!(press(&mut keymap, typed), [Match::Pending, expected], "{typed}");
+            assert_eq!(keymap.pending(), "");
+        }
+        assert_eq!(press(&mut keymap, "3m")[1], Match::Pending);
+        assert_eq!(keymap.pending(), "3m");
+        assert_eq!(keymap.press(parse("Esc").unwrap()[0]), Match::GivenUp);
+        assert_eq!(keymap.pending(), "");
+        assert_eq!(keymap.press(parse("Esc").unwrap()[0]), Match::Action(Action::Escape, None));
+    }
+
+    /// Whether what begins one sequence is the whole of another.
+    fn clash(one: &Sequence, other: &Sequence) -> bool {
+        let shared = one.keys.len().min(other.keys.len());
+        if one.keys[..shared] != other.keys[..shared] {
+            return false;
+        }
+        let next = |sequence: &Sequence| match (sequence.keys.get(shared), sequence.ends) {
+            (Some(key), _) => Some(letter(*key).is_some()),
+            (None, Ends::WithLetter) => Some(true),
+            (None, Ends::ThereAndThen) => None,
+        };
+        // One goes on with a letter of its own, the other with any; or one ends where the other goes on.
+        !matches!((next(one), next(other)), (Some(false), Some(_)) | (Some(_), Some(false)))
+    }
+
+    #[test]
     fn one_key_has_one_meaning() {
-        let mut seen: Vec<(Vec<Key>, Action)> = Vec::new();
-        for binding in DEFAULT {
-            for keys in binding.keys.split(' ') {
-                let sequence = parse(keys).unwrap_or_else(|| panic!("{keys} can't be read"));
-                for (other, action) in &seen {
-                    let clash = other.starts_with(&sequence) || sequence.starts_with(other);
-                    assert!(!clash, "{keys} means {:?} and {action:?}", binding.action);
-                }
-                seen.push((sequence, binding.action));
+        let read = |keys, action| Sequence::new(keys, action).unwrap_or_else(|| panic!("{keys} can't be read"));
+        let sequences: Vec<_> = DEFAULT
+            .iter()
+            .flat_map(|binding| binding.keys.split(' ').map(|keys| (keys, read(keys, binding.action))))
+            .collect();
+        for (place, (keys, sequence)) in sequences.iter().enumerate() {
+            for (others, other) in &sequences[..place] {
+                let message = format!("{keys} means {:?}, {others} {:?}", sequence.action, other.action);
+                assert!(!clash(sequence, other), "{message}");
             }
+        }
+    }
+
+    #[test]
+    fn clashes_are_found() {
+        for (one, other, expected) in [
+            ("g", "gc", true),
+            ("gc", "gd", false),
+            ("m…", "m", true),
+            ("m…", "ma", true),
+            ("m…", "m'", false),
+            ("m…", "m…", true),
+            ("m…", "n…", false),
+            ("Ctrl-T", "t", false),
+            ("ZZ", "ZZ", true),
+        ] {
+            let read = |keys| Sequence::new(keys, Action::Quit).unwrap();
+            assert_eq!(clash(&read(one), &read(other)), expected, "{one} {other}");
+            assert_eq!(clash(&read(other), &read(one)), expected, "{other} {one}");
         }
     }
 }

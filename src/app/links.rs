@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::document::outline::Direction;
+use crate::document::search::FoundLink;
 use crate::layout::laid::PlacedLink;
 use crate::library::Origin;
 use crate::library::launchers::is_launcher;
@@ -14,6 +15,7 @@ use crate::text::sanitize::Safe;
 
 use super::event::{Effect, LoadFailure, LoadRequest, Loaded, Outcome, Permission};
 use super::reader::{Arrival, Goal};
+use super::start::Start;
 use super::state::{App, Consent, Message, Mode, Question};
 
 /// How many links one key press passes over.
@@ -28,12 +30,21 @@ fn within_notes(link: &PlacedLink) -> Option<Goal> {
     }
 }
 
-/// The path that a link of this kind leads to.
-pub(super) fn with_ending(mut path: PathBuf, kind: LinkKind) -> PathBuf {
+/// The file that a path of a link means; `None` where there are no files beside the document.
+pub(super) fn resolve(origin: &Origin, path: &Path, kind: LinkKind) -> Option<PathBuf> {
+    let mut path = origin.resolve(path)?;
     if kind == LinkKind::Wiki && path.extension().is_none() {
         path.set_extension("md");
     }
-    path
+    Some(path)
+}
+
+/// The file that a link leads to, if it leads to one and there are files beside the document.
+pub(super) fn file_of(origin: &Origin, link: &FoundLink) -> Option<PathBuf> {
+    match classify(&link.target) {
+        Target::Document { path, .. } => resolve(origin, &path, link.kind),
+        Target::Anchor(_) | Target::Outside(_) | Target::Ask { .. } | Target::Refuse { .. } => None,
+    }
 }
 
 impl App {
@@ -103,11 +114,10 @@ impl App {
     }
 
     fn follow_path(&mut self, (origin, path): (&Origin, &Path), anchor: Option<String>, kind: LinkKind) -> Vec<Effect> {
-        let Some(path) = origin.resolve(path) else {
+        let Some(path) = resolve(origin, path, kind) else {
             self.say("This document is built in; there are no files beside it.");
             return Vec::new();
         };
-        let path = with_ending(path, kind);
         if self.reader().origin().is(&path) {
             self.go_to_anchor(&anchor.unwrap_or_default());
             return Vec::new();
@@ -124,11 +134,16 @@ impl App {
             self.say("No link has the focus; Tab moves to one.");
             return Vec::new();
         };
-        if within_notes(&link).is_some() {
+        self.open_link_outside(&link.target, link.kind)
+    }
+
+    /// Opens a link outside, if it leads there.
+    pub(super) fn open_link_outside(&mut self, target: &str, kind: LinkKind) -> Vec<Effect> {
+        if matches!(kind, LinkKind::Note | LinkKind::NoteReturn) {
             self.say("This link leads to a place in this document; Enter goes there.");
             return Vec::new();
         }
-        match classify(&link.target) {
+        match classify(target) {
             Target::Outside(url) => vec![Effect::OpenOutside(url)],
             Target::Ask { url, why } => self.ask(&url, why, Consent::Outside(url.clone())),
             Target::Refuse { why } => {
@@ -162,29 +177,32 @@ impl App {
     }
 
     pub(super) fn loaded(&mut self, request: LoadRequest, result: Result<Loaded, LoadFailure>) -> Vec<Effect> {
-        self.loading = self.loading.take().filter(|path| *path != request.path);
+        let start = self.loading.take_if(|(path, _)| *path == request.path).map(|(_, start)| start);
         match result {
             Ok(loaded) => {
                 let here = self.here();
                 self.history.jump(here);
                 self.mode = Mode::Reading;
+                let start = match (request.anchor, start, request.permission) {
+                    (Some(anchor), ..) => Start::Anchor(anchor),
+                    (None, Some(start), _) => start,
+                    (None, None, Permission::Named) => Start::Left,
+                    // A link leads to the beginning of a document, wherever that was left.
+                    (None, None, Permission::InsideRoot | Permission::Anywhere) => Start::Top,
+                };
                 let open = self.readers.iter().position(|reader| reader.origin() == &loaded.origin);
-                let effects = match open {
+                let mut effects = match open {
                     Some(place) => {
                         self.switch(super::event::DocumentId(place));
-                        self.settle();
-                        self.reader_mut().top();
                         Vec::new()
                     }
                     None => self.add(loaded),
                 };
                 let current = self.current;
                 self.shelve(&request.path, current);
-                self.settle();
-                if let Some(anchor) = request.anchor
-                    && self.reader_mut().pursue(super::reader::Goal::Anchor(anchor.clone())) == Arrival::Nowhere
-                {
-                    self.say(&format!("There is no heading “{anchor}” in this document."));
+                // What is open already is where the reader left it.
+                if open.is_none() || start != Start::Left {
+                    effects.extend(self.start_at(start));
                 }
                 effects
             }

@@ -21,6 +21,12 @@ impl App {
             self.say("Not opened.");
             return Vec::new();
         }
+        if matches!(self.mode, Mode::Qr(_)) {
+            if mouse.gesture == Gesture::Press {
+                self.mode = Mode::Reading;
+            }
+            return Vec::new();
+        }
         if mouse.gesture == Gesture::Press
             && let Mode::Themes(picker) = self.mode
         {
@@ -33,9 +39,16 @@ impl App {
             effects.extend(self.mouse(mouse));
             return effects;
         }
+        if mouse.gesture == Gesture::Press {
+            self.leave_hints();
+        }
         if matches!(self.mode, Mode::Hits(_)) {
             self.mouse_in_hits(mouse, &geometry);
             return Vec::new();
+        }
+        if matches!(self.mode, Mode::Find(_)) {
+            self.message = None;
+            return self.mouse_in_finder(mouse, &geometry);
         }
         let contents = geometry.contents.filter(|area| area.contains(mouse.column, mouse.row));
         match (mouse.gesture, contents) {

@@ -12,6 +12,7 @@ use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
 use super::following::{Holds, Wholeness};
+use super::gathered::Links;
 use super::reload::{OnDisk, Rereading};
 use super::selection::Known;
 use super::viewport::{Anchor, Viewport};
@@ -42,6 +43,9 @@ pub struct Reader {
     pub(super) rereading: Rereading,
     pub(super) on_disk: OnDisk,
     pub(super) wholeness: Wholeness,
+    /// Where the reader was when that was noted for the next run.
+    pub(super) noted: Option<Anchor>,
+    pub(super) links: Links,
 }
 
 /// Somewhere the reader wants to be that is not indexed yet.
@@ -126,6 +130,8 @@ impl Reader {
             rereading: Rereading::Idle,
             on_disk: OnDisk::There,
             wholeness: Wholeness::Whole,
+            noted: None,
+            links: Links::default(),
         };
         reader.learn_titles();
         reader
@@ -307,6 +313,11 @@ impl Reader {
         self.show_first_line();
     }
 
+    /// Whether the first line is on top of the page.
+    pub(super) fn is_at_top(&mut self) -> bool {
+        self.viewport.top().is_none_or(|top| self.flow.first(&self.document) == Some(top))
+    }
+
     fn show_first_line(&mut self) {
         if let Some(first) = self.flow.first(&self.document) {
             self.viewport.put_on_top(first, &self.document, &mut self.flow);
@@ -344,6 +355,13 @@ impl Reader {
             self.goal = Some(goal);
         }
         arrival
+    }
+
+    /// Whether an anchor leads anywhere, as far as the document is known.
+    #[must_use]
+    pub fn has_anchor(&self, name: &str) -> bool {
+        // As in a page on the web.
+        name.is_empty() || name == "top" || self.document.outline().anchor(name).is_some()
     }
 
     /// Gives up on what the reader is waiting for. Returns whether there was anything.

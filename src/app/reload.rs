@@ -274,6 +274,7 @@ impl App {
             self.history.shift(id, before, offset);
         }
         let effects = self.index(id, fresh.indexer);
+        self.renew_finder();
         if was_full {
             self.readers[id.0].fill();
         }

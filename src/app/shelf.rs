@@ -17,35 +17,43 @@ impl App {
             Direction::Forward => here.checked_add(1),
             Direction::Back => here.checked_sub(1),
         });
-        let shelved = self.shelf.get_mut(place?)?;
+        let place = place.filter(|place| *place < self.shelf.len())?;
+        let was_open = matches!(self.shelf[place], Shelved::Open(_));
+        let effects = self.open_shelved(place);
+        if was_open && direction == Direction::Forward {
+            self.reader_mut().top();
+        }
+        Some(effects)
+    }
+
+    /// Goes on to a document that was named, by its place on the shelf; one that is open is where it was left.
+    pub(super) fn open_shelved(&mut self, place: usize) -> Vec<Effect> {
         let next = DocumentId(self.readers.len());
-        Some(match shelved {
+        let Some(shelved) = self.shelf.get_mut(place) else { return Vec::new() };
+        match shelved {
             Shelved::Open(id) => {
                 let id = *id;
                 let here = self.here();
                 self.history.jump(here);
                 self.switch(id);
                 self.settle();
-                if direction == Direction::Forward {
-                    self.reader_mut().top();
-                }
                 Vec::new()
             }
             // It is on its way already; a second press of the key changes nothing.
-            Shelved::Closed(path) if self.loading.as_ref() == Some(path) => Vec::new(),
-            Shelved::Closed(path) => {
-                self.loading = Some(path.clone());
+            Shelved::Closed(path, _) if self.loading.as_ref().is_some_and(|(loading, _)| loading == path) => Vec::new(),
+            Shelved::Closed(path, start) => {
+                self.loading = Some((path.clone(), start.clone()));
                 vec![Effect::Load(LoadRequest { path: path.clone(), anchor: None, permission: Permission::Named })]
             }
             Shelved::Ready(_) => {
-                let Shelved::Ready(loaded) = std::mem::replace(shelved, Shelved::Open(next)) else { return None };
+                let Shelved::Ready(loaded) = std::mem::replace(shelved, Shelved::Open(next)) else { return Vec::new() };
                 let here = self.here();
                 self.history.jump(here);
                 let effects = self.add(loaded);
                 self.settle();
                 effects
             }
-        })
+        }
     }
 
     /// Notes on the shelf that a document which was named is open now. It has one place there: from the first of two it
@@ -53,7 +61,7 @@ impl App {
     pub(super) fn shelve(&mut self, path: &Path, id: DocumentId) {
         let mut stands = self.shelf.iter().any(|shelved| matches!(shelved, Shelved::Open(open) if *open == id));
         self.shelf.retain_mut(|shelved| {
-            if !matches!(shelved, Shelved::Closed(closed) if closed == path) {
+            if !matches!(shelved, Shelved::Closed(closed, _) if closed == path) {
                 return true;
             }
             *shelved = Shelved::Open(id);
@@ -70,6 +78,7 @@ mod tests {
     use super::*;
     use crate::app::event::{Event, Loaded, Named};
     use crate::app::settings::Settings;
+    use crate::app::start::Start;
     use crate::library::Origin;
 
     fn loaded(text: &str, origin: Origin) -> Loaded {
@@ -79,7 +88,7 @@ mod tests {
     #[test]
     fn what_was_read_at_the_start_is_gone_on_to_like_a_file() {
         let stream = || Origin::Stream("/".into());
-        let others = vec![Named::Read(loaded("two", stream())), Named::File("three.md".into())];
+        let others = vec![Named::Read(loaded("two", stream())), Named::File("three.md".into(), Start::Left)];
         let (mut app, _) = App::open(loaded("one", stream()), others, Settings::default(), (80, 24));
         assert!(app.page_down(9).is_empty());
         assert_eq!(app.current, DocumentId(1));

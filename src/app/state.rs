@@ -11,15 +11,22 @@ use super::contents::{ContentsView, Entries};
 use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::filter::Filter;
+use super::finder::Finder;
+use super::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
 use super::highlight::Asked;
+use super::hints::Hints;
 use super::history::{History, Place};
 use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
+use super::memory::Memory;
 use super::pointing::Pointer;
+use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
+use super::source_line::LineSearch;
+use super::start::{Opening, Start};
 
 /// The whole state of the program.
 pub struct App {
@@ -29,12 +36,14 @@ pub struct App {
     pub(super) current: DocumentId,
     /// The documents that were named, in order: paging past the end of one goes on to the next.
     pub(super) shelf: Vec<Shelved>,
-    /// The named document that is being opened.
-    pub(super) loading: Option<PathBuf>,
+    /// The document that was named or chosen and is being opened, and where it is to begin.
+    pub(super) loading: Option<(PathBuf, Start)>,
     pub(super) mode: Mode,
     pub(super) sidebar: Sidebar,
     pub(super) contents: ContentsView,
     pub(super) history: History,
+    /// What is remembered from one run to the next.
+    pub(super) memory: Memory,
     pub(super) keymap: Keymap,
     pub(super) message: Option<Message>,
     pub(super) mouse: MouseUse,
@@ -44,13 +53,15 @@ pub struct App {
     pub(super) geometry: Option<Geometry>,
     pub(super) asked: Asked,
     pub(super) searches: Searches,
+    pub(super) line_search: Option<LineSearch>,
+    pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
 
 /// A document that was named when the program started.
 pub(super) enum Shelved {
-    /// Not opened yet.
-    Closed(PathBuf),
+    /// Not opened yet, and where it is to begin.
+    Closed(PathBuf, Start),
     /// Read, but never shown yet.
     Ready(Loaded),
     /// Open.
@@ -69,12 +80,36 @@ pub enum Mode {
     Search(Box<Asking>),
     /// The list of what was found.
     Hits(Box<HitList>),
+    /// A list that a typed line narrows.
+    Find(Box<Finder>),
     /// What is shown apart from the document.
     Apart(Box<Apart>),
+    /// Letters over all that can be followed on a page.
+    Hints(Box<Hints>),
     /// A question about a link.
     Ask(Question),
     /// The list of the themes.
     Themes(Picker),
+    /// The code of a link.
+    Qr(Box<Qr>),
+}
+
+impl Mode {
+    /// What is on the page: what letters lie over, or else the mode itself.
+    #[must_use]
+    pub fn page(&self) -> &Self {
+        match self {
+            Self::Hints(hints) => hints.beneath(),
+            mode => mode,
+        }
+    }
+
+    pub(super) fn page_mut(&mut self) -> &mut Self {
+        match self {
+            Self::Hints(hints) => hints.beneath_mut(),
+            mode => mode,
+        }
+    }
 }
 
 /// The list of the themes while it is open: the one that is chosen is the one that is shown.
@@ -132,19 +167,20 @@ impl Message {
 pub(super) const SMALL: u64 = 64 * 1024;
 
 impl App {
-    /// A program that reads `first`, on a screen of `columns` by `rows` cells. `others` are documents that were named
-    /// behind it. The effects have to be performed.
+    /// A program that reads what `opening` says, on a screen of `columns` by `rows` cells. `others` are documents that
+    /// were named behind the first. The effects have to be performed.
     #[must_use]
     pub fn open(
-        first: Loaded,
+        opening: impl Into<Opening>,
         others: Vec<impl Into<Named>>,
         settings: Settings,
         (columns, rows): (u16, u16),
     ) -> (Self, Vec<Effect>) {
         let shelved = |named: Named| match named {
-            Named::File(path) => Shelved::Closed(path),
+            Named::File(path, start) => Shelved::Closed(path, start),
             Named::Read(loaded) => Shelved::Ready(loaded),
         };
+        let Opening { first, start, memory } = opening.into();
         let mut app = Self {
             size: (columns, rows),
             settings,
@@ -156,6 +192,7 @@ impl App {
             sidebar: Sidebar::Shown,
             contents: ContentsView::default(),
             history: History::default(),
+            memory,
             keymap: Keymap::new(DEFAULT),
             message: None,
             mouse: MouseUse::Program,
@@ -164,10 +201,13 @@ impl App {
             geometry: None,
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
+            line_search: None,
+            gathering: Gathering::default(),
             revision: 0,
         };
         let mut effects = app.add(first);
         app.shelf.insert(0, Shelved::Open(DocumentId(0)));
+        effects.extend(app.start_at(start));
         app.settle();
         effects.extend(app.ask_for_highlights());
         (app, effects)
@@ -196,35 +236,31 @@ impl App {
 
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
+        let before = self.current;
         let mut effects = self.take(event);
         self.keep_block_up();
         self.fill_peek();
         effects.extend(self.go_on_filtering());
+        effects.extend(self.go_on_gathering());
+        effects.extend(self.go_on_finding());
+        effects.extend(self.go_on_looking_for_line());
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
         effects.extend(self.ask_for_lost_hits());
+        effects.extend(self.ask_for_rows());
         effects.extend(self.ask_for_highlights());
+        if self.current != before {
+            effects.extend(Some(self.notes()).filter(|notes| !notes.is_empty()).map(Effect::Remember));
+        }
         effects
     }
 
     /// Brings the geometry, the visible lines and the contents up to date.
     pub(super) fn settle(&mut self) {
         self.follow_source();
-        let wanted = match (&self.mode, self.sidebar) {
-            (Mode::Contents | Mode::Filter(_), _) => Contents::Wanted,
-            (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
-            _ => Contents::Hidden,
-        };
-        let usual = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
-        // What fills the page in its own way doesn't move the one below it.
-        self.geometry = self.geometry_apart(wanted).or(usual);
-        let Some(geometry) = usual else { return };
-        let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
-        let pour = self.settings.pour(columns);
-        let reader = &mut self.readers[self.current.0];
-        reader.pour(pour, rows);
-        if let Some(arrival) = reader.settle() {
+        let Some(geometry) = self.fit() else { return };
+        if let Some(arrival) = self.readers[self.current.0].settle() {
             self.message =
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
             self.revision += 1;
@@ -233,7 +269,9 @@ impl App {
             self.readers[self.current.0].mark(search);
         }
         self.settle_hits();
+        self.settle_finder();
         self.settle_apart();
+        self.settle_hints();
         if let Some(area) = geometry.contents {
             let reader = &self.readers[self.current.0];
             let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));
@@ -245,6 +283,22 @@ impl App {
                 _ => {}
             }
         }
+    }
+
+    /// Divides the screen up, and pours the document that is read on its page. Without room to read in there is none.
+    pub(super) fn fit(&mut self) -> Option<Geometry> {
+        let wanted = match (&self.mode, self.sidebar) {
+            (Mode::Contents | Mode::Filter(_), _) => Contents::Wanted,
+            (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
+            _ => Contents::Hidden,
+        };
+        let usual = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
+        // What fills the page in its own way doesn't move the one below it.
+        self.geometry = self.geometry_apart(wanted).or(usual);
+        let geometry = usual?;
+        let pour = self.settings.pour(geometry.page.columns.into());
+        self.readers[self.current.0].pour(pour, geometry.page.rows.into());
+        Some(geometry)
     }
 
     fn has_contents(&self) -> bool {
@@ -278,6 +332,12 @@ impl App {
     #[must_use]
     pub fn contents(&self) -> &ContentsView {
         &self.contents
+    }
+
+    /// What is remembered from one run to the next.
+    #[must_use]
+    pub fn memory(&self) -> &Memory {
+        &self.memory
     }
 
     /// The keys.

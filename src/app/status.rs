@@ -6,6 +6,7 @@ use crate::text::sanitize::Safe;
 
 use super::action::Action;
 use super::apart::Apart;
+use super::finder::{Finder, Focus};
 use super::following::{Wholeness, bytes_in_words};
 use super::prompt::Prompt;
 use super::reader::{Goal, Reader};
@@ -114,6 +115,9 @@ impl App {
         if let Mode::Ask(question) = self.mode() {
             return Left::Message(Safe::new(&format!("Open this? You are asked because {}.", question.why)));
         }
+        if let Mode::Qr(code) = self.mode() {
+            return Left::Target(code.link.clone());
+        }
         if let Some(typed) = self.typed() {
             return Left::Typed(typed);
         }
@@ -129,6 +133,9 @@ impl App {
         }
         if let Some(search) = self.search().filter(|search| search.wished().is_some()) {
             return Left::Message(Safe::new(&format!("Looking for {} · {} %", self.looked_for(), search.percent())));
+        }
+        if let Some((line, percent)) = self.line_looked_for() {
+            return Left::Message(Safe::new(&format!("Looking for line {line} · {percent} %")));
         }
         // In a list Enter doesn't follow the link.
         if !matches!(self.mode(), Mode::Contents | Mode::Filter(_) | Mode::Hits(_) | Mode::Themes(_))
@@ -190,7 +197,22 @@ impl App {
                 };
                 Some(Typed::new(sign, asking.prompt(), aside))
             }
+            Mode::Find(finder) => {
+                let message = self.message().map(|message| &message.text);
+                Some(finder.typed(message, &self.around()))
+            }
+            Mode::Hints(hints) => Some(hints.line()),
             _ => None,
+        }
+    }
+
+    /// Whether what is typed goes into a line.
+    #[must_use]
+    pub fn is_typing(&self) -> bool {
+        match self.mode() {
+            Mode::Filter(_) | Mode::Search(_) => true,
+            Mode::Find(finder) => finder.focus() == Focus::Line,
+            _ => false,
         }
     }
 
@@ -206,6 +228,7 @@ impl App {
         let hints = match self.mode() {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
             Mode::Apart(apart) => self.hints_apart(apart.what()),
+            Mode::Qr(_) => vec![fixed("any key", "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
             Mode::Contents => vec![
                 hint(Action::Follow, "goes there"),
@@ -218,9 +241,23 @@ impl App {
                 fixed("Ctrl-R", if self.syntax() == Syntax::Words { "regex" } else { "words" }),
                 fixed("↑", "older"),
             ],
+            Mode::Hints(hints) if hints.is_narrowing() => {
+                vec![fixed("Enter", if hints.has_one() { "follows it" } else { "letters" }), fixed("Esc", "leaves")]
+            }
+            Mode::Hints(_) => vec![fixed("/", "narrows by text"), fixed("Esc", "leaves")],
             Mode::Hits(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
-            Mode::Reading if self.reader().goal().is_some() => vec![hint(Action::Escape, "gives up")],
+            Mode::Find(finder) => {
+                let mut hints = vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")];
+                hints.extend(finder_hints(finder).into_iter().map(Some));
+                hints
+            }
+            Mode::Reading if self.message().is_some_and(|message| message.link.is_some()) => {
+                vec![hint(Action::Qr, "code for a phone")]
+            }
+            Mode::Reading if self.reader().goal().is_some() || self.line_looked_for().is_some() => {
+                vec![hint(Action::Escape, "gives up")]
+            }
             Mode::Reading if self.reader().focused().is_some() => {
                 vec![hint(Action::Follow, "opens"), hint(Action::Escape, "leaves it"), hint(Action::Copy, "copies")]
             }
@@ -241,6 +278,20 @@ impl App {
             ],
         };
         hints.into_iter().flatten().collect()
+    }
+}
+
+/// The keys that work in a finder besides those that work in every one.
+fn finder_hints(finder: &Finder) -> Vec<Hint> {
+    let own = |key: &str, does| Hint { key: key.to_owned(), does };
+    match finder.focus() {
+        Focus::Rows => {
+            let deeds =
+                finder.deeds().iter().map(|deed| own(deed.keys.split(' ').next().unwrap_or_default(), deed.does));
+            deeds.chain([own("/", "filters")]).collect()
+        }
+        Focus::Line if finder.deeds().is_empty() => vec![own("↑ ↓", "choose")],
+        Focus::Line => vec![own("Tab", "to the list")],
     }
 }
 

@@ -107,6 +107,11 @@ impl App {
                 self.found(search, found);
                 Vec::new()
             }
+            Event::LinksFound { quest, found } => self.gathered(quest, found),
+            Event::FilesLookedFor { document, missing } => {
+                self.files_looked_for(document, missing);
+                Vec::new()
+            }
             // What goes on goes on behind every event.
             Event::Again => Vec::new(),
             Event::Resumed => {
@@ -120,10 +125,18 @@ impl App {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         match &mut self.mode {
             Mode::Search(_) => self.paste_in_search(text),
+            Mode::Find(_) => {
+                self.paste_in_finder(text);
+                Vec::new()
+            }
             Mode::Filter(filter) => {
                 if filter.prompt_mut().paste(text) == Edit::Changed {
                     filter.change();
                 }
+                Vec::new()
+            }
+            Mode::Hints(_) => {
+                self.paste_in_hints(text);
                 Vec::new()
             }
             _ => Vec::new(),
@@ -131,13 +144,19 @@ impl App {
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
+        if self.show_qr_of_message(key) {
+            return Vec::new();
+        }
         // What happened is said until the next key, and what the mouse was about is over.
         self.message = None;
         self.pointer = Pointer::Idle;
         match self.mode {
             Mode::Ask(_) => return self.answer(key),
+            Mode::Qr(_) => return self.close_qr(key),
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
+            Mode::Find(_) => return self.press_in_finder(key),
+            Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
         if let Some(effects) = self.key_in_whereabouts(key) {
@@ -145,7 +164,8 @@ impl App {
         }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
-            Match::Pending => Vec::new(),
+            Match::Lettered(action, letter) => self.act_on_letter(action, letter),
+            Match::Pending | Match::GivenUp => Vec::new(),
             Match::Nothing => {
                 let help = self.keymap.key_for(Action::Help).unwrap_or_default();
                 self.say(&format!("That is not a key here; {help} lists them."));
@@ -222,10 +242,14 @@ impl App {
             Action::CycleMeasure => self.cycle_measure(),
             Action::ToggleContents => self.toggle_contents(),
             Action::EnterContents => self.enter_contents(),
+            Action::GoTo => self.open_go_to(),
             Action::NextLink => self.next_link(times),
             Action::PreviousLink => self.previous_link(times),
             Action::Follow => return self.follow(),
+            Action::Links => return self.open_links(),
+            Action::Hints => self.open_hints(),
             Action::FollowOutside => return self.follow_outside(),
+            Action::Qr => self.show_qr(),
             Action::Copy => return self.copy_here(),
             Action::CopyCode => return self.copy_code(count),
             Action::CopyPlace => return self.copy_place(),
@@ -238,6 +262,9 @@ impl App {
             Action::Source => self.toggle_source(),
             Action::Edit => return self.edit(),
             Action::Whereabouts => self.show_whereabouts(),
+            // They come with a letter: see `act_on_letter`.
+            Action::SetMark | Action::GoToMark => {}
+            Action::Marks => self.open_marks(),
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),
@@ -264,7 +291,7 @@ impl App {
         if self.close() {
             return Vec::new();
         }
-        if self.reader_mut().give_up() || self.give_up_wish() {
+        if self.reader_mut().give_up() || self.give_up_wish() || self.give_up_line() {
             self.say("Given up looking; you are where you were.");
             return Vec::new();
         }
@@ -287,7 +314,15 @@ impl App {
                 true
             }
             Mode::Reading => false,
-            Mode::Contents | Mode::Filter(_) | Mode::Search(_) | Mode::Hits(_) | Mode::Ask(_) | Mode::Themes(_) => {
+            Mode::Hints(_) => self.leave_hints(),
+            Mode::Contents
+            | Mode::Filter(_)
+            | Mode::Search(_)
+            | Mode::Hits(_)
+            | Mode::Find(_)
+            | Mode::Ask(_)
+            | Mode::Qr(_)
+            | Mode::Themes(_) => {
                 self.mode = Mode::Reading;
                 true
             }

@@ -9,6 +9,7 @@ use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::{MEASURE, Measure};
 use crate::app::settings::Settings;
+use crate::app::start::Start;
 use crate::layout::Pour;
 use crate::layout::pour::{Edge, Hyphenation, Order};
 use crate::markdown::tree::Punctuation;
@@ -22,6 +23,7 @@ Examples:
   preface                      the preface that is built in
   preface book.md              a file
   preface one.md two.md        several, one after the other
+  preface book.md#section      a section; book.md:120 is a line
   curl -s … | preface          what a program writes; keys come from the terminal
   preface notes.md | less      not a terminal: the rendered text";
 
@@ -29,9 +31,13 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "preface", version, before_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
-    /// Markdown files to read, `-` for standard input; the preface that is built in if there are none
+    /// Markdown files to read, perhaps with a place behind (`#section`, `:LINE`, `:LINE:COLUMN`), `-` for standard input; the preface that is built in if there are none
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
+
+    /// Begin at the beginning, not where a document was left [env: `PREFACE_STATE`=off remembers nothing]
+    #[arg(long)]
+    pub from_start: bool,
 
     /// The width in columns when the output is not a terminal [default: COLUMNS, else 80]
     #[arg(long, value_name = "COLUMNS", value_parser = clap::value_parser!(u16).range(10..=1000))]
@@ -213,6 +219,7 @@ impl Arguments {
         if std::env::args_os().len() <= 1 {
             return Ok(Self {
                 paths: Vec::new(),
+                from_start: false,
                 width: None,
                 measure: None,
                 links: LinkPlace::End,
@@ -252,6 +259,12 @@ impl Arguments {
             depth: if colours { depth::depth_of(environment) } else { Depth::None },
             background: depth::background_of(environment),
         }
+    }
+
+    /// Where documents begin that are named without a place in them.
+    #[must_use]
+    pub fn start(&self) -> Start {
+        if self.from_start { Start::Top } else { Start::Left }
     }
 
     /// The settings that reading begins with.

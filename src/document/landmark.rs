@@ -11,6 +11,10 @@ use crate::text::read_at::{ReadAt, read_range};
 const BEFORE: u64 = 256;
 /// How many bytes from the place on are kept.
 const BEHIND: u64 = 1024;
+/// How many of them outlive the run of the program.
+const KEPT_BEFORE: usize = 128;
+/// How many of those from the place on do.
+const KEPT_BEHIND: usize = 256;
 /// How far from where they stood the words are looked for, in bytes, to each side.
 const AROUND: u64 = 1 << 20;
 /// How many bytes a line needs, space left out, to say where it is from.
@@ -39,24 +43,77 @@ impl Landmark {
         Self { offset, length: source.len(), before, behind }
     }
 
+    /// A landmark of a byte of a text, which was this long, by words that stood before and behind it.
+    #[must_use]
+    pub fn with_words((offset, length): (u64, u64), before: &str, behind: &str) -> Self {
+        Self { offset, length, before: before.as_bytes().to_vec(), behind: behind.as_bytes().to_vec() }
+    }
+
+    /// How long the text was, in bytes.
+    #[must_use]
+    pub fn length(&self) -> u64 {
+        self.length
+    }
+
+    /// The words before and behind the place, as many as tell it from others; what is not UTF-8 ends them.
+    #[must_use]
+    pub fn words(&self) -> (&str, &str) {
+        let start = self.before.len().saturating_sub(KEPT_BEFORE);
+        let mut before = &self.before[start..];
+        while let Err(error) = str::from_utf8(before) {
+            // A character whose end is missing is at the end, so there is always something to leave out.
+            let invalid = error.valid_up_to() + error.error_len().unwrap_or(before.len() - error.valid_up_to());
+            before = &before[invalid..];
+        }
+        let behind = &self.behind[..self.behind.len().min(KEPT_BEHIND)];
+        let valid = str::from_utf8(behind).map_or_else(|error| error.valid_up_to(), str::len);
+        (str::from_utf8(before).unwrap_or_default(), str::from_utf8(&behind[..valid]).unwrap_or_default())
+    }
+
+    /// The landmark with no more words than [`Self::words`] has.
+    #[must_use]
+    pub fn shortened(&self) -> Self {
+        let (before, behind) = self.words();
+        Self::with_words((self.offset, self.length), before, behind)
+    }
+
     /// Whether there are no words around the place.
     #[must_use]
     pub fn is_blank(&self) -> bool {
         self.before.trim_ascii().is_empty() && self.behind.trim_ascii().is_empty()
     }
 
-    /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in
-    /// common with it. Without any the place is where it was, or as far through the text as it was.
+    /// Where the same words stand in a source now: see [`Self::seek`]. Without any the place is where it was, or as far
+    /// through the text as it was.
     #[must_use]
     pub fn find(&self, source: &dyn ReadAt) -> u64 {
-        let moved = self.offset.saturating_add(source.len()).saturating_sub(self.length);
-        self.find_near(source, self.offset).or_else(|| self.find_near(source, moved)).unwrap_or_else(|| {
+        self.seek(source).unwrap_or_else(|| {
             if self.offset < source.len() {
                 return self.offset;
             }
             let through = u128::from(self.offset) * u128::from(source.len()) / u128::from(self.length.max(1));
             u64::try_from(through).unwrap_or(0).min(source.len().saturating_sub(1))
         })
+    }
+
+    /// Where the same words stand in a source now: the place nearest to where they stood among those that have most in
+    /// common with it. They are looked for around where they would be if the text had changed behind them, and if it had
+    /// changed before them.
+    #[must_use]
+    pub fn seek(&self, source: &dyn ReadAt) -> Option<u64> {
+        // Nearly always nothing has changed, and then little has to be read.
+        if self.stands_in(source) {
+            return Some(self.offset);
+        }
+        let moved = self.offset.saturating_add(source.len()).saturating_sub(self.length);
+        self.find_near(source, self.offset).or_else(|| self.find_near(source, moved))
+    }
+
+    /// Whether the same words stand where they stood.
+    fn stands_in(&self, source: &dyn ReadAt) -> bool {
+        let start = self.offset.checked_sub(self.before.len() as u64);
+        let words = start.map(|start| read_range(source, start..self.offset.saturating_add(self.behind.len() as u64)));
+        words.is_some_and(|words| words.iter().eq(self.before.iter().chain(&self.behind))) && self.offset < source.len()
     }
 
     fn find_near(&self, source: &dyn ReadAt, expected: u64) -> Option<u64> {
@@ -153,6 +210,38 @@ mod tests {
         let old = text(0..200);
         let new = text(20..200).replace("Words of 100.", "Something else and much longer than it was.");
         assert_eq!(found(&old, "Words of 100.", &new), "Something els");
+    }
+
+    #[test]
+    fn fewer_words_lead_to_the_same_place() {
+        let old = text(0..2000);
+        let new = format!("# New\n\nMore.\n\n{}", text(3..2000));
+        for words in ["Words of 1000.", "## Section 17\n", "The same words.\n\nWords of 5."] {
+            let landmark = Landmark::read(&old.clone().into_bytes(), old.find(words).unwrap() as u64).shortened();
+            assert_eq!(landmark.shortened(), landmark);
+            let place = usize::try_from(landmark.find(&new.clone().into_bytes())).unwrap();
+            assert!(new[place..].starts_with(words), "{}", &new[place..place + 40]);
+        }
+    }
+
+    #[test]
+    fn words_end_where_they_are_no_text() {
+        for (before, behind, expected) in [
+            (&b"abc"[..], &b"def"[..], ("abc", "def")),
+            (b"a\xe4bc", b"d\xf6ef", ("bc", "d")),
+            (b"ab\xff", b"\xffab", ("", "")),
+            ("a日".as_bytes(), "é".as_bytes(), ("a日", "é")),
+            (&"日".as_bytes()[1..], &"日".as_bytes()[..2], ("", "")),
+            (b"ab\xe6\x97", b"", ("", "")),
+        ] {
+            let source = [before, behind].concat();
+            let landmark = Landmark::read(&source, before.len() as u64);
+            assert_eq!(landmark.words(), expected);
+        }
+        let long = "日".repeat(1000);
+        let landmark = Landmark::read(&long.clone().into_bytes(), 1500);
+        let (before, behind) = landmark.words();
+        assert!(before.len() <= KEPT_BEFORE && behind.len() <= KEPT_BEHIND && before.len() > 120 && behind.len() > 250);
     }
 
     #[test]

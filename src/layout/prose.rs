@@ -248,7 +248,7 @@ impl Raw {
     fn into_part(self) -> Part {
         let Raw { text, runs, last_start } = self;
         let is_even = runs.windows(2).all(|pair| pair[0].setting == pair[1].setting);
-        let safe = Safe::from_plain(text).or_else(|text| match runs.first() {
+        let safe = Safe::from_harmless(text).or_else(|text| match runs.first() {
             Some(run) if is_even => Safe::from_safe(text, run.setting),
             _ => Err(text),
         });

@@ -20,19 +20,19 @@ pub fn citation(matter: &FrontMatter) -> Citation {
     let title = one(&["book", "title"]);
     let authors = authors(matter);
     let publisher = one(&["publisher"]);
-    let copyright = authors.as_deref().and_then(|authors| copyright(matter, authors));
-    let has_year = copyright.is_some() || (authors.is_none() && one(&["copyright", "year", "date"]).is_some());
+    let dated = dated(matter);
     let isbn = one(&["isbn"]).map(|isbn| without_name(&isbn, "ISBN").to_owned()).filter(|isbn| !isbn.is_empty());
     let missing = [
         ("title", title.is_none()),
         ("author", authors.is_none()),
         ("publisher", publisher.is_none()),
-        ("year", !has_year),
+        ("year", dated.is_none()),
         ("ISBN", isbn.is_none()),
     ];
     let missing = missing.into_iter().filter(|(_, is_missing)| *is_missing).map(|(name, _)| name).collect();
     let text = title.zip(authors).map(|(title, authors)| {
         let publisher = publisher.map(|publisher| format!(" ({publisher})")).unwrap_or_default();
+        let copyright = dated.map(|(year, holder)| format!("{year} {}", holder.as_deref().unwrap_or(&authors)));
         let end = match (copyright, isbn) {
             (Some(copyright), Some(isbn)) => format!(" Copyright {copyright}, {isbn}."),
             (Some(copyright), None) => format!(" Copyright {copyright}."),
@@ -59,18 +59,16 @@ fn authors(matter: &FrontMatter) -> Option<String> {
     })
 }
 
-/// The year and whose right it is: the authors', unless somebody else is named.
-fn copyright(matter: &FrontMatter, authors: &str) -> Option<String> {
-    let said = ["copyright", "year", "date"].iter().find_map(|key| {
+/// The year, and whose right it is if somebody is named besides the authors.
+fn dated(matter: &FrontMatter) -> Option<(String, Option<String>)> {
+    ["copyright", "year", "date"].iter().find_map(|key| {
         let value = on_one_line(matter.get(key)?);
         let (at, year) = year(&value)?;
-        let holder = value[at + year.len()..].trim_matches(|c: char| c.is_whitespace() || ",.;".contains(c));
+        let holder = value[at + year.len()..].trim_matches(|c: char| c.is_whitespace() || ",;".contains(c));
         // Behind the year of a date stand a month and a day.
         let named = *key == "copyright" && holder.starts_with(char::is_alphabetic);
-        Some((year.to_owned(), named.then(|| holder.to_owned())))
-    });
-    let (year, holder) = said?;
-    Some(format!("{year} {}", holder.as_deref().unwrap_or(authors)))
+        Some((year.to_owned(), named.then(|| holder.trim_end_matches('.').to_owned())))
+    })
 }
 
 /// The first year in a text, four digits by themselves, and where it stands.

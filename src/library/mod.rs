@@ -1,5 +1,6 @@
 //! What can be opened, and what a link means from there.
 
+pub mod address;
 pub mod authority;
 pub mod citation;
 pub mod launchers;

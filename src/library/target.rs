@@ -265,7 +265,7 @@ fn local(target: &str) -> Target {
     Target::Document { path, anchor }
 }
 
-fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 

@@ -2,12 +2,16 @@
 
 use std::collections::HashSet;
 use std::env;
+use std::fs;
 use std::io;
 use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission};
+use crate::app::source_line::SourceLine;
+use crate::app::start::Start;
+use crate::library::address::{NamedPlace, readings};
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
@@ -31,6 +35,21 @@ pub fn named(path: &Path) -> Result<Loaded, String> {
     files::open(path, Asked::ByName).map(loaded).map_err(|error| shown(&error.to_string()))
 }
 
+/// The file that is meant by an argument of the command line, and the place in it that it names: `PATH#section`,
+/// `PATH:LINE`, `PATH:LINE:COLUMN`. A file that really has such a name wins.
+#[must_use]
+pub fn addressed(argument: &Path) -> (PathBuf, Option<Start>) {
+    let there = |path: &Path| fs::metadata(path).is_ok_and(|metadata| !metadata.is_dir());
+    if argument.as_os_str() == "-" || fs::symlink_metadata(argument).is_ok() {
+        return (argument.to_owned(), None);
+    }
+    match readings(argument.as_os_str()).find(|(path, _)| there(path)) {
+        Some((path, NamedPlace::Anchor(name))) => (path, Some(Start::Anchor(name))),
+        Some((path, NamedPlace::Line(line, column))) => (path, Some(Start::Line(SourceLine { line, column }))),
+        None => (argument.to_owned(), None),
+    }
+}
+
 /// Whether standard input is a pipe or a file: what to read where nothing is named.
 #[must_use]
 pub fn is_piped_in() -> bool {
@@ -40,22 +59,23 @@ pub fn is_piped_in() -> bool {
 }
 
 /// What was named behind the first document, each once: files that can be opened, and the rest open already, for it can't
-/// be read again.
+/// be read again. What is not named with a place in it begins at `start`.
 ///
 /// # Errors
 ///
 /// A sentence that says what was wrong with one of them.
-pub fn behind_first(paths: &[PathBuf]) -> Result<Vec<Named>, String> {
+pub fn behind_first(paths: &[PathBuf], start: &Start) -> Result<Vec<Named>, String> {
     let mut seen = HashSet::new();
     let mut behind = Vec::new();
-    for (place, path) in paths.iter().enumerate() {
+    for (place, argument) in paths.iter().enumerate() {
+        let (path, named_start) = addressed(argument);
         let is_new = seen.insert(path.canonicalize().unwrap_or_else(|_| path.clone()));
         if place == 0 || !is_new {
             continue;
         }
-        let loaded = named(path)?;
+        let loaded = named(&path)?;
         behind.push(match loaded.origin {
-            Origin::File(_) => Named::File(path.clone()),
+            Origin::File(_) => Named::File(path, named_start.unwrap_or_else(|| start.clone())),
             Origin::Stream(_) | Origin::Bundled => Named::Read(loaded),
         });
     }
@@ -104,6 +124,12 @@ fn existing(path: &Path) -> PathBuf {
         }
     }
     path.to_owned()
+}
+
+/// Whether there is something that a link with this path leads to.
+#[must_use]
+pub fn exists(path: &Path) -> bool {
+    existing(path).exists()
 }
 
 fn loaded(opened: Opened) -> Loaded {
@@ -160,15 +186,47 @@ mod tests {
         std::os::unix::fs::symlink(file("a.md"), file("same.md")).unwrap();
         let pipe = pipe(folder.path(), "piped");
         let paths = [file("a.md"), file("same.md"), pipe, file("b.md"), file("a.md"), file("b.md")];
-        let behind = behind_first(&paths).unwrap();
-        let [Named::Read(piped), Named::File(last)] = &behind[..] else { panic!("{} are behind it", behind.len()) };
+        let behind = behind_first(&paths, &Start::Left).unwrap();
+        let [Named::Read(piped), Named::File(last, Start::Left)] = &behind[..] else {
+            panic!("{} are behind it", behind.len())
+        };
         while !piped.source.has_ended() {
             piped.source.wait_beyond(piped.source.len());
         }
         assert_eq!((piped.source.len(), last), (5, &file("b.md")));
-        assert!(behind_first(&[file("a.md"), file("gone.md")]).is_err());
+        assert!(behind_first(&[file("a.md"), file("gone.md")], &Start::Left).is_err());
         let reached = linked(&request(file("b.md"), Permission::Named), None).unwrap();
         assert_eq!(reached.origin, Origin::File(file("b.md").canonicalize().unwrap()));
+    }
+
+    #[test]
+    fn a_file_that_is_really_called_so_wins_over_a_place() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        std::fs::write(at("a.md"), "a").unwrap();
+        let line = |line, column| Some(Start::Line(SourceLine { line, column }));
+        let section = || Some(Start::Anchor("b".to_owned()));
+        for (argument, path, start) in [
+            ("a.md", "a.md", None),
+            ("a.md#b", "a.md", section()),
+            ("a.md:7", "a.md", line(7, 1)),
+            ("a.md:7:3", "a.md", line(7, 3)),
+            ("gone.md:7", "gone.md:7", None),
+            ("#b", "#b", None),
+        ] {
+            assert_eq!(addressed(&at(argument)), (at(path), start), "{argument}");
+        }
+        std::fs::write(at("a.md#b"), "a#b").unwrap();
+        std::fs::write(at("a.md:7"), "a:7").unwrap();
+        for (argument, path, start) in [
+            ("a.md#b", "a.md#b", None),
+            ("a.md#b#b", "a.md#b", section()),
+            ("a.md:7", "a.md:7", None),
+            ("a.md:7:3", "a.md:7", line(3, 1)),
+        ] {
+            assert_eq!(addressed(&at(argument)), (at(path), start), "{argument}");
+        }
+        assert_eq!(addressed(Path::new("-")), ("-".into(), None));
     }
 
     #[test]

@@ -6,10 +6,11 @@ use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::time::Instant;
 
 use crate::app::editing::EditRequest;
-use crate::app::event::{Loaded, MouseUse, Named, Outcome};
+use crate::app::event::{MouseUse, Named, Outcome};
 use crate::app::settings::Settings;
+use crate::app::start::Opening;
 use crate::app::{App, Effect, Event};
-use crate::document::line_number::line_number;
+use crate::document::lines::line_number;
 use crate::text::clip::Clip;
 use crate::text::sanitize::Safe;
 use crate::theme::Theme;
@@ -22,11 +23,14 @@ use super::clipboard::osc52;
 use super::decoder::Input;
 use super::documents::root_of;
 use super::editor::Editors;
+use super::gathering::{self, Gathering};
 use super::input::Keyboard;
+use super::keeper::Keeper;
 use super::opener::{self, Surroundings, Way};
 use super::painter::Painter;
 use super::searching::Searching;
 use super::signals::{self, Signal, Stop};
+use super::state_file::StateFile;
 use super::terminal::{self, MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
 use super::watch::Watch;
 use super::workers;
@@ -73,14 +77,15 @@ impl Ending {
     }
 }
 
-/// Reads `first` on the terminal until the reader quits; `others` were named behind it.
+/// Reads what `opening` says on the terminal until the reader quits; `others` were named behind it. What is to be
+/// remembered is written to `state`.
 ///
 /// # Errors
 ///
 /// When there is no terminal, or it can't be written to.
-pub fn run(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<Ending> {
+pub fn run(opening: Opening, others: Vec<Named>, settings: Settings, state: Option<StateFile>) -> io::Result<Ending> {
     let was_terminal = io::stdout().is_terminal();
-    match start(first, others, settings) {
+    match start(opening, others, settings, Keeper::new(state)) {
         // A terminal that vanishes may be noticed by a frame, or by the SIGCONT that comes with the hang-up, before
         // anything else says so.
         Err(_) if was_terminal && !io::stdout().is_terminal() => Ok(Ending::Gone),
@@ -88,13 +93,13 @@ pub fn run(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<
     }
 }
 
-fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<Ending> {
+fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keeper) -> io::Result<Ending> {
     let (sender, receiver) = mpsc::channel();
-    let root = root_of(&first.origin);
+    let root = root_of(&opening.first.origin);
     let (columns, rows) = size();
     // Everything that the first frame shows is known before the screen changes, and nothing else is done until it is
     // there.
-    let (mut app, mut effects) = App::open(first, others, settings, (columns, rows));
+    let (mut app, mut effects) = App::open(opening, others, settings, (columns, rows));
     // As long as the terminal is not taken a signal ends the program at once; from here on it is given back first.
     let caught = signals::catch()?;
     if size() != (columns, rows) {
@@ -122,9 +127,14 @@ fn start(first: Loaded, others: Vec<Named>, settings: Settings) -> io::Result<En
         question,
         painter: Painter::default(),
         searching: Searching::default(),
+        gathering: Gathering::default(),
         watch: Watch::default(),
+        keeper,
     };
-    Loop { app, theme, look, edge, drawn, ending: None }.turn(&receiver, effects)
+    let mut reading = Loop { app, theme, look, edge, drawn, ending: None, going_on: GoingOn::Idle };
+    let result = reading.turn(&receiver, effects);
+    reading.finish();
+    result
 }
 
 /// The size of the terminal, as far as it is drawn on.
@@ -142,10 +152,19 @@ struct Loop {
     /// The revision that is on the screen.
     drawn: u64,
     ending: Option<Ending>,
+    going_on: GoingOn,
+}
+
+/// Whether the program asked to be called again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum GoingOn {
+    Idle,
+    /// It is called once, however often it asked.
+    Due,
 }
 
 impl Loop {
-    fn turn(mut self, receiver: &Receiver<Wake>, effects: Vec<Effect>) -> io::Result<Ending> {
+    fn turn(&mut self, receiver: &Receiver<Wake>, effects: Vec<Effect>) -> io::Result<Ending> {
         self.perform(effects)?;
         loop {
             if let Some(ending) = self.ending {
@@ -158,7 +177,10 @@ impl Loop {
                 self.drawn = self.app.revision();
                 self.draw()?;
             }
-            let wake = if let Ok(wake) = receiver.try_recv() {
+            let wake = if std::mem::replace(&mut self.going_on, GoingOn::Idle) == GoingOn::Due {
+                // What is known so far is on the screen, and what has queued up meanwhile comes before the next time.
+                Wake::Event(Event::Again)
+            } else if let Ok(wake) = receiver.try_recv() {
                 wake
             } else {
                 self.ask()?;
@@ -174,6 +196,19 @@ impl Loop {
                 self.take(wake)?;
             }
         }
+    }
+
+    /// Gives the terminal back, and has written what is to be remembered.
+    fn finish(mut self) {
+        self.edge.give_away();
+        self.edge.keeper.finish(self.app.notes());
+    }
+
+    /// Has written where the documents are now.
+    fn keep_places(&mut self) {
+        let notes = self.app.notes();
+        let send = self.edge.sending();
+        self.edge.keeper.keep(notes, send);
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -216,7 +251,13 @@ impl Loop {
                 drop(taken);
                 updated
             }
-            Wake::Input(Input::Key(key)) => self.update(Event::Key(key)),
+            Wake::Input(Input::Key(key)) => {
+                self.update(Event::Key(key))?;
+                if self.ending.is_none() && self.edge.keeper.is_due() {
+                    self.keep_places();
+                }
+                Ok(())
+            }
             Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
             Wake::Input(Input::Paste(text)) => self.update(Event::Paste(text)),
             Wake::Input(Input::Answered) => {
@@ -283,7 +324,19 @@ impl Loop {
                 }
                 Effect::SearchPart(quest, part) => Searching::look_again(*quest, part, self.edge.sending()),
                 Effect::EndSearch => self.edge.searching.end(),
+                Effect::GatherLinks(quest) => {
+                    let send = self.edge.sending();
+                    self.edge.gathering.begin(*quest, send);
+                }
+                Effect::EndGathering => self.edge.gathering.end(),
+                Effect::LookForFiles(document, files) => {
+                    gathering::look_for_files(document, files, self.edge.root.clone(), self.edge.sending());
+                }
                 Effect::OpenOutside(url) => self.open_outside(url)?,
+                Effect::Remember(notes) => {
+                    let send = self.edge.sending();
+                    self.edge.keeper.keep(notes, send);
+                }
                 Effect::Copy(clip) => {
                     if let Some(bytes) = osc52(&clip) {
                         self.edge.screen.write_raw(&bytes)?;
@@ -295,8 +348,7 @@ impl Loop {
                 Effect::Mouse(MouseUse::Program) => self.edge.screen.set_mouse(MouseMode::Captured)?,
                 Effect::Mouse(MouseUse::Terminal) => self.edge.screen.set_mouse(MouseMode::Released)?,
                 Effect::Redraw => self.edge.screen.clear(),
-                // The loop holds the other end.
-                Effect::Again => drop(self.edge.sender.send(Wake::Event(Event::Again))),
+                Effect::Again => self.going_on = GoingOn::Due,
             }
         }
         Ok(())
@@ -355,6 +407,7 @@ impl Loop {
     }
 
     fn suspend(&mut self, stop: Stop) -> io::Result<()> {
+        self.keep_places();
         self.edge.give_away();
         signals::suspend_now(stop);
         self.edge.take_back()?;
@@ -380,7 +433,9 @@ struct Edge {
     question: Question,
     painter: Painter,
     searching: Searching,
+    gathering: Gathering,
     watch: Watch,
+    keeper: Keeper,
 }
 
 /// How far asking for the background has come.

@@ -19,7 +19,7 @@ use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::termios::{self, QueueSelector};
 
-use crate::text::sanitize::is_hostile;
+use crate::text::sanitize::Safe;
 
 use super::frame;
 
@@ -307,14 +307,7 @@ const fn mouse_bytes(mouse: MouseMode) -> &'static [u8] {
 /// What is said after a panic: where to report it, and the message with its controls taken out, for it may quote the
 /// document.
 fn last_words(message: &str) -> String {
-    let harmless: String = message
-        .chars()
-        .map(|c| match c {
-            '\n' => c,
-            _ if is_hostile(c) => '\u{fffd}',
-            _ => c,
-        })
-        .collect();
+    let harmless = message.lines().map(|line| Safe::new(line).to_string()).collect::<Vec<_>>().join("\n");
     let place = match env!("CARGO_PKG_REPOSITORY") {
         "" => "to those who gave you preface".to_owned(),
         repository => format!("at {repository}/issues"),
@@ -466,9 +459,6 @@ mod tests {
     #[test]
     fn last_words_carry_no_controls() {
         let words = last_words("panicked at a.rs:1:2:\n\x1b]0;title\x07 \u{202e}\u{200f}\u{2028}");
-        assert!(
-            words.ends_with("panicked at a.rs:1:2:\n\u{fffd}]0;title\u{fffd} \u{fffd}\u{fffd}\u{fffd}\n"),
-            "{words}"
-        );
+        assert!(words.ends_with("panicked at a.rs:1:2:\n␛]0;title␇ <202E><200F><2028>\n"), "{words}");
     }
 }

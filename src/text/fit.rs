@@ -12,13 +12,14 @@
 //! ```
 //!
 //! Each unit behind which a line may end has a best way to get there, found from left to right. From each such place
-//! only a few line ends are worth a look: the fullest line, and those that leave no more than a quarter empty. That makes
-//! it linear, and much faster than finding column minima over all of them. Long stretches are settled in parts, so that
-//! their units need not be kept.
+//! only a few line ends are worth a look: the fullest line, and those that leave no more than a quarter empty; and of these
+//! only such as leave no more to the lines below than these can take. That makes it linear, and much faster than finding
+//! column minima over all of them. Long stretches are settled in parts, so that their units need not be kept.
 
 use std::cell::Cell;
 use std::ops::Range;
 
+use super::below::Below;
 use super::hyphenation::{Language, points};
 use super::split::split;
 use super::units::{Ending, Unit, units};
@@ -60,8 +61,8 @@ pub fn fit(text: &str, first: usize, rest: usize, hyphens: Hyphens<'_>) -> Vec<R
     let (first, rest) = (first.max(1), rest.max(1));
     let mut fitter = Fitter::new(text, first, rest, hyphens);
     units(text, |unit| fitter.take(unit));
-    let Fitter { rows, units, ways, ends, .. } = fitter;
-    DESK.set(Desk { units, ways, ends });
+    let Fitter { rows, units, ways, ends, below, .. } = fitter;
+    DESK.set(Desk { units, ways, ends, below });
     rows
 }
 
@@ -71,10 +72,17 @@ struct Desk {
     units: Vec<Unit>,
     ways: Vec<Way>,
     ends: Vec<usize>,
+    below: Below,
+}
+
+impl Desk {
+    const fn empty() -> Self {
+        Self { units: Vec::new(), ways: Vec::new(), ends: Vec::new(), below: Below::new() }
+    }
 }
 
 thread_local! {
-    static DESK: Cell<Desk> = const { Cell::new(Desk { units: Vec::new(), ways: Vec::new(), ends: Vec::new() }) };
+    static DESK: Cell<Desk> = const { Cell::new(Desk::empty()) };
 }
 
 struct Fitter<'a> {
@@ -92,6 +100,8 @@ struct Fitter<'a> {
     ways: Vec<Way>,
     /// The line ends of the best way, the last one first.
     ends: Vec<usize>,
+    /// How many lines are needed from a place on, where none may be wasted.
+    below: Below,
 }
 
 /// The best way to end a line at some place.
@@ -115,6 +125,11 @@ impl Way {
         Self { columns, words, cost: u64::MAX, from: 0, ladder: 0, hyphen: ending == Ending::SoftHyphen }
     }
 
+    /// How many lines there are up to here, if each costs more than anything else.
+    fn lines(&self) -> usize {
+        usize::try_from(self.cost / STRICT_LINE).unwrap_or(usize::MAX)
+    }
+
     /// Takes the line from another place to here if that is a better way.
     fn improve(&mut self, from: usize, total: u64, ladder: u8) {
         if total < self.cost {
@@ -126,9 +141,9 @@ impl Way {
 impl<'a> Fitter<'a> {
     fn new(text: &'a str, first: usize, rest: usize, hyphens: Hyphens<'a>) -> Self {
         let rows = Vec::with_capacity(text.len() / rest.max(8) + 2);
-        let Desk { mut units, ways, ends } = DESK.take();
+        let Desk { mut units, ways, ends, below } = DESK.take();
         units.clear();
-        Self { text, rows, first, rest, hyphens, units, indent: None, ways, ends }
+        Self { text, rows, first, rest, hyphens, units, indent: None, ways, ends, below }
     }
 
     fn take(&mut self, unit: Unit) {
@@ -247,11 +262,14 @@ impl<'a> Fitter<'a> {
             columns = words + unit.spaces;
             Way::to(columns, words, unit.ending)
         }));
+        self.look_below();
         let line_cost = self.line_cost();
         let (mut fullest, mut line) = (0, Line::First);
+        let mut lines = usize::MAX;
         for from in 0..self.units.len() {
             let begin = self.ways[from];
-            if begin.cost == u64::MAX {
+            let left = lines.saturating_sub(begin.lines());
+            if begin.cost == u64::MAX || from < self.below.first_with(left) {
                 continue;
             }
             if from > 0 && line == Line::First {
@@ -262,25 +280,48 @@ impl<'a> Fitter<'a> {
             let edge = begin.columns.saturating_add(available);
             fullest = fullest.max(from + 1);
             fullest += self.ways[fullest + 1..].iter().take_while(|way| way.words <= edge).count();
+            if from == 0 {
+                lines = 1 + self.below.lines(fullest);
+            }
             let end = &mut self.ways[fullest];
             if fullest == self.units.len() && end.words <= edge {
                 let used = end.words - begin.columns;
                 let short = if settled == Settled::Whole { (available / 4).saturating_sub(used) as u64 } else { 0 };
                 end.improve(from, begin.cost + line_cost + short * short, 0);
             }
-            self.try_ends(from, fullest, available);
+            let first = self.below.first_with(lines.saturating_sub(begin.lines() + 1));
+            self.try_ends(from, first.max(from + 1)..fullest + 1, available);
         }
     }
 
-    /// Ends a line that begins at `from` at its fullest end, and at those before that are worth it.
-    fn try_ends(&mut self, from: usize, fullest: usize, available: usize) {
+    /// Finds out how many lines are needed from each place on, if a line more than needed costs more than anything else.
+    fn look_below(&mut self) {
+        self.below.clear();
+        let (count, widest) = (self.units.len() as u64, self.first.max(self.rest) as u64);
+        let gaps = widest.checked_mul(widest).and_then(|gap| gap.checked_mul(count));
+        let is_strict = self.hyphens.language.is_none() && gaps.is_some_and(|gaps| gaps < STRICT_LINE);
+        // A soft hyphen needs room itself.
+        if is_strict && !self.ways.iter().any(|way| way.hyphen) {
+            let (ways, rest) = (&self.ways, self.rest);
+            self.below.measure(self.units.len(), |from, end| ways[end].words - ways[from].columns <= rest);
+        }
+    }
+
+    /// Ends a line that begins at `from` at the last one of these ends, which is its fullest, and at those before that are
+    /// worth it.
+    fn try_ends(&mut self, from: usize, ends: Range<usize>, available: usize) {
         let least = available.saturating_sub(NARROW.max(available / 4));
         let begin = self.ways[from];
         let cost = begin.cost + self.line_cost();
+        let fullest = ends.end - 1;
         let mut found = false;
         // The end of the text ends no line that goes on, but a word that is wider than its line may stand there.
-        let last = if fullest == self.units.len() && fullest > from + 1 { fullest - 1 } else { fullest };
-        for end in self.ways[from + 1..=last].iter_mut().rev().take(TRIED) {
+        let behind = if fullest == self.units.len() && fullest > from + 1 { fullest } else { ends.end };
+        let first = ends.start.max(behind.saturating_sub(TRIED));
+        if first >= behind {
+            return;
+        }
+        for end in self.ways[first..behind].iter_mut().rev() {
             let mut columns = end.words - begin.columns;
             if end.hyphen && (columns == 0 || columns >= available) {
                 continue;

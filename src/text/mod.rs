@@ -9,8 +9,10 @@
 //! | [`shorten`] | how does it fit into a place that is too small? |
 //! | [`tokens`] | where are the words that one can point at? |
 //! | `units` | which words and white space is a paragraph made of? |
+//! | `classes` | may a line end between two common characters? |
 //! | [`wrap`] | where do its lines end, each filled with what fits? |
 //! | [`fit`] | where do they end so that all of them together read best? |
+//! | `below` | how many lines does the rest of a paragraph need? |
 //! | `split` | where is a word broken that is wider than a line? |
 //! | [`hyphenation`] | where may a word of a language be broken with a hyphen? |
 //! | [`bidi`] | in which order do the parts of a line stand on the screen? |
@@ -18,7 +20,9 @@
 //! Text passes through them in this order: bytes are read and decoded, the parser finds its meaning, the sanitizer
 //! makes it harmless, the layout wraps and measures it.
 
+mod below;
 pub mod bidi;
+mod classes;
 pub mod clip;
 pub mod fit;
 pub mod hyphenation;

@@ -51,13 +51,14 @@ impl Safe {
         is_plain(text).then(|| Safe(CompactString::new(text)))
     }
 
-    /// Takes a text over as it is if nothing in it has to be made safe; else gives it back.
+    /// Takes a text over as it is if each of its characters is harmless by itself; else gives it back.
     ///
     /// # Errors
     ///
-    /// The text, where it is not printable ASCII alone.
-    pub fn from_plain(text: String) -> Result<Safe, String> {
-        if is_plain(&text) { Ok(Safe(CompactString::from(text))) } else { Err(text) }
+    /// The text, where it has others, or more than one line.
+    pub fn from_harmless(text: String) -> Result<Safe, String> {
+        let is_harmless = is_plain(&text) || (harmless_length(&text) == text.len() && is_on_one_line(&text));
+        if is_harmless { Ok(Safe(CompactString::from(text))) } else { Err(text) }
     }
 
     /// Takes a text over as it is if that is safe in this setting and on one line; else gives it back.
@@ -68,7 +69,7 @@ impl Safe {
     pub fn from_safe(text: String, setting: Setting) -> Result<Safe, String> {
         let mut kept = 0;
         pieces(&text, setting, &mut |piece| kept += if piece.replaced { 0 } else { piece.source.len() });
-        let is_safe = kept == text.len() && !text.contains(['\n', '\t', '\r']);
+        let is_safe = kept == text.len() && is_on_one_line(&text);
         if is_safe { Ok(Safe(CompactString::from(text))) } else { Err(text) }
     }
 
@@ -208,9 +209,9 @@ pub fn pieces<'a>(text: &'a str, setting: Setting, each: &mut dyn FnMut(Piece<'a
     let mut context = Context::default();
     let (mut run, mut at) = (0, 0);
     while at < text.len() {
-        let plain = plain_length(&text.as_bytes()[at..]);
-        if plain > 0 {
-            at += plain;
+        let harmless = harmless_length(&text[at..]);
+        if harmless > 0 {
+            at += harmless;
             context.keep_base(text[..at].chars().next_back());
             continue;
         }
@@ -350,9 +351,26 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.as_bytes().chunks(32).all(plain)
 }
 
-/// How many bytes need no second look: printable ASCII, newlines and tabs.
+/// How many bytes of a text need no second look: printable ASCII, newlines and tabs, and what joins with nothing.
+fn harmless_length(text: &str) -> usize {
+    let mut at = 0;
+    loop {
+        at += plain_length(&text.as_bytes()[at..]);
+        match text[at..].chars().next() {
+            Some(c) if solitary(c).is_some() => at += c.len_utf8(),
+            _ => return at,
+        }
+    }
+}
+
+/// How many bytes are printable ASCII, newlines and tabs.
 fn plain_length(bytes: &[u8]) -> usize {
     bytes.iter().position(|byte| !matches!(byte, b' '..=b'~' | b'\n' | b'\t')).unwrap_or(bytes.len())
+}
+
+/// Whether a text has no line ends and no tabs.
+fn is_on_one_line(text: &str) -> bool {
+    text.bytes().fold(true, |is, byte| is & !matches!(byte, b'\n' | b'\t' | b'\r'))
 }
 
 /// The visible form of a character that must not be what it is.

@@ -6,6 +6,7 @@
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
+use super::classes::{Class, class_at, word_length};
 use super::width::step;
 
 /// A word and the white space behind it, between two break opportunities.
@@ -39,49 +40,83 @@ impl Unit {
 
 /// Cuts a text into units and measures them.
 ///
-/// Most words of most texts are plain: ASCII letters, digits and the punctuation around them. No rule finds a break
-/// inside of those, and each finds one behind the space between two of them, so the tables are only asked about others.
+/// Whether a line may end between two common characters is told by these two alone ([`super::classes`]); the tables are
+/// only asked about others.
 pub(super) fn units(text: &str, mut each: impl FnMut(Unit)) {
     let mut at = 0;
-    while let Some(left) = plain_words(text, at, &mut each) {
-        match other_words(text, left, &mut each) {
+    while let Some(left) = common_units(text, at, &mut each) {
+        match other_units(text, left, &mut each) {
             Some(next) => at = next,
             None => break,
         }
     }
 }
 
-/// Hands out plain words from byte `at` on; returns where another word begins, or `None` at the end of the text.
-fn plain_words(text: &str, mut at: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
-    let bytes = text.as_bytes();
-    let skip = |from: usize, kind: Kinds| {
-        from + bytes[from..].iter().take_while(|&&byte| KINDS[usize::from(byte)] & kind != 0).count()
-    };
-    loop {
-        let opened = skip(at, OPENS);
-        let word = skip(opened, LETTER | APOSTROPHE);
-        if !bytes.get(opened).is_some_and(u8::is_ascii_alphanumeric) {
-            return Some(at);
-        }
-        let word_end = skip(word, CLOSES | APOSTROPHE);
-        let end = skip(word_end, SPACE);
-        let ending = match bytes.get(end) {
-            None => Ending::Text,
-            Some(next) if end > word_end && next.is_ascii_alphanumeric() => Ending::Opportunity,
-            _ => return Some(at),
-        };
-        each(Unit { start: at, word_end, end, columns: word_end - at, spaces: end - word_end, ending });
-        if ending == Ending::Text {
-            return None;
-        }
-        at = end;
+/// Hands out units of common characters from byte `at` on; returns where one with others begins, or `None` at the end of
+/// the text.
+fn common_units(text: &str, mut at: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
+    while at < text.len() {
+        let Some(unit) = common_unit(text, at) else { return Some(at) };
+        each(unit);
+        at = unit.end;
     }
+    None
 }
 
-/// Hands out words from byte `from` on by all the rules; returns where one begins that may be plain, or `None` at the end
-/// of the text. No rule looks back beyond a space that a letter follows, so the words from there on can be taken alone.
-fn other_words(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
+/// The unit that begins at byte `start`, before the end of the text, if all its characters and the next are common ones.
+#[inline]
+fn common_unit(text: &str, start: usize) -> Option<Unit> {
     let bytes = text.as_bytes();
+    let ending_before = |next: Option<(Class, usize)>| match next {
+        None => Some(Ending::Text),
+        Some((class, _)) => (class != Class::OTHER).then_some(Ending::Opportunity),
+    };
+    let (mut class, mut length) = class_at(text, start)?;
+    if class == Class::SPACE {
+        // White space has a unit of its own where no word is before it.
+        let spaces = spaces_at(bytes, start);
+        let end = start + spaces;
+        return Some(Unit {
+            start,
+            word_end: start,
+            end,
+            columns: 0,
+            spaces,
+            ending: ending_before(class_at(text, end))?,
+        });
+    }
+    let (mut at, mut columns) = (start, 0);
+    while class != Class::OTHER {
+        // Most characters are letters in a word of such.
+        let letters = if class.is_word() { word_length(bytes, at + length) } else { 0 };
+        at += length + letters;
+        columns += 1 + letters;
+        let spaces = spaces_at(bytes, at);
+        let next = class_at(text, at + spaces);
+        let goes_on = next.filter(|(next, _)| match spaces {
+            0 => class.joins(*next) || (class == Class::SLASH && parts_scheme(text, at)),
+            _ => class.joins_over_spaces(*next),
+        });
+        let Some(next) = goes_on else {
+            let end = at + spaces;
+            return Some(Unit { start, word_end: at, end, columns, spaces, ending: ending_before(next)? });
+        };
+        (class, length) = next;
+        at += spaces;
+        columns += spaces;
+    }
+    None
+}
+
+/// How many spaces follow each other from byte `at` on.
+fn spaces_at(bytes: &[u8], at: usize) -> usize {
+    bytes[at..].iter().take_while(|&&byte| byte == b' ').count()
+}
+
+/// Hands out units from byte `from` on by all the rules; returns where one begins that may have common characters only, or
+/// `None` at the end of the text. No rule looks back beyond a place where a line may end in front of one of these, so what
+/// stands from there on can be taken alone.
+fn other_units(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
     let mut ruler = Ruler::at(from);
     for (length, opportunity) in linebreaks(&text[from..]) {
         let at = from + length;
@@ -98,10 +133,7 @@ fn other_words(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<u
                 unit = Unit { start, columns: unit.columns - spaces, ..unit };
             }
             each(unit);
-            if unit.ending == Ending::Opportunity
-                && bytes[at - 1] == b' '
-                && bytes.get(at).is_some_and(u8::is_ascii_alphanumeric)
-            {
+            if unit.ending == Ending::Opportunity && text.as_bytes().get(at).is_some_and(u8::is_ascii_graphic) {
                 return Some(at);
             }
             ruler = Ruler::at(at);
@@ -114,32 +146,6 @@ fn other_words(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<u
 fn parts_scheme(text: &str, at: usize) -> bool {
     text.as_bytes()[..at].ends_with(b"//")
 }
-
-/// What a byte can be in a plain word.
-type Kinds = u8;
-const LETTER: Kinds = 1;
-const APOSTROPHE: Kinds = 2;
-const OPENS: Kinds = 4;
-const CLOSES: Kinds = 8;
-const SPACE: Kinds = 16;
-
-const KINDS: [Kinds; 256] = {
-    let mut kinds = [0; 256];
-    let mut byte: u8 = 0;
-    while byte < 128 {
-        kinds[byte as usize] = match byte {
-            b'0'..=b'9' | b'A'..=b'Z' | b'a'..=b'z' => LETTER,
-            b'\'' => APOSTROPHE | OPENS,
-            b'"' => OPENS | CLOSES,
-            b'(' => OPENS,
-            b')' | b',' | b'.' | b':' | b';' | b'!' | b'?' => CLOSES,
-            b' ' => SPACE,
-            _ => 0,
-        };
-        byte += 1;
-    }
-    kinds
-};
 
 /// Measures a unit from its start on.
 #[derive(Clone, Copy, Default)]
@@ -287,10 +293,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn plain_words_break_by_the_rules(
+        fn common_characters_break_by_the_rules(
             text in prop::collection::vec(prop::sample::select(vec![
                 "a", "B2", "don't", "7", "'", "\"", "(", ")", ",", ".", ":", ";", "!", "?", "-", "/", "$", "%", "é", "“", " ",
-                " ", " ", "  ", "\u{A0}", "\u{301}", "\n", "—", "日", "א", "[", "]", "&", "\u{200B}", "\u{200D}", "\u{2060}",
+                " ", " ", "  ", "//", "[", "{", "}", "|", "+", "\\", "<", "–", "…", "ß", "я", "’", "\t", "\u{AD}", "\u{A0}", "\u{301}", "\n", "—", "日", "א", "[", "]", "&", "\u{200B}", "\u{200D}", "\u{2060}",
             ]), 0..16).prop_map(|parts| parts.concat())
         ) {
             check(&text)?;

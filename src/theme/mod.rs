@@ -17,7 +17,7 @@ use ratatui::style::{Color, Modifier, Style};
 use crate::layout::Role;
 use crate::layout::line::{AlertRole, Token};
 use crate::markdown::inline::Marks;
-use look::{Look, Name};
+use look::{Background, Depth, Look, Name};
 use palette::Palette;
 
 /// The parts of the screen around the page.
@@ -31,6 +31,8 @@ pub enum Part {
     Contents,
     /// The line that is chosen, in the contents or in a list.
     Chosen,
+    /// What was found of a line in a list, on top of the style that it has.
+    Found,
     /// The status line.
     Status,
     /// What the status line says about an action, and the target of the focused link.
@@ -124,6 +126,23 @@ impl Theme {
         }
     }
 
+    /// The style of letters that lie over the page.
+    #[must_use]
+    pub fn label(&self, label: LabelState) -> Style {
+        let (colours, instead) = match label {
+            LabelState::First | LabelState::Typed => (self.palette.current_hit, Modifier::REVERSED),
+            LabelState::Next => (self.palette.hit, Modifier::UNDERLINED),
+        };
+        let style = match colours {
+            Some((behind, letter)) => Style::new().bg(behind).fg(letter),
+            None => self.ground().add_modifier(instead),
+        };
+        let weight = if label == LabelState::Typed { Modifier::DIM } else { Modifier::BOLD };
+        let own = style.add_modifier | weight;
+        // Nothing of what they lie over shines through.
+        style.remove_modifier(Modifier::all().difference(own)).add_modifier(own)
+    }
+
     /// What selected cells get on top of the style that they have.
     #[must_use]
     pub fn selection(&self) -> Style {
@@ -133,6 +152,21 @@ impl Theme {
         let style = Style { fg: plain(self.palette.text), bg: plain(self.palette.ground), ..Style::new() };
         let told = Modifier::BOLD | Modifier::REVERSED;
         style.remove_modifier(Modifier::all().difference(told)).add_modifier(told)
+    }
+
+    /// The style of a code that a camera reads: what is dark is drawn in its letters, what is light is their ground. It is
+    /// the same in every theme; without colours the terminal's own are turned round where they are light on dark, or where
+    /// nobody knows.
+    #[must_use]
+    pub fn code(&self, look: Look) -> Style {
+        let (dark, light) = match look.depth {
+            Depth::None if look.background == Background::Light => return Style::new(),
+            Depth::None => return Style::new().add_modifier(Modifier::REVERSED),
+            Depth::Sixteen => (Color::Black, Color::White),
+            Depth::Indexed => (Color::Indexed(16), Color::Indexed(231)),
+            Depth::True => (Color::Rgb(0, 0, 0), Color::Rgb(255, 255, 255)),
+        };
+        Style::new().fg(dark).bg(light)
     }
 
     fn marked(&self, mut style: Style, marks: Marks) -> Style {
@@ -233,6 +267,9 @@ impl Theme {
             Part::Key => style.add_modifier(Modifier::BOLD),
             Part::Chosen => self.ground().add_modifier(Modifier::REVERSED),
             Part::Message => style,
+            Part::Found => {
+                ink(style, self.palette.link, Modifier::empty()).add_modifier(Modifier::BOLD | Modifier::UNDERLINED)
+            }
             Part::Thumb => ink(style, self.palette.faint, Modifier::empty()),
             Part::Tick => ink(style, self.palette.link, Modifier::BOLD),
             Part::Overlay => Style { bg: self.palette.tint.or(self.palette.ground), ..self.ground() },
@@ -260,6 +297,17 @@ pub enum HitState {
     Other,
 }
 
+/// How letters that lie over the page are told from what is around them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum LabelState {
+    /// Nothing touches them at the left.
+    First,
+    /// Others of the first kind do.
+    Next,
+    /// They are not to be typed: they have been, or something else is being typed.
+    Typed,
+}
+
 /// A style in a colour; where there is none, `instead` has to do.
 fn ink(style: Style, colour: Option<Color>, instead: Modifier) -> Style {
     match colour {
@@ -271,7 +319,6 @@ fn ink(style: Style, colour: Option<Color>, instead: Modifier) -> Style {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::theme::look::{Background, Depth};
 
     fn theme(name: Name, depth: Depth) -> Theme {
         Theme::new(Look { name, depth, background: Background::Unknown })
@@ -323,6 +370,9 @@ mod tests {
             ("comment", plain(Role::Token(Token::Comment))),
             ("hit", Style::new().patch(theme.hit(HitState::Other))),
             ("current hit", Style::new().patch(theme.hit(HitState::Current))),
+            ("letters", Style::new().patch(theme.label(LabelState::First))),
+            ("letters that touch", Style::new().patch(theme.label(LabelState::Next))),
+            ("letters typed", Style::new().patch(theme.label(LabelState::Typed))),
         ];
         for (place, (name, look)) in looks.iter().enumerate() {
             for (other, its) in &looks[place + 1..] {

@@ -4,12 +4,15 @@
 //! `sweep` before it leaves.
 
 mod contents;
+mod finder;
+mod hints;
 mod hits;
 mod page;
 mod paint;
 mod panel;
 mod popup;
 mod prompt;
+mod qr;
 mod scrollbar;
 mod status;
 mod sweep;
@@ -33,6 +36,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
         Some(geometry) => {
             trail::draw(app, theme, geometry.trail, &mut canvas);
             page::draw(app, theme, geometry.page, &mut canvas);
+            hints::draw(app, theme, app.text_area(geometry), &mut canvas);
             scrollbar::draw(app, theme, geometry.scrollbar, &mut canvas);
             if let Some(area) = geometry.contents {
                 contents::draw(app, theme, area, &mut canvas);
@@ -40,8 +44,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             popup::draw(app, theme, geometry, &mut canvas);
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
+            qr::draw(app, theme, top, &mut canvas);
             themes::draw(app, theme, &mut canvas);
             hits::draw(app, theme, &mut canvas);
+            finder::draw(app, theme, &mut canvas);
             sweep::sweep(canvas.buffer());
             // Behind the sweep: what is put around the cells of a link is an escape sequence of our own.
             links.put(&mut canvas);
@@ -56,8 +62,8 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
 pub fn cursor(app: &App) -> Option<(u16, u16)> {
     let geometry = app.geometry()?;
     match app.status() {
-        Left::Typed(typed) => Some(prompt::cursor(&typed, geometry.status)),
-        Left::Place(_) | Left::Target(_) | Left::Message(_) => None,
+        Left::Typed(typed) if app.is_typing() => Some(prompt::cursor(&typed, geometry.status)),
+        Left::Typed(_) | Left::Place(_) | Left::Target(_) | Left::Message(_) => None,
     }
 }
 

@@ -1,6 +1,6 @@
 //! Safe text → cells. Whatever is asked for, nothing is drawn outside of the frame.
 
-use ratatui::buffer::{Buffer, CellDiffOption};
+use ratatui::buffer::{Buffer, Cell, CellDiffOption};
 use ratatui::style::Style;
 
 use crate::app::geometry::Area;
@@ -43,7 +43,7 @@ impl<'a> Canvas<'a> {
         let columns = columns.min(area.right() - column);
         // What follows the last byte of ASCII may belong to it, as an accent does.
         let plain = text.bytes().position(|byte| !byte.is_ascii()).map_or(text.len(), |other| other.saturating_sub(1));
-        let used = self.put_ascii((column, row), columns, &text[..plain], style);
+        let used = self.put_ascii((column, row), columns.min(u16::try_from(plain).unwrap_or(columns)), text, style);
         if plain == text.len() || used == columns {
             return used;
         }
@@ -51,8 +51,8 @@ impl<'a> Canvas<'a> {
         end - column
     }
 
-    /// The same for text of which every byte takes a cell: most of it, and without looking for graphemes.
-    fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &str, style: Style) -> u16 {
+    /// The same where every byte takes a cell, as far as that: most of what is drawn, and without looking for graphemes.
+    fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &Safe, style: Style) -> u16 {
         let shown = text.len().min(columns.into());
         let start = self.buffer.index_of(column, row);
         for (cell, at) in self.buffer.content.iter_mut().skip(start).zip(0..shown) {
@@ -67,6 +67,23 @@ impl<'a> Canvas<'a> {
         for column in column..right {
             if let Some(cell) = self.buffer.cell_mut((column, row)) {
                 cell.set_style(style);
+            }
+        }
+    }
+
+    /// Makes room from (column, row) on for something that is `columns` wide: of a wide character that would lie half
+    /// below it, space remains.
+    pub(super) fn part_glyphs(&mut self, (column, row): (u16, u16), columns: u16) {
+        let first = column.checked_sub(1);
+        let last = column.saturating_add(columns).checked_sub(1);
+        for (edge, half) in [(first, first), (last, last.and_then(|last| last.checked_add(1)))] {
+            let (Some(edge), Some(half)) = (edge, half) else { continue };
+            let is_wide = self.buffer.cell((edge, row)).is_some_and(|cell| width(cell.symbol()) > 1);
+            if is_wide
+                && let Some(style) = self.buffer.cell((edge, row)).map(Cell::style)
+                && let Some(cell) = self.buffer.cell_mut((half, row))
+            {
+                cell.set_symbol(" ").set_style(style);
             }
         }
     }
@@ -92,7 +109,7 @@ impl<'a> Canvas<'a> {
     /// Makes the cells from (column, row) on, `columns` of them, a link that the terminal itself can open (OSC 8). The
     /// target has to be printable ASCII, whole (angle brackets are where the sanitizer replaced something), and of a
     /// length that terminals take: every cell carries it.
-    pub(super) fn link(&mut self, (column, row): (u16, u16), columns: u16, target: &str) {
+    pub(super) fn link(&mut self, (column, row): (u16, u16), columns: u16, target: &Safe) {
         /// What VTE takes, and more than any other target that opens without a question.
         const LONGEST: usize = 2083;
         let plain = target.bytes().all(|byte| byte.is_ascii_graphic() && !matches!(byte, b'<' | b'>'));
@@ -134,6 +151,26 @@ mod tests {
                 let (end, _) = theirs.set_stringn(1, 1, &*Safe::new(text), room.into(), style);
                 assert_eq!((used, &ours), (end - 1, &theirs), "{text:?} in {room} columns");
             }
+        }
+    }
+    #[test]
+    fn of_a_wide_character_below_an_edge_space_remains() {
+        for (column, columns, expected) in
+            [(0, 2, "ab本x "), (1, 2, " ab x "), (2, 1, "日a x "), (3, 1, "日 ax "), (4, 2, "日本ab")]
+        {
+            let mut buffer = Buffer::empty(Rect::new(0, 0, 6, 1));
+            let mut canvas = Canvas::new(&mut buffer, Style::new());
+            canvas.put((0, 0), 6, &Safe::new("日本x"), Style::new());
+            canvas.part_glyphs((column, 0), columns);
+            canvas.put((column, 0), columns, &Safe::new("ab"), Style::new());
+            let mut shown = String::new();
+            let mut at = 0;
+            while at < 6 {
+                let symbol = buffer[(at, 0)].symbol();
+                shown.push_str(symbol);
+                at += cells(symbol).max(1);
+            }
+            assert_eq!(shown, expected, "{column} {columns}");
         }
     }
 }

@@ -7,12 +7,15 @@ use std::sync::Arc;
 
 use preface::app::App;
 use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
+use preface::app::gathered::LinkQuest;
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
+use preface::app::memory::{Memory, Moment, Note};
 use preface::app::search::Quest;
 use preface::app::settings::Settings;
+use preface::app::start::Opening;
 use preface::app::status::Left;
-use preface::document::search::find_in;
+use preface::document::search::{find_in, links_in};
 use preface::document::{ChunkId, Indexer, Step};
 use preface::layout::Line;
 use preface::layout::highlight::paint;
@@ -21,6 +24,7 @@ use preface::layout::window::window;
 use preface::library::Origin;
 use preface::runtime::documents;
 use preface::runtime::fingerprint::Fingerprint;
+use preface::runtime::gathering::missing;
 use preface::runtime::watch::read_again;
 use preface::text::read_at::ReadAt;
 use preface::text::width::width;
@@ -44,12 +48,20 @@ pub(crate) struct Journey {
     indexers: Vec<(DocumentId, Box<Indexer>)>,
     /// The search that is on, and its next part.
     quest: Option<(Box<Quest>, usize)>,
+    /// The links that are gathered, and the next part.
+    links: Option<(Box<LinkQuest>, usize)>,
     /// Streams that have not begun.
     awaited: Vec<(DocumentId, Arc<dyn ReadAt>)>,
     /// What is known of the files of the documents.
     known: HashMap<DocumentId, Fingerprint>,
     did: Vec<Did>,
+    /// How often the program was called again because it asked for it.
+    again: usize,
     root: Option<PathBuf>,
+    /// What the state file would say.
+    state: Memory,
+    /// How many times something was noted there: its clock.
+    noted: u64,
     /// The files that a test wrote live as long as its journey.
     folder: Option<TempDir>,
 }
@@ -128,24 +140,44 @@ impl Journey {
         Self::begin(first, others, (size, indexing), Settings::default())
     }
 
+    /// A journey by somebody who has read before, and says where to begin.
+    pub(crate) fn opening(opening: Opening, columns: u16, rows: u16) -> Self {
+        Self::begin(opening, Vec::new(), ((columns, rows), Indexing::AtOnce), Settings::default())
+    }
+
+    /// The same, with files that are named behind the first.
+    pub(crate) fn with_others(opening: Opening, others: Vec<PathBuf>, size: (u16, u16)) -> Self {
+        Self::begin(opening, others, (size, Indexing::AtOnce), Settings::default())
+    }
+
+    /// The same, with an index that is built by hand.
+    pub(crate) fn opening_by_hand(opening: Opening, columns: u16, rows: u16) -> Self {
+        Self::begin(opening, Vec::new(), ((columns, rows), Indexing::ByHand), Settings::default())
+    }
+
     fn begin(
-        first: Loaded,
+        opening: impl Into<Opening>,
         others: Vec<PathBuf>,
         (size, indexing): ((u16, u16), Indexing),
         settings: Settings,
     ) -> Self {
-        let root = documents::root_of(&first.origin);
-        let (app, effects) = App::open(first, others, settings, size);
+        let opening = opening.into();
+        let (root, state) = (documents::root_of(&opening.first.origin), opening.memory.clone());
+        let (app, effects) = App::open(opening, others, settings, size);
         let mut journey = Self {
             app,
             size,
             indexing,
             indexers: Vec::new(),
             quest: None,
+            links: None,
             awaited: Vec::new(),
             known: HashMap::new(),
             did: Vec::new(),
+            again: 0,
             root,
+            noted: state.now().0,
+            state,
             folder: None,
         };
         journey.perform(effects);
@@ -191,11 +223,9 @@ impl Journey {
         self.mouse(Gesture::Press, column, row).mouse(Gesture::Release, column, row)
     }
 
-    /// Drags from the first place on the screen where a text stands to the end of another one.
+    /// Drags from the first place on the page where a text stands to the end of another one.
     pub(crate) fn drag(&mut self, from: &str, to: &str) -> &mut Self {
-        let missing = |text: &str| format!("“{text}” is not on\n{}", self.picture());
-        let (column, row) = self.find(from).unwrap_or_else(|| panic!("{}", missing(from)));
-        let (end, last) = self.find(to).unwrap_or_else(|| panic!("{}", missing(to)));
+        let ((column, row), (end, last)) = (self.find_on_page(from), self.find_on_page(to));
         let end = end + u16::try_from(width(to)).unwrap() - 1;
         self.mouse(Gesture::Press, column, row).mouse(Gesture::Drag, end, last).mouse(Gesture::Release, end, last)
     }
@@ -256,6 +286,20 @@ impl Journey {
     pub(crate) fn look_all(&mut self) -> &mut Self {
         while self.look() {}
         self
+    }
+
+    /// Looks for links in the next part of the document. Returns whether there was one.
+    pub(crate) fn gather(&mut self) -> bool {
+        let Some((quest, place)) = &mut self.links else { return false };
+        let Some(part) = quest.walk.part(*place) else {
+            self.links = None;
+            return false;
+        };
+        *place += 1;
+        let found = vec![links_in(&*quest.source, &quest.walk, part, &quest.known)];
+        let quest = quest.id;
+        self.happen(Event::LinksFound { quest, found });
+        true
     }
 
     /// Something has arrived of a stream, or it has ended.
@@ -328,8 +372,18 @@ impl Journey {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
                     self.happen(Event::Found { search: quest.id, found });
                 }
+                Effect::Remember(notes) => self.note(&notes),
                 Effect::EndSearch => self.quest = None,
-                Effect::Again => self.happen(Event::Again),
+                Effect::Again => {
+                    self.again += 1;
+                    self.happen(Event::Again);
+                }
+                Effect::GatherLinks(quest) => self.links = Some((quest, 0)),
+                Effect::EndGathering => self.links = None,
+                Effect::LookForFiles(document, files) => {
+                    let missing = missing(files, self.root.as_deref());
+                    self.happen(Event::FilesLookedFor { document, missing });
+                }
                 Effect::Highlight(document, codes) => {
                     self.did.push(Did::Highlight(codes.iter().map(|code| code.text.to_string()).collect()));
                     for code in codes {
@@ -346,14 +400,34 @@ impl Journey {
         if self.indexing == Indexing::AtOnce {
             self.index();
             self.look_all();
+            while self.gather() {}
+        }
+    }
+
+    fn note(&mut self, notes: &[Note]) {
+        for note in notes {
+            self.noted += 1;
+            self.state.apply(note, Moment(self.noted));
         }
     }
 
     // What comes out.
 
+    /// What another run would remember if this one ended here.
+    pub(crate) fn leave(&mut self) -> Memory {
+        let notes = self.app.notes();
+        self.note(&notes);
+        self.state.clone()
+    }
+
     /// What the world was asked to do since the last time this was asked.
     pub(crate) fn did(&mut self) -> Vec<Did> {
         std::mem::take(&mut self.did)
+    }
+
+    /// How often the program was called again to go on with something, since the last time this was asked.
+    pub(crate) fn again(&mut self) -> usize {
+        std::mem::take(&mut self.again)
     }
 
     /// The state, for what the screen doesn't say.
@@ -445,6 +519,17 @@ impl Journey {
             let at = line.find(text)?;
             Some((u16::try_from(width(&line[..at])).unwrap(), row))
         })
+    }
+
+    /// Where on the page a text begins, as (column, row) of the screen.
+    #[track_caller]
+    pub(crate) fn find_on_page(&self, text: &str) -> (u16, u16) {
+        let area = self.geometry().page;
+        let found = (area.row..).zip(self.page()).find_map(|(row, line)| {
+            let at = line.find(text)?;
+            Some((area.column + u16::try_from(width(&line[..at])).unwrap(), row))
+        });
+        found.unwrap_or_else(|| panic!("“{text}” is not on the page\n{}", self.picture()))
     }
 
     /// All lines of what is shown, as the page shows them: poured at its width, wide code at its beginning.

@@ -5,28 +5,32 @@
 //! - [`screen`]: what the terminal at the other end has seen, and what it was asked
 //! - [`keys`]: the notation of keys, as bytes
 //! - [`modes`]: what a stream of bytes turned on in the terminal and did not turn off
+//! - [`base64`]: how a text travels to the clipboard
 //! - [`harness`]: the tests of the harness
 //!
 //! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
 //! [`colours`], [`prompt`], [`editor`].
+//! [`colours`], [`prompt`], [`copying`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
 
+mod base64;
 mod colours;
+mod copying;
 mod editor;
 mod harness;
 mod idle;
-mod keys;
+pub(crate) mod keys;
 mod leaving;
 mod links;
 mod modes;
 mod mouse;
 mod opening;
 mod prompt;
-mod pty;
+pub(crate) mod pty;
 mod reload;
-mod screen;
+pub(crate) mod screen;
 mod sizes;
 mod stdin;
 mod streams;

@@ -153,6 +153,20 @@ impl Session {
         self.send(format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m").as_bytes());
     }
 
+    /// Clicks twice on a cell counted from 0, as fast as can be.
+    pub(crate) fn double_click(&self, column: u16, row: u16) {
+        self.until_listening_to_the_mouse();
+        let (column, row) = (column + 1, row + 1);
+        self.send(format!("\x1b[<0;{column};{row}M\x1b[<0;{column};{row}m").repeat(2).as_bytes());
+    }
+
+    /// Drags with the left button from a cell to another, counted from 0.
+    pub(crate) fn drag(&self, (column, row): (u16, u16), (end, last): (u16, u16)) {
+        self.until_listening_to_the_mouse();
+        let (column, row, end, last) = (column + 1, row + 1, end + 1, last + 1);
+        self.send(format!("\x1b[<0;{column};{row}M\x1b[<32;{end};{last}M\x1b[<0;{end};{last}m").as_bytes());
+    }
+
     /// Turns the wheel by one notch towards the end, over a cell counted from 0.
     pub(crate) fn wheel_down(&self, column: u16, row: u16) {
         self.until_listening_to_the_mouse();
@@ -210,6 +224,12 @@ impl Session {
     /// Waits for what was sent to the clipboard last, in base64.
     pub(crate) fn until_copied(&self) -> String {
         self.wait_for("something in the clipboard", |state| state.display.clipboard().last().cloned())
+    }
+
+    /// Waits until so many texts have been sent to the clipboard.
+    pub(crate) fn until_copied_times(&self, times: usize) {
+        let copied = |state: &State| (state.display.clipboard().len() >= times).then_some(());
+        self.wait_for(&format!("{times} texts in the clipboard"), copied);
     }
 
     /// Waits until the process is stopped, as by Ctrl-Z in a shell.

@@ -9,10 +9,16 @@ use vt100::{Callbacks, Parser, Screen};
 /// The emulator keeps no more than this, whatever size the program is told: columns, rows.
 const LARGEST: (u16, u16) = (1000, 500);
 
+/// The replacement character, which the emulator leaves out, and what it is given for it. Terminals show it in one cell.
+const REPLACED: &[u8] = "\u{fffd}".as_bytes();
+const SHOWN: &[u8] = "□".as_bytes();
+
 /// The emulator and its record.
 pub(crate) struct Display {
     parser: Parser<Ear>,
     bytes: Vec<u8>,
+    /// How many of the bytes the emulator has been given.
+    given: usize,
 }
 
 /// What is heard beside the screen.
@@ -34,13 +40,21 @@ impl Display {
     /// A blank one, in columns and rows.
     pub(crate) fn new(size: (u16, u16)) -> Self {
         let (columns, rows) = cells(size);
-        Self { parser: Parser::new_with_callbacks(rows, columns, 0, Ear::default()), bytes: Vec::new() }
+        Self { parser: Parser::new_with_callbacks(rows, columns, 0, Ear::default()), bytes: Vec::new(), given: 0 }
     }
 
     /// Takes what the program wrote and returns what a terminal would answer.
     pub(crate) fn take(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.bytes.extend_from_slice(bytes);
-        self.parser.process(bytes);
+        let mut new = self.bytes[self.given..].to_vec();
+        // A character that may go on waits for its end.
+        let cut = (1..REPLACED.len()).rev().find(|&length| new.ends_with(&REPLACED[..length])).unwrap_or(0);
+        new.truncate(new.len() - cut);
+        self.given += new.len();
+        while let Some(at) = new.windows(REPLACED.len()).position(|window| window == REPLACED) {
+            new[at..at + REPLACED.len()].copy_from_slice(SHOWN);
+        }
+        self.parser.process(&new);
         std::mem::take(&mut self.parser.callbacks_mut().replies)
     }
 

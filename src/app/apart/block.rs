@@ -148,7 +148,7 @@ impl App {
     /// Lets a block that is shown alone have what the index has found of it since.
     pub(in crate::app) fn keep_block_up(&mut self) {
         let whole = self.readers[self.current.0].document();
-        let Mode::Apart(apart) = &mut self.mode else { return };
+        let Mode::Apart(apart) = self.mode.page_mut() else { return };
         self.revision += u64::from(apart.reader.catch_up(whole));
     }
 

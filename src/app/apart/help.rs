@@ -31,6 +31,19 @@ const TYPING: [(&str, &str); 8] = [
     ("Ctrl-U Ctrl-K", "rub out all before the cursor, or behind it"),
 ];
 
+/// The keys while letters lie over the page.
+const LETTERS: [(&str, &str); 6] = [
+    ("a s d", "letters that stand on a link: follow it"),
+    (
+        "/ A",
+        "what stands behind, or any letter that is on no link: text of links, which leaves only those that have it",
+    ),
+    ("Enter", "follow the one that is left; of several: give those letters"),
+    ("Backspace", "take back what was typed last"),
+    ("Up Down PgUp PgDn", "scroll the page below them"),
+    ("Esc", "take the letters away"),
+];
+
 /// The help page: a table for each group of keys.
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
@@ -43,7 +56,8 @@ pub fn page(keymap: &Keymap) -> String {
         // Writing to a String does not fail.
         if binding.group != group {
             if group == SEARCH {
-                page += &typing();
+                page += &table("While letters lie over the page", &LETTERS);
+                page += &table("While a line is typed", &TYPING);
             }
             group = binding.group;
             let _ = write!(page, "\n## {group}\n\n| Keys | What they do |\n|---|---|\n");
@@ -54,10 +68,10 @@ pub fn page(keymap: &Keymap) -> String {
     page
 }
 
-/// The part about the line that is typed.
-fn typing() -> String {
-    let mut page = String::from("\n## While a line is typed\n\n| Keys | What they do |\n|---|---|\n");
-    for (keys, about) in TYPING {
+/// A part of the page about keys that mean something else than a binding.
+fn table(title: &str, rows: &[(&str, &str)]) -> String {
+    let mut page = format!("\n## {title}\n\n| Keys | What they do |\n|---|---|\n");
+    for (keys, about) in rows {
         let keys: Vec<String> = keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
         let _ = writeln!(page, "| {} | {about} |", keys.join("  "));
     }

@@ -119,14 +119,14 @@ impl App {
     /// What is shown apart from the document, if anything is.
     #[must_use]
     pub fn apart(&self) -> Option<&Apart> {
-        match &self.mode {
+        match self.mode.page() {
             Mode::Apart(apart) => Some(apart),
             _ => None,
         }
     }
 
     pub(super) fn apart_mut(&mut self) -> Option<&mut Apart> {
-        match &mut self.mode {
+        match self.mode.page_mut() {
             Mode::Apart(apart) => Some(apart),
             _ => None,
         }
@@ -157,7 +157,7 @@ impl App {
     }
 
     pub(super) fn shown_mut(&mut self) -> &mut Reader {
-        match &mut self.mode {
+        match self.mode.page_mut() {
             Mode::Apart(apart) => &mut apart.reader,
             _ => &mut self.readers[self.current.0],
         }
@@ -172,7 +172,8 @@ impl App {
     }
 
     /// Where the text stands that the keys move.
-    pub(super) fn text_area(&self, geometry: &Geometry) -> Area {
+    #[must_use]
+    pub fn text_area(&self, geometry: &Geometry) -> Area {
         let pinned = u16::try_from(self.shown().pinned().len()).unwrap_or(0);
         match self.overlay() {
             Some(over) => popup::inside(over.area),
@@ -245,7 +246,7 @@ impl App {
         let Some(geometry) = self.geometry else { return };
         let settings = self.settings.clone();
         let place = self.place_of_peeked(&geometry);
-        let Mode::Apart(apart) = &mut self.mode else { return };
+        let Mode::Apart(apart) = self.mode.page_mut() else { return };
         if let Some(under) = &mut apart.under {
             under.settle(&geometry, &settings);
         }

@@ -12,6 +12,7 @@
 
 mod follow;
 mod known;
+mod links;
 mod pattern;
 mod plain;
 pub(super) mod seam;
@@ -20,6 +21,7 @@ mod tally;
 mod walk;
 
 pub use known::Known;
+pub use links::{FoundLink, FoundLinks, links_in};
 pub use pattern::{Pattern, PatternError, Syntax};
 pub use tally::{Answer, Tally};
 pub use walk::{Found, Search, Walk, find_in};

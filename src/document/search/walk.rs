@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use crate::markdown::block::Parsed;
 use crate::markdown::continuation::Continuation;
 use crate::markdown::references::References;
 use crate::markdown::tree::parse;
@@ -136,8 +137,33 @@ impl Iterator for Search {
 /// spans of what is found, whoever finds it, lie side by side.
 #[must_use]
 pub fn find_in(source: &dyn ReadAt, walk: &Walk, part: Range<u64>, pattern: &Pattern, known: &Known) -> Found {
+    let mut looking = ForPattern { pattern, hits: Vec::new() };
+    let span = look_through(source, walk, part, known, &mut looking);
+    Found { span, hits: looking.hits }
+}
+
+/// What somebody looks for in a part of a walk.
+pub(super) trait Looking {
+    /// Whether it is worth while to parse these bytes.
+    fn may_stand_in(&self, bytes: &[u8]) -> bool;
+
+    /// Looks at a block that reads as it is written; `start` is its byte of the source. Returns whether that was all: else
+    /// it is parsed.
+    fn look_at_plain(&mut self, text: &str, start: u64) -> bool;
+
+    /// Looks at what was parsed from `text`, which begins at byte `base` of the source.
+    fn look_at(&mut self, parsed: Parsed, text: &str, base: u64);
+}
+
+/// Looks through a part of a walk. Returns which bytes it was, the same whoever looks.
+pub(super) fn look_through(
+    source: &dyn ReadAt,
+    walk: &Walk,
+    part: Range<u64>,
+    known: &Known,
+    looking: &mut impl Looking,
+) -> Range<u64> {
     let span = border(source, walk, part.start, known)..border(source, walk, part.end, known);
-    let mut hits = Vec::new();
     let bytes = read_range(source, span.clone());
     let mut at = 0;
     while at < bytes.len()
@@ -147,12 +173,36 @@ pub fn find_in(source: &dyn ReadAt, walk: &Walk, part: Range<u64>, pattern: &Pat
         let end = usize::try_from(chunk_span.end - span.start).unwrap_or(usize::MAX).min(bytes.len());
         let reading =
             Reading { continuation: known.continuation(chunk), references: known.references(), care: Care::Exact };
-        reading.find(&bytes[at..end], chunk_span.start, pattern, &mut hits);
+        reading.look(&bytes[at..end], chunk_span.start, looking);
         at = end;
     }
     let reading = Reading { continuation: &Continuation::Nothing, references: known.references(), care: Care::Rough };
-    reading.find(&bytes[at..], span.start + at as u64, pattern, &mut hits);
-    Found { span, hits }
+    reading.look(&bytes[at..], span.start + at as u64, looking);
+    span
+}
+
+struct ForPattern<'a> {
+    pattern: &'a Pattern,
+    hits: Vec<Hit>,
+}
+
+impl Looking for ForPattern<'_> {
+    fn may_stand_in(&self, bytes: &[u8]) -> bool {
+        self.pattern.may_stand_in(bytes)
+    }
+
+    fn look_at_plain(&mut self, text: &str, start: u64) -> bool {
+        let is_all = self.pattern.syntax() == Syntax::Words;
+        if is_all {
+            self.hits.extend(self.pattern.plain_hits(text, start));
+        }
+        is_all
+    }
+
+    fn look_at(&mut self, parsed: Parsed, text: &str, base: u64) {
+        let words = Words::of(&parsed, text);
+        self.hits.extend(self.pattern.hits(&words, base).into_iter().map(|(hit, _)| hit));
+    }
 }
 
 /// Where a part of a walk begins that was asked to begin at byte `at`.
@@ -173,29 +223,31 @@ struct Reading<'a> {
 }
 
 impl Reading<'_> {
-    /// Adds what is found in bytes that begin at byte `base` of the source.
-    fn find(&self, bytes: &[u8], base: u64, pattern: &Pattern, hits: &mut Vec<Hit>) {
+    /// Looks at bytes that begin at byte `base` of the source.
+    fn look(&self, bytes: &[u8], base: u64, looking: &mut impl Looking) {
         // Where preformatted text goes on, blank lines part nothing, and its tag stands elsewhere.
         let goes_on = self.continuation.lead().contains('<');
-        if !goes_on && !pattern.may_stand_in(bytes) {
+        if !goes_on && !looking.may_stand_in(bytes) {
             return;
         }
         let (text, _) = text_of(bytes.to_vec());
         if self.is_one(&text) {
-            return self.read(&text, base, pattern, hits);
+            return self.read(&text, base, looking);
         }
         for piece in pieces(text.as_bytes(), self.care) {
             let range = match piece {
-                Piece::Plain(_, words) if pattern.syntax() == Syntax::Words => {
+                Piece::Plain(range, words) => {
                     let start = base + words.start as u64;
-                    hits.extend(pattern.plain_hits(text.get(words).unwrap_or_default(), start));
-                    continue;
+                    if looking.look_at_plain(text.get(words).unwrap_or_default(), start) {
+                        continue;
+                    }
+                    range
                 }
-                Piece::Plain(range, _) | Piece::Markdown(range) => range,
+                Piece::Markdown(range) => range,
             };
             let start = base + range.start as u64;
-            if let Some(part) = text.get(range).filter(|part| pattern.may_stand_in(part.as_bytes())) {
-                self.read(part, start, pattern, hits);
+            if let Some(part) = text.get(range).filter(|part| looking.may_stand_in(part.as_bytes())) {
+                self.read(part, start, looking);
             }
         }
     }
@@ -206,10 +258,9 @@ impl Reading<'_> {
         self.continuation.joins() || (self.care == Care::Exact && self.references.is_none() && text.contains("]:"))
     }
 
-    fn read(&self, text: &str, base: u64, pattern: &Pattern, hits: &mut Vec<Hit>) {
+    fn read(&self, text: &str, base: u64, looking: &mut impl Looking) {
         let none = References::default();
-        let words = Words::of(&parse(text, self.continuation, self.references.unwrap_or(&none)), text);
-        hits.extend(pattern.hits(&words, base).into_iter().map(|(hit, _)| hit));
+        looking.look_at(parse(text, self.continuation, self.references.unwrap_or(&none)), text, base);
     }
 }
 

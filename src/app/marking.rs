@@ -1,0 +1,133 @@
+//! Marks: a letter or a digit for a place. Those with an upper-case letter are found from every document.
+
+use std::sync::Arc;
+
+use crate::library::{Origin, PREFACE};
+use crate::text::sanitize::Safe;
+
+use super::action::Action;
+use super::event::{DocumentId, Effect, LoadRequest, Loaded, Permission};
+use super::keymap::LETTER;
+use super::memory::{DocumentName, Mark, What, is_far};
+use super::reader::{Arrival, PageLine};
+use super::start::Start;
+use super::state::{App, Mode};
+
+/// How much of the words at a mark is remembered, in bytes.
+const LONGEST_WORDS: usize = 120;
+/// How much of the path of sections to a mark is remembered, in bytes.
+const LONGEST_PATH: usize = 200;
+
+impl App {
+    /// What an action does that a letter was typed for.
+    pub(super) fn act_on_letter(&mut self, action: Action, letter: char) -> Vec<Effect> {
+        match (&self.mode, action) {
+            (Mode::Reading | Mode::Contents, Action::SetMark) => self.set_mark(letter).into_iter().collect(),
+            (Mode::Reading | Mode::Contents, Action::GoToMark) => self.go_to_mark(letter),
+            (Mode::Apart(_), _) => {
+                self.say("Marks are for documents, not for this page.");
+                Vec::new()
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    fn set_mark(&mut self, letter: char) -> Option<Effect> {
+        let Some(mark) = self.mark_of_this_place() else {
+            self.say("There is nothing here yet that could be marked.");
+            return None;
+        };
+        let back = self.keymap.key_for(Action::GoToMark).unwrap_or_default().replace(LETTER, &letter.to_string());
+        match self.mark(letter).filter(|known| known.place.landmark != mark.place.landmark) {
+            Some(known) => {
+                let said = format!("Mark {letter} is here now; it was at “{}”.", known.words);
+                self.say(&said);
+            }
+            None => self.say(&format!("Mark {letter} is here; {back} comes back to it.")),
+        }
+        Some(self.remember(self.name_of(self.current), What::Marked(letter, mark)))
+    }
+
+    /// A mark with a letter, of this document or of all.
+    pub(super) fn mark(&self, letter: char) -> Option<&Mark> {
+        if is_far(letter) {
+            return self.memory.far_marks().get(&letter).map(|far| &far.mark);
+        }
+        self.memory.of(&self.name_of(self.current))?.marks.get(&letter)
+    }
+
+    /// What a document that is open is remembered by.
+    pub(super) fn name_of(&self, id: DocumentId) -> DocumentName {
+        let origin = self.readers.get(id.0).map_or(&Origin::Bundled, |reader| reader.origin());
+        DocumentName::new(id, origin)
+    }
+
+    fn mark_of_this_place(&self) -> Option<Mark> {
+        let reader = self.reader();
+        let place = reader.kept()?;
+        let lines = reader.page().iter().filter_map(PageLine::line);
+        let words = lines.map(|line| line.text()).find(|text| text.contains(char::is_alphanumeric)).unwrap_or_default();
+        let path: Vec<_> = reader.document().path_at(place.landmark.offset).iter().map(ToString::to_string).collect();
+        Some(Mark {
+            words: Safe::new(words.trim()).slice(0..LONGEST_WORDS),
+            section: Safe::new(&path.join(" › ")).slice(0..LONGEST_PATH),
+            place,
+            when: self.memory.now(),
+        })
+    }
+
+    /// Goes to a mark.
+    pub(super) fn go_to_mark(&mut self, letter: char) -> Vec<Effect> {
+        let Some(place) = self.mark(letter).map(|mark| mark.place.clone()) else {
+            let said = if is_far(letter) {
+                format!("There is no mark {letter}.")
+            } else {
+                format!("There is no mark {letter} in this document.")
+            };
+            self.say(&said);
+            return Vec::new();
+        };
+        let far = self.memory.far_marks().get(&letter).map(|far| far.name.clone());
+        let name = far.filter(|_| is_far(letter)).unwrap_or_else(|| self.name_of(self.current));
+        self.mode = Mode::Reading;
+        if name == self.name_of(self.current) {
+            self.say_if_gone(&place);
+            if self.jump(|reader| reader.go_to_kept(&place)) == Arrival::Nowhere {
+                self.say("There is nothing here yet.");
+            }
+            return Vec::new();
+        }
+        self.open_remembered(&name, Start::Kept(Box::new(place)))
+    }
+
+    /// Opens a document that is remembered, or goes to it if it is open.
+    pub(super) fn open_remembered(&mut self, name: &DocumentName, start: Start) -> Vec<Effect> {
+        let open = (0..self.readers.len()).map(DocumentId).find(|id| self.name_of(*id) == *name);
+        match (open, name) {
+            (Some(id), _) => {
+                let here = self.here();
+                self.history.jump(here);
+                self.mode = Mode::Reading;
+                self.switch(id);
+                if start == Start::Left { Vec::new() } else { self.start_at(start) }
+            }
+            (None, DocumentName::File(path)) => {
+                self.loading = Some((path.clone(), start));
+                vec![Effect::Load(LoadRequest { path: path.clone(), anchor: None, permission: Permission::Named })]
+            }
+            (None, DocumentName::BuiltIn) => {
+                let source = Arc::new(PREFACE.as_bytes());
+                let here = self.here();
+                self.history.jump(here);
+                self.mode = Mode::Reading;
+                let mut effects = self.add(Loaded { source, origin: Origin::Bundled, note: None });
+                effects.extend(self.start_at(start));
+                effects
+            }
+            (None, DocumentName::Stream(_)) => {
+                self.say("That stream is gone.");
+                Vec::new()
+            }
+        }
+    }
+}
