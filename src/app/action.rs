@@ -121,6 +121,8 @@ pub enum Action {
     Redraw,
     /// Hands the terminal back to the shell until the program is called to the foreground.
     Suspend,
+    /// Opens the command line.
+    CommandLine,
     /// Shows the keys.
     Help,
     /// Backs out of whatever is open; never quits.

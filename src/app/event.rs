@@ -65,6 +65,15 @@ pub enum Event {
     Peeked(LoadRequest, Result<Loaded, LoadFailure>),
     /// The editor has ended, or could not be started: a sentence.
     Edited(DocumentId, Result<(), String>),
+    /// What is in a folder that was asked for.
+    FolderListed(TypedPath, Vec<FolderEntry>),
+    /// The file that is meant by what the reader typed, and where it is to begin.
+    Meant {
+        /// The file.
+        path: PathBuf,
+        /// Where it begins.
+        start: Start,
+    },
     /// Code has been painted.
     Highlighted {
         /// The document that asked for it.
@@ -130,6 +139,10 @@ pub enum Effect {
     Peek(LoadRequest),
     /// Have a file edited in the reader's own editor, and wait for its end.
     Edit(EditRequest),
+    /// Find out which file is meant by what the reader typed; what comes of it is [`Event::Meant`].
+    OpenTyped(TypedPath),
+    /// Say what is in a folder that the reader is typing.
+    ListFolder(TypedPath),
     /// Paint the code of a document, in this order. It takes the place of what was asked for before.
     Highlight(DocumentId, Vec<Snippet>),
     /// Look for something. It takes the place of what was looked for before.
@@ -167,6 +180,34 @@ pub enum MouseUse {
     Program,
     /// The terminal's: its own selection.
     Terminal,
+}
+
+/// A path as the reader typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedPath {
+    /// What was typed.
+    pub typed: String,
+    /// The folder of the document that is read, from which it is meant first.
+    pub beside: Option<PathBuf>,
+}
+
+/// Something in a folder, by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FolderEntry {
+    /// A folder.
+    Folder(String),
+    /// A regular file.
+    File(String),
+}
+
+impl FolderEntry {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Folder(name) | Self::File(name) => name,
+        }
+    }
 }
 
 /// A document to be opened, and where to go in it.

@@ -181,7 +181,7 @@ impl App {
         match result {
             Ok(loaded) => {
                 let here = self.here();
-                self.history.jump(here);
+                self.leave(here);
                 self.mode = Mode::Reading;
                 let start = match (request.anchor, start, request.permission) {
                     (Some(anchor), ..) => Start::Anchor(anchor),

@@ -46,6 +46,10 @@ impl App {
             self.mouse_in_hits(mouse, &geometry);
             return Vec::new();
         }
+        if matches!(self.mode, Mode::Command(_)) {
+            self.message = None;
+            return self.mouse_in_command(mouse, &geometry);
+        }
         if matches!(self.mode, Mode::Find(_)) {
             self.message = None;
             return self.mouse_in_finder(mouse, &geometry);

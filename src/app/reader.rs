@@ -40,6 +40,8 @@ pub struct Reader {
     pub(super) holds: Holds,
     /// What is on top of the page, to be found again in another version of the file.
     pub(super) landmark: Landmark,
+    /// The same of the places that were left by a jump.
+    pub(super) left: Vec<Landmark>,
     pub(super) rereading: Rereading,
     pub(super) on_disk: OnDisk,
     pub(super) wholeness: Wholeness,
@@ -127,6 +129,7 @@ impl Reader {
             pinned: Vec::new(),
             holds: Holds::Words,
             landmark: Landmark::default(),
+            left: Vec::new(),
             rereading: Rereading::Idle,
             on_disk: OnDisk::There,
             wholeness: Wholeness::Whole,

@@ -28,6 +28,8 @@ pub struct RereadRequest {
     pub path: PathBuf,
     /// What is on top of the page.
     pub landmark: Landmark,
+    /// What stands at the places that the reader may go back to.
+    pub left: Vec<Landmark>,
     /// Who wants it.
     pub wish: Wish,
 }
@@ -63,6 +65,8 @@ pub struct Fresh {
     pub indexer: Indexer,
     /// Where the words are that were on top of the page.
     pub offset: u64,
+    /// Where the places are that the reader may go back to: (where one was, where it is).
+    pub left: Vec<(u64, u64)>,
     /// What is different.
     pub change: Change,
 }
@@ -207,7 +211,8 @@ impl App {
         let Origin::File(path) = reader.origin() else { return None };
         let path = path.clone();
         reader.rereading = Rereading::Idle;
-        Some(Effect::Reread(RereadRequest { document: id, path, landmark: reader.landmark.clone(), wish }))
+        let (landmark, left) = (reader.landmark.clone(), reader.left.clone());
+        Some(Effect::Reread(RereadRequest { document: id, path, landmark, left, wish }))
     }
 
     /// Reads the document again because the reader wants it.
@@ -271,7 +276,11 @@ impl App {
         let was_full = reader.page.len() == reader.height();
         reader.renew(fresh.document, offset);
         if !self.readers[id.0].document().span().is_empty() {
-            self.history.shift(id, before, offset);
+            self.history.move_places(id, |place| {
+                let found = fresh.left.iter().find(|(was, _)| *was == place);
+                found.map_or(if place < before { place } else { place - before + offset }, |(_, is)| *is)
+            });
+            self.readers[id.0].find_left(&fresh.left);
         }
         let effects = self.index(id, fresh.indexer);
         self.renew_finder();

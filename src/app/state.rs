@@ -7,6 +7,7 @@ use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
 use super::apart::Apart;
+use super::command::line::CommandLine;
 use super::contents::{ContentsView, Entries};
 use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
@@ -21,6 +22,7 @@ use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
 use super::pointing::Pointer;
+use super::prompt::Past;
 use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
@@ -54,6 +56,8 @@ pub struct App {
     pub(super) asked: Asked,
     pub(super) searches: Searches,
     pub(super) line_search: Option<LineSearch>,
+    /// The commands that were entered before.
+    pub(super) commands: Past,
     pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
@@ -82,6 +86,8 @@ pub enum Mode {
     Hits(Box<HitList>),
     /// A list that a typed line narrows.
     Find(Box<Finder>),
+    /// A line that is typed to be obeyed.
+    Command(Box<CommandLine>),
     /// What is shown apart from the document.
     Apart(Box<Apart>),
     /// Letters over all that can be followed on a page.
@@ -202,6 +208,7 @@ impl App {
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
             line_search: None,
+            commands: Past::default(),
             gathering: Gathering::default(),
             revision: 0,
         };

@@ -202,6 +202,7 @@ impl App {
                 Some(finder.typed(message, &self.around()))
             }
             Mode::Hints(hints) => Some(hints.line()),
+            Mode::Command(line) => Some(Typed::new(":", line.prompt(), Aside::Nothing)),
             _ => None,
         }
     }
@@ -210,7 +211,7 @@ impl App {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         match self.mode() {
-            Mode::Filter(_) | Mode::Search(_) => true,
+            Mode::Filter(_) | Mode::Search(_) | Mode::Command(_) => true,
             Mode::Find(finder) => finder.focus() == Focus::Line,
             _ => false,
         }
@@ -247,6 +248,12 @@ impl App {
             Mode::Hints(_) => vec![fixed("/", "narrows by text"), fixed("Esc", "leaves")],
             Mode::Hits(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
+            Mode::Command(_) => vec![
+                hint(Action::Follow, "does it"),
+                fixed("Tab", "completes"),
+                hint(Action::Escape, "leaves"),
+                fixed("↑", "older"),
+            ],
             Mode::Find(finder) => {
                 let mut hints = vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")];
                 hints.extend(finder_hints(finder).into_iter().map(Some));

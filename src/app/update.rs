@@ -11,7 +11,7 @@ use super::keymap::Match;
 use super::pan::Panning;
 use super::pointing::Pointer;
 use super::prompt::Edit;
-use super::state::{App, Consent, Message, Mode, Question, Sidebar};
+use super::state::{App, Consent, Mode, Question, Sidebar};
 
 impl App {
     pub(super) fn take(&mut self, event: Event) -> Vec<Effect> {
@@ -107,6 +107,11 @@ impl App {
                 self.found(search, found);
                 Vec::new()
             }
+            Event::FolderListed(folder, entries) => {
+                self.learn_folder(&folder, entries);
+                Vec::new()
+            }
+            Event::Meant { path, start } => self.open_meant(path, start),
             Event::LinksFound { quest, found } => self.gathered(quest, found),
             Event::FilesLookedFor { document, missing } => {
                 self.files_looked_for(document, missing);
@@ -125,6 +130,7 @@ impl App {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         match &mut self.mode {
             Mode::Search(_) => self.paste_in_search(text),
+            Mode::Command(_) => self.paste_in_command(text),
             Mode::Find(_) => {
                 self.paste_in_finder(text);
                 Vec::new()
@@ -156,6 +162,7 @@ impl App {
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
             Mode::Find(_) => return self.press_in_finder(key),
+            Mode::Command(_) => return self.press_in_command(key),
             Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
         }
@@ -274,6 +281,7 @@ impl App {
             Action::Reload => return self.reload(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
+            Action::CommandLine => self.open_command_line(),
             Action::Help => self.toggle_help(),
             Action::Escape => return self.back_out(),
             Action::Close => {
@@ -320,6 +328,7 @@ impl App {
             | Mode::Search(_)
             | Mode::Hits(_)
             | Mode::Find(_)
+            | Mode::Command(_)
             | Mode::Ask(_)
             | Mode::Qr(_)
             | Mode::Themes(_) => {
@@ -329,17 +338,23 @@ impl App {
         }
     }
 
-    fn toggle_help(&mut self) {
+    pub(super) fn toggle_help(&mut self) {
         self.mode = if self.is_helping() { Mode::Reading } else { Mode::Apart(Box::new(help::open(&self.keymap))) };
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
-        let (mouse, said) = match self.mouse {
-            MouseUse::Program => (MouseUse::Terminal, "The mouse is the terminal's: it selects text. M takes it back."),
-            MouseUse::Terminal => (MouseUse::Program, "The mouse works here: wheel, links and contents."),
-        };
+        self.set_mouse(match self.mouse {
+            MouseUse::Program => MouseUse::Terminal,
+            MouseUse::Terminal => MouseUse::Program,
+        })
+    }
+
+    pub(super) fn set_mouse(&mut self, mouse: MouseUse) -> Vec<Effect> {
         self.mouse = mouse;
-        self.message = Some(Message::new(said));
+        self.say(match mouse {
+            MouseUse::Terminal => "The mouse is the terminal's: it selects text. M takes it back.",
+            MouseUse::Program => "The mouse works here: wheel, links, contents, and dragging copies.",
+        });
         vec![Effect::Mouse(mouse)]
     }
 

@@ -31,7 +31,7 @@ Examples:
 #[derive(Debug, Parser)]
 #[command(name = "preface", version, before_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
-    /// Markdown files to read, perhaps with a place behind (`#section`, `:LINE`, `:LINE:COLUMN`), `-` for standard input; the preface that is built in if there are none
+    /// Markdown files to read, perhaps with a place behind (`#section`, `:LINE`, `:LINE:COLUMN`), `-` for standard input; the preface that is built in if there are none, or nothing but a place in it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -51,9 +51,9 @@ pub struct Arguments {
     #[arg(long, value_name = "WHERE", value_enum, default_value_t = LinkPlace::End)]
     pub links: LinkPlace,
 
-    /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
-    #[arg(long)]
-    pub smart: bool,
+    /// How text is set.
+    #[command(flatten)]
+    pub setting: Setting,
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
@@ -63,6 +63,18 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", value_parser = theme_names())]
     pub theme: Option<Name>,
 
+    /// Whether to put text in order that is written from right to left
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
+    pub bidi: Bidi,
+}
+
+/// How text is set: what printers would do that a plain page does not.
+#[derive(Debug, Clone, Copy, Default, clap::Args)]
+pub struct Setting {
+    /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
+    #[arg(long)]
+    pub smart: bool,
+
     /// Break words with hyphens, in the language that the document or the locale says: English, German, French, Spanish
     #[arg(long)]
     pub hyphenate: bool,
@@ -70,10 +82,6 @@ pub struct Arguments {
     /// Make the lines of paragraphs end at the same column
     #[arg(long)]
     pub justify: bool,
-
-    /// Whether to put text in order that is written from right to left
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
-    pub bidi: Bidi,
 }
 
 /// The names of the themes, for the help and for the complaint about another one.
@@ -155,6 +163,12 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// The language of messages, if words can be broken in it.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.locale.as_deref().and_then(Language::named)
+    }
+
     /// The environment of this process.
     #[must_use]
     pub fn of_process() -> Self {
@@ -223,11 +237,9 @@ impl Arguments {
                 width: None,
                 measure: None,
                 links: LinkPlace::End,
-                smart: false,
+                setting: Setting::default(),
                 color: When::Auto,
                 theme: None,
-                hyphenate: false,
-                justify: false,
                 bidi: Bidi::Auto,
             });
         }
@@ -276,6 +288,7 @@ impl Arguments {
             comfortable,
             look: self.look(environment, Output::Terminal),
             typography: self.pour(environment, Output::Terminal),
+            language: environment.language(),
         }
     }
 
@@ -283,17 +296,16 @@ impl Arguments {
     #[must_use]
     pub fn pour(&self, environment: &Environment, output: Output) -> Pour {
         Pour {
-            punctuation: if self.smart { Punctuation::Smart } else { Punctuation::AsWritten },
+            punctuation: if self.setting.smart { Punctuation::Smart } else { Punctuation::AsWritten },
             hyphenation: self.hyphenation(environment),
-            edge: if self.justify { Edge::Justified } else { Edge::Ragged },
+            edge: if self.setting.justify { Edge::Justified } else { Edge::Ragged },
             order: self.order(environment, output),
             ..Pour::printed(self.columns(environment))
         }
     }
 
     fn hyphenation(&self, environment: &Environment) -> Hyphenation {
-        let locale = || environment.locale.as_deref().and_then(Language::named);
-        if self.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
+        if self.setting.hyphenate { Hyphenation::On(environment.language()) } else { Hyphenation::Off }
     }
 
     /// Most terminals show cell by cell what they are sent, so that is what is done for one that is not known to do

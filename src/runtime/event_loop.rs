@@ -201,7 +201,12 @@ impl Loop {
     /// Gives the terminal back, and has written what is to be remembered.
     fn finish(mut self) {
         self.edge.give_away();
-        self.edge.keeper.finish(self.app.notes());
+        self.finish_notes();
+    }
+
+    fn finish_notes(&mut self) {
+        let send = self.edge.sending();
+        self.edge.keeper.finish(self.app.notes(), send);
     }
 
     /// Has written where the documents are now.
@@ -311,6 +316,8 @@ impl Loop {
                     let send = self.edge.sending();
                     self.edge.watch.reread(request, send);
                 }
+                Effect::OpenTyped(path) => workers::find_meant(path, self.edge.sending()),
+                Effect::ListFolder(folder) => workers::list_folder(folder, self.edge.sending()),
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
                 Effect::Peek(request) => workers::peek(request, self.edge.root.clone(), self.edge.sending()),
                 Effect::Edit(request) => self.edit(&request)?,
@@ -407,8 +414,9 @@ impl Loop {
     }
 
     fn suspend(&mut self, stop: Stop) -> io::Result<()> {
-        self.keep_places();
         self.edge.give_away();
+        // Stopped, the program may well be killed.
+        self.finish_notes();
         signals::suspend_now(stop);
         self.edge.take_back()?;
         self.came_back()

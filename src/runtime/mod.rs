@@ -25,6 +25,7 @@ pub mod input;
 mod keeper;
 pub mod opener;
 pub mod painter;
+pub mod paths;
 pub mod printing;
 pub mod searching;
 pub mod signals;

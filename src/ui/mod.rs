@@ -3,6 +3,7 @@
 //! Each part of the screen has a file. All text goes through `paint`, and the whole frame is swept once more by
 //! `sweep` before it leaves.
 
+mod command;
 mod contents;
 mod finder;
 mod hints;
@@ -48,6 +49,7 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             themes::draw(app, theme, &mut canvas);
             hits::draw(app, theme, &mut canvas);
             finder::draw(app, theme, &mut canvas);
+            command::draw(app, theme, &mut canvas);
             sweep::sweep(canvas.buffer());
             // Behind the sweep: what is put around the cells of a link is an escape sequence of our own.
             links.put(&mut canvas);

@@ -115,7 +115,8 @@ fn a_table_pans_by_columns_and_its_header_with_it() {
         ("2l", end),
     ] {
         let top = journey.press(keys).top();
-        let is_there = if expected == end { !top.contains("Third") && top.contains(end) } else { top.starts_with(expected) };
+        let is_there =
+            if expected == end { !top.contains("Third") && top.contains(end) } else { top.starts_with(expected) };
         assert!(is_there, "{keys}\n{}", journey.picture());
     }
     let page: String = journey.page()[2..].join(" ").split_whitespace().collect::<Vec<_>>().join(" ");

@@ -25,6 +25,7 @@ use preface::library::Origin;
 use preface::runtime::documents;
 use preface::runtime::fingerprint::Fingerprint;
 use preface::runtime::gathering::missing;
+use preface::runtime::paths;
 use preface::runtime::watch::read_again;
 use preface::text::read_at::ReadAt;
 use preface::text::width::width;
@@ -357,6 +358,14 @@ impl Journey {
                     self.known.remove(&request.document);
                     self.known.extend(now.map(|now| (request.document, now)));
                     self.happen(Event::Reread(request, outcome));
+                }
+                Effect::OpenTyped(path) => {
+                    let (path, start) = paths::meant(&path);
+                    self.happen(Event::Meant { path, start });
+                }
+                Effect::ListFolder(folder) => {
+                    let entries = paths::list(&folder);
+                    self.happen(Event::FolderListed(folder, entries));
                 }
                 Effect::Load(request) => {
                     let result = documents::linked(&request, self.root.as_deref());

@@ -6,12 +6,16 @@
 //!
 //! The promises: [`alone`], [`peek`], [`source`], [`whereabouts`], [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
 //! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! The promises: [`code`], [`command`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`],
+//! [`folding`], [`measure`], [`help`], [`hints`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`],
+//! [`themes`].
 //! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`],
 //! [`measure`], [`help`], [`hints`], [`lazy`], [`marks`], [`notes`], [`reload`], [`resizing`], [`resuming`], [`search`],
 //! [`streams`], [`themes`].
 //! The promises: [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
-//! [`help`], [`hints`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
+//! [`help`], [`hints`], [`lazy`], [`link_list`], [`notes`], [`one_history`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //! The promises: [`code`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
+//! [`help`], [`lazy`], [`link_list`], [`notes`], [`one_history`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //! [`help`], [`lazy`], [`link_list`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //! The promises: [`code`], [`copying`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
 //! [`help`], [`lazy`], [`notes`], [`qr`], [`reload`], [`resizing`], [`search`], [`selecting`], [`streams`], [`themes`].
@@ -21,6 +25,7 @@
 
 mod alone;
 mod code;
+mod command;
 mod copying;
 mod filter;
 mod finder;
@@ -38,6 +43,7 @@ mod measure;
 mod moving;
 mod notation;
 mod notes;
+mod one_history;
 mod peek;
 mod qr;
 mod reload;

@@ -9,6 +9,8 @@
 //! - [`harness`]: the tests of the harness
 //!
 //! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
+//! [`colours`], [`prompt`], [`remembering`].
+//! [`colours`], [`prompt`], [`copying`].
 //! [`colours`], [`prompt`], [`editor`].
 //! [`colours`], [`prompt`], [`copying`].
 //!
@@ -30,6 +32,7 @@ mod opening;
 mod prompt;
 pub(crate) mod pty;
 mod reload;
+mod remembering;
 pub(crate) mod screen;
 mod sizes;
 mod stdin;
