@@ -22,7 +22,7 @@ fn each_kind_is_shown_alone_and_copied_in_its_forms() {
             &["Name   Number", "─────────────", "a           1", "b, c       22"][..],
             &[
                 "| Name | Number |\n|---|--:|\n| a | 1 |\n| *b*, c | 22 |\n",
-                "Name,Number\r\na,1\r\n\"b, c\",22\r\n",
+                "Name,Number\na,1\n\"b, c\",22\n",
                 "Name   Number\n─────────────\na           1\nb, c       22\n",
             ][..],
         ),
@@ -80,11 +80,8 @@ fn blocks_of_the_preface_and_of_the_guide() {
     let mut journey = Journey::new("guide.md", 100, 30);
     let before = journey.press("/Remembered for<Enter><Esc>").rows();
     journey.press("i");
-    assert!(
-        journey.top().starts_with("Terminal             Year   Columns     Rows   Remembered for"),
-        "{}",
-        journey.picture()
-    );
+    let top = journey.top();
+    assert!(top.starts_with("Terminal ") && top.ends_with("Remembered for"), "{}", journey.picture());
     assert!(copied(journey.press("y")).starts_with("| Terminal | Year | Columns |"));
     assert_eq!(journey.press("<Esc>").rows(), before);
 }
@@ -119,8 +116,8 @@ fn a_table_pans_by_columns_and_its_header_with_it() {
             if expected == end { !top.contains("Third") && top.contains(end) } else { top.starts_with(expected) };
         assert!(is_there, "{keys}\n{}", journey.picture());
     }
-    let page: String = journey.page()[2..].join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = page.replace('‹', "");
+    let page = journey.page()[2..].join(" ").replace('‹', " ");
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("a cell of many words that is far wider than"), "{}", journey.picture());
     assert!(journey.press("0").page().iter().any(|row| row.ends_with('›')), "{}", journey.picture());
 }

@@ -44,7 +44,7 @@ fn it_shows_where_each_kind_of_link_leads() {
         ("here", "Here", &["Here", "words here", "Inside", "words inside"]),
         ("¹", "Note", &["¹ The text of the note."]),
         ("gone", "gone.md", &["There is no file"]),
-        ("out", "out.md", &["out.md", "It lies outside of the folder that you opened, and was not read. Enter asks"]),
+        ("out", "out.md", &["out.md", "It lies outside of the folder that you opened, and"]),
         ("nowhere", "Section", &["There is no heading “nowhere” in this document."]),
     ] {
         let mut journey = book();
