@@ -47,6 +47,11 @@ pub(super) fn file_of(origin: &Origin, link: &FoundLink) -> Option<PathBuf> {
     }
 }
 
+/// Opens a file that a link leads to.
+fn load(path: PathBuf, anchor: Option<String>) -> Vec<Effect> {
+    vec![Effect::Load(LoadRequest { path, anchor, permission: Permission::InsideRoot })]
+}
+
 impl App {
     pub(super) fn next_link(&mut self, times: usize) {
         self.move_focus(times, Direction::Forward, "There is no further link.");
@@ -96,7 +101,7 @@ impl App {
         }
         match classify(&link.target) {
             Target::Anchor(anchor) if is_elsewhere => match origin {
-                Origin::File(path) => self.load(path, Some(anchor)),
+                Origin::File(path) => load(path, Some(anchor)),
                 Origin::Bundled | Origin::Stream(_) => Vec::new(),
             },
             Target::Anchor(name) => {
@@ -122,11 +127,7 @@ impl App {
             self.go_to_anchor(&anchor.unwrap_or_default());
             return Vec::new();
         }
-        self.load(path, anchor)
-    }
-
-    fn load(&mut self, path: PathBuf, anchor: Option<String>) -> Vec<Effect> {
-        vec![Effect::Load(LoadRequest { path, anchor, permission: Permission::InsideRoot })]
+        load(path, anchor)
     }
 
     pub(super) fn follow_outside(&mut self) -> Vec<Effect> {

@@ -231,10 +231,10 @@ impl App {
 impl Reader {
     /// Gives the first link on the page the focus. Returns whether there is one.
     fn focus_on_page(&mut self) -> bool {
-        let first = self.page.iter().find_map(|line| {
-            let spans = line.shown()?.spans.iter();
-            spans.filter_map(|span| line.laid.links.get(span.link? as usize)).next()
-        });
+        let first = self
+            .page
+            .iter()
+            .find_map(|line| line.shown()?.spans.iter().find_map(|span| line.laid.links.get(span.link? as usize)));
         let Some(offset) = first.map(|link| link.offset) else { return false };
         self.set_focus(offset);
         true
