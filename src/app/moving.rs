@@ -59,8 +59,8 @@ impl App {
 
     /// Goes somewhere in the document, or on what is shown apart from it; in the document it is remembered where the jump began.
     pub(super) fn jump(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
-        if let Some(apart) = self.apart_mut() {
-            return go(&mut apart.reader);
+        if !self.moves_document() {
+            return go(self.shown_mut());
         }
         let here = self.here();
         let arrival = go(self.reader_mut());
@@ -73,8 +73,22 @@ impl App {
         arrival
     }
 
+    /// Goes somewhere that the source has as well as the page it is the source of: where both are, that is remembered.
+    pub(super) fn jump_on_page(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
+        if self.apart().is_none() {
+            return self.jump(go);
+        }
+        let here = self.here();
+        let before = self.shown().anchor();
+        let arrival = go(self.shown_mut());
+        if self.moves_document() && self.shown().anchor() != before {
+            self.history.jump(here);
+        }
+        arrival
+    }
+
     pub(super) fn go_top(&mut self) {
-        self.jump(|reader| {
+        self.jump_on_page(|reader| {
             reader.top();
             Arrival::There
         });
@@ -91,7 +105,7 @@ impl App {
         }
         let length = u128::from(span.end - span.start);
         let offset = span.start + u64::try_from(length * u128::from(percent) / 100).unwrap_or(0);
-        self.jump(|reader| {
+        self.jump_on_page(|reader| {
             let arrival = reader.show(offset);
             if arrival == Arrival::There {
                 reader.fill();

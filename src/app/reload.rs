@@ -169,7 +169,7 @@ impl App {
     /// Steps an index as far as is done at once, and has the rest done in the background.
     pub(super) fn index(&mut self, id: DocumentId, mut indexer: Indexer) -> Vec<Effect> {
         let screen = u64::from(self.size.0) * u64::from(self.size.1);
-        let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
+        let Some(reader) = self.reader_of(id) else { return Vec::new() };
         let (indexed, end) = (reader.document().indexed(), reader.document().span().end);
         // Of a larger one as much as fills the screen, wherever it is opened.
         let enough = if end.saturating_sub(indexed) <= super::state::SMALL { end } else { indexed + screen };
@@ -206,7 +206,7 @@ impl App {
         }
     }
 
-    fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
+    pub(super) fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
         let reader = self.readers.get_mut(id.0)?;
         let Origin::File(path) = reader.origin() else { return None };
         let path = path.clone();

@@ -163,6 +163,12 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// The language of messages, if words can be broken in it.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.locale.as_deref().and_then(Language::named)
+    }
+
     /// The environment of this process.
     #[must_use]
     pub fn of_process() -> Self {
@@ -282,6 +288,7 @@ impl Arguments {
             comfortable,
             look: self.look(environment, Output::Terminal),
             typography: self.pour(environment, Output::Terminal),
+            language: environment.language(),
         }
     }
 
@@ -298,8 +305,7 @@ impl Arguments {
     }
 
     fn hyphenation(&self, environment: &Environment) -> Hyphenation {
-        let locale = || environment.locale.as_deref().and_then(Language::named);
-        if self.setting.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
+        if self.setting.hyphenate { Hyphenation::On(environment.language()) } else { Hyphenation::Off }
     }
 
     /// Most terminals show cell by cell what they are sent, so that is what is done for one that is not known to do

@@ -116,7 +116,7 @@ pub fn linked(request: &LoadRequest, root: Option<&Path>) -> Result<Loaded, Load
 }
 
 /// The path, or the Markdown file that is meant where the ending was left out.
-fn existing(path: &Path) -> PathBuf {
+pub(super) fn existing(path: &Path) -> PathBuf {
     if path.extension().is_none() && !path.exists() {
         let with_ending = path.with_extension("md");
         if with_ending.exists() {

@@ -53,7 +53,7 @@ const TYPES: &[(&str, &str)] = &[
     ("ui/paint.rs", "fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &Safe, style: Style)"),
     ("ui/paint.rs", "fn link(&mut self, (column, row): (u16, u16), columns: u16, target: &Safe)"),
     ("layout/line.rs", "pub text: Safe,"),
-    ("runtime/clipboard.rs", "pub fn osc52(text: &Safe)"),
+    ("runtime/clipboard.rs", "pub fn osc52(text: &Clip)"),
 ];
 
 /// The files of the program, without their tests and comments.
@@ -112,4 +112,6 @@ fn what_is_written_is_safe_by_its_type() {
     // Only the sanitizer makes one.
     let (_, sanitizer) = sources.iter().find(|(name, _)| name == "text/sanitize.rs").expect("the sanitizer");
     assert!(sanitizer.contains("pub struct Safe(CompactString);"), "what is inside is its own");
+    let (_, clip) = sources.iter().find(|(name, _)| name == "text/clip.rs").expect("what goes to the clipboard");
+    assert!(clip.contains("pub struct Clip(String);"), "what is inside is its own");
 }
