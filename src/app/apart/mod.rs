@@ -172,7 +172,8 @@ impl App {
     }
 
     /// Where the text stands that the keys move.
-    pub(super) fn text_area(&self, geometry: &Geometry) -> Area {
+    #[must_use]
+    pub fn text_area(&self, geometry: &Geometry) -> Area {
         let pinned = u16::try_from(self.shown().pinned().len()).unwrap_or(0);
         match self.overlay() {
             Some(over) => popup::inside(over.area),
