@@ -18,7 +18,7 @@ use super::html::rows::{HtmlCell, Rows};
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
 use super::notes::Numbered;
 use super::references::{References, fold};
-use super::signs;
+use super::signs::Signs;
 
 /// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions, in the last resort as plain
 /// lines.
@@ -142,6 +142,7 @@ pub(super) struct Tree<'r> {
     references: &'r References,
     reading: Reading,
     text: &'r str,
+    signs: Signs,
     pub(super) open: Vec<Open>,
     /// Containers that are open beyond the depth that is drawn.
     pub(super) deeper: usize,
@@ -185,6 +186,7 @@ impl<'r> Tree<'r> {
             references,
             reading,
             text,
+            signs: Signs::of(text),
             open: vec![Open { kind: Container::Root, element: None, span: 0..0, blocks: Vec::new() }],
             deeper: 0,
             leaf: Leaf::None,
@@ -475,12 +477,14 @@ impl<'r> Tree<'r> {
                     self.formats.clear();
                     self.link = None;
                 }
-                let has_signs = self.in_html || self.text.get(span.clone()).is_none_or(signs::may_be_in);
+                let has_signs =
+                    self.in_html || self.text.get(span.clone()).is_none_or(|text| self.signs.may_be_in(text));
                 if has_signs {
                     inlines = bare_links::link(extras::read(inlines, self.text), &mut self.links);
                 }
                 // What is kept takes no more room than it needs.
-                let content = inlines.drain(..).collect();
+                let mut content = Vec::with_capacity(inlines.len());
+                content.append(&mut inlines);
                 self.spare = inlines;
                 self.close_inline(kind, span, content);
             }

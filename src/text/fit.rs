@@ -159,6 +159,8 @@ impl<'a> Fitter<'a> {
         self.take_any(unit);
     }
 
+    // Not inlined, so that the rest is.
+    #[inline(never)]
     fn take_any(&mut self, unit: Unit) {
         if unit.has_word() {
             self.take_word(unit);
