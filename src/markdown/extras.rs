@@ -5,6 +5,7 @@
 
 use super::emoji;
 use super::inline::{Inline, InlineKind, Marks};
+use crate::text::wording::Wording;
 
 /// Reads both in the text of one block. `text` is the chunk, for the backslashes that the parser has taken away.
 pub(super) fn read(inlines: Vec<Inline>, text: &str) -> Vec<Inline> {
@@ -102,7 +103,8 @@ fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
 /// Gives the last of the runs the text that was collected for it.
 fn close(run: &mut String, out: &mut [Inline]) {
     if let (Some(last), false) = (out.last_mut(), run.is_empty()) {
-        last.kind = InlineKind::Text(std::mem::take(run).into_boxed_str());
+        last.kind = InlineKind::Text(Wording::from(run.as_str()));
+        run.clear();
     }
 }
 
@@ -228,7 +230,7 @@ fn push_with_emoji(inline: Inline, text: &str, out: &mut Vec<Inline>) {
             out.push(inline.part(from..colon));
         }
         let name = inline.part(colon..end);
-        out.push(Inline { kind: InlineKind::Text(Box::from(emoji)), ..name });
+        out.push(Inline { kind: InlineKind::Text(Wording::from(emoji)), ..name });
         (from, at) = (end, end);
     }
     if from == 0 {

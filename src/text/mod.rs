@@ -8,6 +8,7 @@
 //! | [`shorten`] | how does it fit into a place that is too small? |
 //! | `units` | which words and white space is a paragraph made of? |
 //! | `classes` | may a line end between two common characters? |
+//! | [`wording`] | how is a text kept of which there are many? |
 //! | [`wrap`] | where do its lines end, each filled with what fits? |
 //! | [`fit`] | where do they end so that all of them together read best? |
 //! | `below` | how many lines does the rest of a paragraph need? |
@@ -29,4 +30,5 @@ pub mod shorten;
 mod split;
 mod units;
 pub mod width;
+pub mod wording;
 pub mod wrap;
