@@ -79,7 +79,7 @@ pub const DEFAULT: &[Binding] = &[
     binding(HISTORY, "back", Action::Back, "Backspace Alt-Left H Ctrl-O"),
     binding(HISTORY, "forward", Action::Forward, "Alt-Right L"),
     binding(HISTORY, "the place before the last jump", Action::LastJump, "'' ``"),
-    binding(HISTORY, "mark this place with a letter; upper case: among all documents", Action::SetMark, "m…"),
+    binding(HISTORY, "mark this place; upper case: for all documents", Action::SetMark, "m…"),
     binding(HISTORY, "go to the mark with that letter", Action::GoToMark, "'… `…"),
     binding(HISTORY, "all marks in a list, to go to or delete", Action::Marks, "B"),
     binding(LOOK, "wider column of text", Action::Widen, "+"),

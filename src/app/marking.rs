@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::layout::Line;
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
@@ -66,7 +67,7 @@ impl App {
         let reader = self.reader();
         let place = reader.kept()?;
         let lines = reader.page().iter().filter_map(PageLine::line);
-        let words = lines.map(|line| line.text()).find(|text| text.contains(char::is_alphanumeric)).unwrap_or_default();
+        let words = lines.map(Line::text).find(|text| text.contains(char::is_alphanumeric)).unwrap_or_default();
         let path: Vec<_> = reader.document().path_at(place.landmark.offset).iter().map(ToString::to_string).collect();
         Some(Mark {
             words: Safe::new(words.trim()).slice(0..LONGEST_WORDS),

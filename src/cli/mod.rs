@@ -53,9 +53,9 @@ pub struct Arguments {
     #[arg(long, value_name = "WHERE", value_enum, default_value_t = LinkPlace::End)]
     pub links: LinkPlace,
 
-    /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
-    #[arg(long)]
-    pub smart: bool,
+    /// How text is set.
+    #[command(flatten)]
+    pub setting: Setting,
 
     /// When to use colour
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
@@ -65,6 +65,18 @@ pub struct Arguments {
     #[arg(long, value_name = "NAME", value_parser = theme_names())]
     pub theme: Option<Name>,
 
+    /// Whether to put text in order that is written from right to left
+    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
+    pub bidi: Bidi,
+}
+
+/// How text is set: what printers would do that a plain page does not.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, clap::Args)]
+pub struct Setting {
+    /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
+    #[arg(long)]
+    pub smart: bool,
+
     /// Break words with hyphens, in the language that the document or the locale says: English, German, French, Spanish
     #[arg(long)]
     pub hyphenate: bool,
@@ -72,10 +84,6 @@ pub struct Arguments {
     /// Make the lines of paragraphs end at the same column
     #[arg(long)]
     pub justify: bool,
-
-    /// Whether to put text in order that is written from right to left
-    #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
-    pub bidi: Bidi,
 }
 
 /// The names of the themes, for the help and for the complaint about another one.
@@ -232,11 +240,9 @@ impl Arguments {
             width: None,
             measure: None,
             links: LinkPlace::End,
-            smart: false,
+            setting: Setting::default(),
             color: When::Auto,
             theme: None,
-            hyphenate: false,
-            justify: false,
             bidi: Bidi::Auto,
         })
     }
@@ -290,9 +296,9 @@ impl Arguments {
     #[must_use]
     pub fn pour(&self, environment: &Environment, output: Output) -> Pour {
         Pour {
-            punctuation: if self.smart { Punctuation::Smart } else { Punctuation::AsWritten },
+            punctuation: if self.setting.smart { Punctuation::Smart } else { Punctuation::AsWritten },
             hyphenation: self.hyphenation(environment),
-            edge: if self.justify { Edge::Justified } else { Edge::Ragged },
+            edge: if self.setting.justify { Edge::Justified } else { Edge::Ragged },
             order: self.order(environment, output),
             ..Pour::printed(self.columns(environment))
         }
@@ -300,7 +306,7 @@ impl Arguments {
 
     fn hyphenation(&self, environment: &Environment) -> Hyphenation {
         let locale = || environment.locale.as_deref().and_then(Language::named);
-        if self.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
+        if self.setting.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
     }
 
     /// Most terminals show cell by cell what they are sent, so that is what is done for one that is not known to do

@@ -120,9 +120,13 @@ impl Landmark {
         let start = expected.saturating_sub(AROUND);
         let text = read_range(source, start..expected.saturating_add(AROUND));
         let expected = usize::try_from(expected - start).ok()?;
-        let behind = telling(&self.behind);
+        let mut behind: Vec<_> = telling(&self.behind).collect();
+        // The last one is cut off somewhere, and what is left of it stands in many places.
+        if behind.len() > 1 && !self.behind.ends_with(b"\n") {
+            behind.pop();
+        }
         let above = telling(&self.before).next_back().map(|at| (at.1, Side::Above(self.before.len() - at.0)));
-        let below = behind.map(|(at, line)| (line, Side::Below(at)));
+        let below = behind.into_iter().map(|(at, line)| (line, Side::Below(at)));
         // The line itself, then the one above, which has not moved away from it when it is the line itself that has
         // changed, then those below.
         let mut order: Vec<_> = below.collect();

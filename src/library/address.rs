@@ -1,11 +1,14 @@
 //! What a document is named by on the command line: a path, and perhaps a place in it, `PATH#section`, `PATH:LINE` or
 //! `PATH:LINE:COLUMN` as compilers and editors print it.
 //!
-//! A file may really be called like that, so these are only readings; the runtime finds out which of the files is there.
+//! A link to a place, as the reader copies it, is read as well. A file may really be called like that, so these are only
+//! readings; the runtime finds out which of the files is there.
 
-use std::ffi::OsStr;
-use std::os::unix::ffi::OsStrExt;
+use std::ffi::{OsStr, OsString};
+use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::path::PathBuf;
+
+use percent_encoding::percent_decode;
 
 use super::target::decoded;
 
@@ -23,9 +26,12 @@ pub fn readings(name: &OsStr) -> impl Iterator<Item = (PathBuf, NamedPlace)> {
     let bytes = name.as_bytes();
     let path = |end: usize| PathBuf::from(OsStr::from_bytes(&bytes[..end]));
     let hashes = (1..bytes.len()).rev().filter(|&at| bytes[at] == b'#');
-    let anchors = hashes.map(move |at| {
+    let anchors = hashes.flat_map(move |at| {
         let anchor = decoded(&String::from_utf8_lossy(&bytes[at + 1..]));
-        (path(at), NamedPlace::Anchor(anchor))
+        // As a link to the place is written: its path has escapes as well.
+        let linked = PathBuf::from(OsString::from_vec(percent_decode(&bytes[..at]).collect()));
+        let linked = Some(linked).filter(|linked| linked.as_os_str().as_bytes() != &bytes[..at]);
+        [Some(path(at)), linked].into_iter().flatten().map(move |path| (path, NamedPlace::Anchor(anchor.clone())))
     });
     let last = number_behind_colon(bytes);
     let both = last.and_then(|(end, column)| {
@@ -53,9 +59,10 @@ mod tests {
     fn names_are_read_in_each_way_that_they_can_be_meant() {
         let anchor = |path: &str, anchor: &str| (path.into(), NamedPlace::Anchor(anchor.to_owned()));
         let line = |path: &str, line, column| (path.into(), NamedPlace::Line(line, column));
-        let table: [(&str, Vec<(PathBuf, NamedPlace)>); 13] = [
+        let table: [(&str, Vec<(PathBuf, NamedPlace)>); 14] = [
             ("a.md", vec![]),
             ("a.md#one%20two", vec![anchor("a.md", "one two")]),
+            ("a%20b.md#c", vec![anchor("a%20b.md", "c"), anchor("a b.md", "c")]),
             ("a#b#c", vec![anchor("a#b", "c"), anchor("a", "b#c")]),
             ("a.md#", vec![anchor("a.md", "")]),
             ("#a", vec![]),

@@ -197,7 +197,12 @@ impl Loop {
     /// Gives the terminal back, and has written what is to be remembered.
     fn finish(mut self) {
         self.edge.give_away();
-        self.edge.keeper.finish(self.app.notes());
+        self.finish_notes();
+    }
+
+    fn finish_notes(&mut self) {
+        let send = self.edge.sending();
+        self.edge.keeper.finish(self.app.notes(), send);
     }
 
     /// Has written where the documents are now.
@@ -382,8 +387,9 @@ impl Loop {
     }
 
     fn suspend(&mut self, stop: Stop) -> io::Result<()> {
-        self.keep_places();
         self.edge.give_away();
+        // Stopped, the program may well be killed.
+        self.finish_notes();
         signals::suspend_now(stop);
         self.edge.take_back()?;
         self.came_back()

@@ -40,6 +40,7 @@ fn named(name: &str) -> Key {
         "S-Tab" => Code::BackTab,
         "Space" => Code::Char(' '),
         "BS" => Code::Backspace,
+        "Del" => Code::Delete,
         "Home" => Code::Home,
         "End" => Code::End,
         "PgUp" => Code::PageUp,

@@ -62,6 +62,19 @@ fn the_words_are_found_at_another_size_and_after_another_run_without_a_move() {
 }
 
 #[test]
+fn a_screen_without_room_does_not_lose_the_place() {
+    let mut first = open(&corpus("guide.md"), Start::Left, nothing());
+    let page = first.press("40%").page();
+    let memory = first.leave();
+    for size in [(5, 2), (0, 0), (1, 1)] {
+        let first = documents::named(&corpus("guide.md")).unwrap();
+        let mut again = Journey::opening(opening(first, Start::Left, memory.clone()), size.0, size.1);
+        again.resize(80, 24).press("<Esc>");
+        assert_eq!(again.page(), page, "{size:?}");
+    }
+}
+
+#[test]
 fn edits_above_do_not_matter() {
     let sandbox = Sandbox::new();
     let text = fs::read_to_string(corpus("guide.md")).unwrap();

@@ -9,6 +9,7 @@
 //! - [`harness`]: the tests of the harness
 //!
 //! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
+//! [`colours`], [`prompt`], [`remembering`].
 //! [`colours`], [`prompt`], [`copying`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
@@ -28,6 +29,7 @@ mod opening;
 mod prompt;
 pub(crate) mod pty;
 mod reload;
+mod remembering;
 pub(crate) mod screen;
 mod sizes;
 mod stdin;

@@ -48,7 +48,7 @@ const LETTERS: [(&str, &str); 6] = [
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
     let mut page = String::from(
-        "A number before a motion repeats it: `5j`, `3]`. With the mouse, click a link, a line of the contents, or the \
+        "A number before a motion repeats it: `5j`, `3]`; `…` stands for a letter or a digit of your choice. With the mouse, click a link, a line of the contents, or the \
          first line of what can be folded. A search knows upper case from lower case if there is any upper case in it.\n",
     );
     let mut group = "";

@@ -43,7 +43,7 @@ pub(super) enum Parsed {
 struct Whole {
     version: u64,
     #[serde(default)]
-    documents: Vec<Document>,
+    documents: Vec<Entry>,
     #[serde(default)]
     marks: BTreeMap<char, Far>,
 }
@@ -54,8 +54,9 @@ struct Version {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Document {
-    document: Name,
+struct Entry {
+    #[serde(rename = "document")]
+    name: Name,
     title: String,
     when: u64,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -93,7 +94,8 @@ struct MarkText {
 
 #[derive(Serialize, Deserialize)]
 struct Far {
-    document: Name,
+    #[serde(rename = "document")]
+    name: Name,
     title: String,
     mark: MarkText,
 }
@@ -129,8 +131,8 @@ pub(super) fn text(mut memory: Memory, most: usize) -> serde_json::Result<Vec<u8
 impl Whole {
     fn of(memory: &Memory) -> Self {
         let documents = memory.documents().iter().filter_map(|document| {
-            Some(Document {
-                document: Name::of(&document.name)?,
+            Some(Entry {
+                name: Name::of(&document.name)?,
                 title: document.title.to_string(),
                 when: document.when.0,
                 left: document.left.as_ref().map(Place::of),
@@ -138,8 +140,8 @@ impl Whole {
             })
         });
         let far = memory.far_marks().iter().filter_map(|(letter, far)| {
-            let (document, mark) = (Name::of(&far.name)?, MarkText::of(&far.mark));
-            Some((*letter, Far { document, title: far.title.to_string(), mark }))
+            let (name, mark) = (Name::of(&far.name)?, MarkText::of(&far.mark));
+            Some((*letter, Far { name, title: far.title.to_string(), mark }))
         });
         Self { version: VERSION, documents: documents.collect(), marks: far.collect() }
     }
@@ -149,7 +151,7 @@ impl Whole {
             let near = |letter: &char| letter.is_ascii_alphanumeric() && !is_far(*letter);
             let marks = document.marks.into_iter().filter(|(letter, _)| near(letter));
             Some(Remembered {
-                name: document.document.name()?,
+                name: document.name.name()?,
                 title: Safe::new(&document.title),
                 when: Moment(document.when),
                 left: document.left.map(Place::kept),
@@ -157,7 +159,7 @@ impl Whole {
             })
         });
         let far = self.marks.into_iter().filter(|(letter, _)| is_far(*letter)).filter_map(|(letter, far)| {
-            let (name, mark) = (far.document.name()?, far.mark.mark());
+            let (name, mark) = (far.name.name()?, far.mark.mark());
             Some((letter, FarMark { name, title: Safe::new(&far.title), mark }))
         });
         Memory::new(documents.collect(), far.collect(), now)

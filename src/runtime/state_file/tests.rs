@@ -82,12 +82,12 @@ fn what_is_damaged_is_set_aside_with_a_sentence() {
     let damages: [&dyn Fn(&Path); 6] = [
         &|path| fs::write(path, "not JSON").unwrap(),
         &|path| fs::write(path, [0; 100]).unwrap(),
-        &|path| fs::write(path, vec![b' '; LARGEST as usize + 1]).unwrap(),
+        &|path| fs::write(path, vec![b' '; (1 << 20) + 1]).unwrap(),
         &|path| fs::create_dir(path).unwrap(),
         &|path| pipe(path),
         &|path| {
             fs::write(path, "{").unwrap();
-            fs::set_permissions(path, fs::Permissions::from_mode(0)).unwrap();
+            fs::set_permissions(path, fs::Permissions::from_mode(0o000)).unwrap();
         },
     ];
     for (number, damage) in (1..).zip(damages) {
