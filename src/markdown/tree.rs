@@ -456,7 +456,9 @@ impl<'r> Tree<'r> {
 
     pub(super) fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
         self.close_leaf();
-        self.leaf = Leaf::Inline(kind, span, Vec::with_capacity(8));
+        // The parser fills rows that are too short up with cells of no bytes, and there may be very many of them.
+        let room = if span.is_empty() { 0 } else { 8 };
+        self.leaf = Leaf::Inline(kind, span, Vec::with_capacity(room));
     }
 
     pub(super) fn close_leaf(&mut self) {
