@@ -44,17 +44,20 @@ impl Sandbox {
 
     /// Writes a program for `/bin/sh` that records its first argument in the file `record` (all of it or nothing), and
     /// returns the program's path.
+    pub(crate) fn spy(&self, name: &str, record: &str) -> String {
+        let record = self.file(record);
+        let record = record.to_str().expect("temporary paths are UTF-8");
+        self.script(name, &format!("printf '%s' \"$1\" > '{record}.part' && mv '{record}.part' '{record}'\n"))
+    }
+
+    /// Writes a program for `/bin/sh` and returns its path.
     ///
     /// A shell of its own writes the program: were it written from here, a child that another test's thread is just
     /// forking would hold it open for writing, and running it would fail with "text file busy".
-    pub(crate) fn spy(&self, name: &str, record: &str) -> String {
-        let record = self.file(record);
+    pub(crate) fn script(&self, name: &str, body: &str) -> String {
         let path = self.write(name, "");
         fs::remove_file(&path).expect("just written");
-        let script = format!(
-            "#!/bin/sh\nprintf '%s' \"$1\" > '{0}.part' && mv '{0}.part' '{0}'\n",
-            record.to_str().expect("temporary paths are UTF-8")
-        );
+        let script = format!("#!/bin/sh\n{body}");
         let mut shell = Command::new("/bin/sh")
             .args(["-c", "cat > \"$1\" && chmod +x \"$1\"", "sh", &path])
             .stdin(Stdio::piped())

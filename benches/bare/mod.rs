@@ -5,10 +5,13 @@ use std::fs;
 use std::io;
 use std::path::Path;
 
-use ratatui::crossterm::event::{self, Event, KeyCode};
+use crossterm::event::{self, Event, KeyCode};
+use crossterm::terminal::{EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode};
+use ratatui::Terminal;
 use ratatui::layout::{Constraint, Layout};
 use ratatui::text::Line;
 use ratatui::widgets::Paragraph;
+use ratatui_crossterm::CrosstermBackend;
 
 /// The argument that makes a bench this program, followed by a file.
 pub(crate) const FLAG: &str = "--bare";
@@ -17,7 +20,9 @@ pub(crate) const FLAG: &str = "--bare";
 pub(crate) fn run(file: &Path) -> io::Result<()> {
     let text = fs::read_to_string(file)?;
     let lines: Vec<&str> = text.lines().collect();
-    let mut terminal = ratatui::try_init()?;
+    enable_raw_mode()?;
+    crossterm::execute!(io::stdout(), EnterAlternateScreen)?;
+    let mut terminal = Terminal::new(CrosstermBackend::new(io::stdout()))?;
     let (mut top, mut count) = (0_usize, 0_usize);
     loop {
         let mut page = 1;
@@ -31,7 +36,10 @@ pub(crate) fn run(file: &Path) -> io::Result<()> {
         let Event::Key(key) = event::read()? else { continue };
         let last = lines.len().saturating_sub(page);
         match key.code {
-            KeyCode::Char('q') => return ratatui::try_restore(),
+            KeyCode::Char('q') => {
+                disable_raw_mode()?;
+                return crossterm::execute!(io::stdout(), LeaveAlternateScreen);
+            }
             KeyCode::Char('j') => top += 1,
             KeyCode::Char('k') => top = top.saturating_sub(1),
             KeyCode::Char(' ') => top += page,

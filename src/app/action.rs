@@ -81,6 +81,16 @@ pub enum Action {
     CopyCitation,
     /// Draws the code of the link, for a phone to read.
     Qr,
+    /// Shows where the link leads, over the page.
+    Peek,
+    /// Shows the table, the code, the quote or the image under the eyes alone.
+    Alone,
+    /// Shows the source in the place of the page, or the page again.
+    Source,
+    /// Edits the file in the reader's own editor.
+    Edit,
+    /// Says where the reader is.
+    Whereabouts,
     /// Searches the text while a line is typed; in the contents it filters them.
     Search,
     /// Goes to the next hit of the search, going round at the end.
@@ -111,6 +121,8 @@ pub enum Action {
     Redraw,
     /// Hands the terminal back to the shell until the program is called to the foreground.
     Suspend,
+    /// Opens the command line.
+    CommandLine,
     /// Shows the keys.
     Help,
     /// Backs out of whatever is open; never quits.

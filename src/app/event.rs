@@ -12,6 +12,7 @@ use crate::text::clip::Clip;
 use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
+use super::editing::EditRequest;
 use super::gathered::LinkQuest;
 use super::key::{Key, Mouse};
 use super::memory::Note;
@@ -22,6 +23,11 @@ use super::start::Start;
 /// A document that is open, by the order in which it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct DocumentId(pub usize);
+
+impl DocumentId {
+    /// What is shown apart from the documents, whatever that is.
+    pub const APART: Self = Self(usize::MAX);
+}
 
 /// Something that happened.
 pub enum Event {
@@ -55,6 +61,19 @@ pub enum Event {
     Reread(RereadRequest, Reread),
     /// A document that was asked for is there, or isn't.
     Loaded(LoadRequest, Result<Loaded, LoadFailure>),
+    /// A document that was to be looked at is there, or isn't.
+    Peeked(LoadRequest, Result<Loaded, LoadFailure>),
+    /// The editor has ended, or could not be started: a sentence.
+    Edited(DocumentId, Result<(), String>),
+    /// What is in a folder that was asked for.
+    FolderListed(TypedPath, Vec<FolderEntry>),
+    /// The file that is meant by what the reader typed, and where it is to begin.
+    Meant {
+        /// The file.
+        path: PathBuf,
+        /// Where it begins.
+        start: Start,
+    },
     /// Code has been painted.
     Highlighted {
         /// The document that asked for it.
@@ -116,6 +135,14 @@ pub enum Effect {
     Reread(RereadRequest),
     /// Open a document.
     Load(LoadRequest),
+    /// Open a document only to look at it; [`Event::Peeked`] brings it.
+    Peek(LoadRequest),
+    /// Have a file edited in the reader's own editor, and wait for its end.
+    Edit(EditRequest),
+    /// Find out which file is meant by what the reader typed; what comes of it is [`Event::Meant`].
+    OpenTyped(TypedPath),
+    /// Say what is in a folder that the reader is typing.
+    ListFolder(TypedPath),
     /// Paint the code of a document, in this order. It takes the place of what was asked for before.
     Highlight(DocumentId, Vec<Snippet>),
     /// Look for something. It takes the place of what was looked for before.
@@ -153,6 +180,34 @@ pub enum MouseUse {
     Program,
     /// The terminal's: its own selection.
     Terminal,
+}
+
+/// A path as the reader typed it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TypedPath {
+    /// What was typed.
+    pub typed: String,
+    /// The folder of the document that is read, from which it is meant first.
+    pub beside: Option<PathBuf>,
+}
+
+/// Something in a folder, by its name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FolderEntry {
+    /// A folder.
+    Folder(String),
+    /// A regular file.
+    File(String),
+}
+
+impl FolderEntry {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self {
+            Self::Folder(name) | Self::File(name) => name,
+        }
+    }
 }
 
 /// A document to be opened, and where to go in it.

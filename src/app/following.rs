@@ -85,7 +85,7 @@ impl Reader {
 
 impl App {
     pub(super) fn go_end(&mut self) {
-        self.jump(|reader| {
+        self.jump_on_page(|reader| {
             reader.follow_end();
             Arrival::There
         });

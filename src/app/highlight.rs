@@ -60,14 +60,18 @@ impl App {
     /// Asks for the code that shows plain, unless that is being done already.
     pub(super) fn ask_for_highlights(&mut self) -> Option<Effect> {
         self.geometry?;
-        let wanted = self.reader().unpainted();
-        let asked = Asked { document: self.current, codes: wanted.iter().map(|snippet| snippet.id).collect() };
+        let apart = self.apart().map(|apart| apart.reader().unpainted()).filter(|wanted| !wanted.is_empty());
+        let (document, wanted) = match apart {
+            Some(wanted) => (DocumentId::APART, wanted),
+            None => (self.current, self.reader().unpainted()),
+        };
+        let asked = Asked { document, codes: wanted.iter().map(|snippet| snippet.id).collect() };
         let nothing = asked.codes.is_empty() && self.asked.codes.is_empty();
         if nothing || asked == self.asked {
             return None;
         }
         self.asked = asked;
-        Some(Effect::Highlight(self.current, wanted))
+        Some(Effect::Highlight(document, wanted))
     }
 
     /// Takes in what came out of a code.
@@ -75,8 +79,9 @@ impl App {
         if document == self.asked.document {
             self.asked.codes.retain(|asked| *asked != id);
         }
-        let Some(reader) = self.readers.get_mut(document.0) else { return };
+        let is_seen = document == self.current || document == DocumentId::APART;
+        let Some(reader) = self.reader_of(document) else { return };
         let changed = reader.flow.highlight(id, paint);
-        self.revision += u64::from(changed && document == self.current);
+        self.revision += u64::from(changed && is_seen);
     }
 }

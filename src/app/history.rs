@@ -58,11 +58,11 @@ impl History {
         Some(place)
     }
 
-    /// Takes in that what stood at byte `from` of a document stands at byte `to` now: so has moved what stood behind it.
-    pub fn shift(&mut self, document: DocumentId, from: u64, to: u64) {
+    /// Takes in where the bytes of a document stand now that it says something else.
+    pub fn move_places(&mut self, document: DocumentId, moved: impl Fn(u64) -> u64) {
         for place in self.past.iter_mut().chain(&mut self.future).chain(&mut self.last) {
-            if place.document == document && place.anchor.offset >= from {
-                place.anchor.offset = place.anchor.offset - from + to;
+            if place.document == document {
+                place.anchor.offset = moved(place.anchor.offset);
             }
         }
     }
@@ -100,8 +100,8 @@ mod tests {
         let mut history = History::default();
         history.jump(place(10));
         history.jump(place(100));
-        history.shift(DocumentId(1), 0, 1000);
-        history.shift(DocumentId(0), 50, 30);
+        history.move_places(DocumentId(1), |offset| offset + 1000);
+        history.move_places(DocumentId(0), |offset| if offset < 50 { offset } else { offset - 20 });
         assert_eq!(history.back(place(200)), Some(place(80)));
         assert_eq!(history.back(place(80)), Some(place(10)));
     }

@@ -30,19 +30,18 @@ fn within_notes(link: &PlacedLink) -> Option<Goal> {
     }
 }
 
-/// The file that a path of a link means; `None` where there are no files beside the document.
-fn resolve(origin: &Origin, path: &Path, kind: LinkKind) -> Option<PathBuf> {
-    let mut path = origin.resolve(path)?;
+/// The path that a link of this kind leads to.
+pub(super) fn with_ending(mut path: PathBuf, kind: LinkKind) -> PathBuf {
     if kind == LinkKind::Wiki && path.extension().is_none() {
         path.set_extension("md");
     }
-    Some(path)
+    path
 }
 
 /// The file that a link leads to, if it leads to one and there are files beside the document.
 pub(super) fn file_of(origin: &Origin, link: &FoundLink) -> Option<PathBuf> {
     match classify(&link.target) {
-        Target::Document { path, .. } => resolve(origin, &path, link.kind),
+        Target::Document { path, .. } => Some(with_ending(origin.resolve(&path)?, link.kind)),
         Target::Anchor(_) | Target::Outside(_) | Target::Ask { .. } | Target::Refuse { .. } => None,
     }
 }
@@ -83,18 +82,27 @@ impl App {
 
     /// Follows a link, from the keys or by a click.
     pub(super) fn follow_link(&mut self, link: &PlacedLink) -> Vec<Effect> {
-        if let Some(goal) = within_notes(link) {
+        let origin = self.shown().origin().clone();
+        if !self.is_helping() {
+            self.leave_apart();
+        }
+        let is_elsewhere = !self.is_helping() && origin != *self.reader().origin();
+        if let Some(goal) = within_notes(link).filter(|_| !is_elsewhere) {
             if self.jump(|reader| reader.pursue(goal)) == Arrival::Nowhere {
                 self.say("There is no such note in this document.");
             }
             return Vec::new();
         }
         match classify(&link.target) {
+            Target::Anchor(anchor) if is_elsewhere => match origin {
+                Origin::File(path) => self.load(path, Some(anchor)),
+                Origin::Bundled | Origin::Stream(_) => Vec::new(),
+            },
             Target::Anchor(name) => {
                 self.go_to_anchor(&name);
                 Vec::new()
             }
-            Target::Document { path, anchor } => self.follow_path(&path, anchor, link.kind),
+            Target::Document { path, anchor } => self.follow_path((&origin, &path), anchor, link.kind),
             Target::Outside(url) => vec![Effect::OpenOutside(url)],
             Target::Ask { url, why } => self.ask(&url, why, Consent::Outside(url.clone())),
             Target::Refuse { why } => {
@@ -104,15 +112,20 @@ impl App {
         }
     }
 
-    fn follow_path(&mut self, path: &Path, anchor: Option<String>, kind: LinkKind) -> Vec<Effect> {
-        let Some(path) = resolve(self.reader().origin(), path, kind) else {
+    fn follow_path(&mut self, (origin, path): (&Origin, &Path), anchor: Option<String>, kind: LinkKind) -> Vec<Effect> {
+        let Some(path) = origin.resolve(path) else {
             self.say("This document is built in; there are no files beside it.");
             return Vec::new();
         };
+        let path = with_ending(path, kind);
         if self.reader().origin().is(&path) {
             self.go_to_anchor(&anchor.unwrap_or_default());
             return Vec::new();
         }
+        self.load(path, anchor)
+    }
+
+    fn load(&mut self, path: PathBuf, anchor: Option<String>) -> Vec<Effect> {
         vec![Effect::Load(LoadRequest { path, anchor, permission: Permission::InsideRoot })]
     }
 
@@ -141,7 +154,7 @@ impl App {
                 self.say("This link leads to a place in this document; Enter goes there.");
                 Vec::new()
             }
-            Target::Document { path, .. } => match self.reader().origin().resolve(&path) {
+            Target::Document { path, .. } => match self.shown().origin().resolve(&path) {
                 Some(path) if is_launcher(&path) => {
                     self.say("This file would run as a program, so it is not opened.");
                     Vec::new()
@@ -168,7 +181,7 @@ impl App {
         match result {
             Ok(loaded) => {
                 let here = self.here();
-                self.history.jump(here);
+                self.leave(here);
                 self.mode = Mode::Reading;
                 let start = match (request.anchor, start, request.permission) {
                     (Some(anchor), ..) => Start::Anchor(anchor),

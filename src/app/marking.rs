@@ -107,7 +107,7 @@ impl App {
         match (open, name) {
             (Some(id), _) => {
                 let here = self.here();
-                self.history.jump(here);
+                self.leave(here);
                 self.mode = Mode::Reading;
                 self.switch(id);
                 if start == Start::Left { Vec::new() } else { self.start_at(start) }
@@ -119,7 +119,7 @@ impl App {
             (None, DocumentName::BuiltIn) => {
                 let source = Arc::new(PREFACE.as_bytes());
                 let here = self.here();
-                self.history.jump(here);
+                self.leave(here);
                 self.mode = Mode::Reading;
                 let mut effects = self.add(Loaded { source, origin: Origin::Bundled, note: None });
                 effects.extend(self.start_at(start));

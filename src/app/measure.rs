@@ -3,6 +3,35 @@
 use super::geometry::Measure;
 use super::state::App;
 
+/// How wide the column of text is to be, as it is named.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Width {
+    /// So many columns at most.
+    Columns(u16),
+    /// As wide as at first.
+    Measure,
+    /// A wide column.
+    Wide,
+    /// As wide as the screen.
+    Full,
+}
+
+impl Width {
+    /// The width with this name, or of so many columns.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        match name {
+            "measure" => Some(Self::Measure),
+            "wide" => Some(Self::Wide),
+            "full" => Some(Self::Full),
+            number => {
+                let columns = number.parse().ok().filter(|columns| (BOUNDS.0..=BOUNDS.1).contains(columns));
+                columns.map(Self::Columns)
+            }
+        }
+    }
+}
+
 /// By how many columns one key press changes the measure.
 const STEP: u16 = 4;
 /// The measure that is called wide.
@@ -45,6 +74,17 @@ impl App {
             Measure::Columns(_) => Measure::Columns(WIDE.max(comfortable)),
         };
         self.set_measure(next);
+    }
+
+    /// Gives the column of text this width.
+    pub(super) fn set_width(&mut self, width: Width) {
+        let comfortable = self.settings.comfortable;
+        self.set_measure(match width {
+            Width::Columns(columns) => Measure::Columns(columns),
+            Width::Measure => Measure::Columns(comfortable),
+            Width::Wide => Measure::Columns(WIDE.max(comfortable)),
+            Width::Full => Measure::Full,
+        });
     }
 
     fn set_measure(&mut self, measure: Measure) {

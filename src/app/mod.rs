@@ -8,7 +8,9 @@
 
 pub mod action;
 pub mod apart;
+pub mod command;
 pub mod contents;
+pub mod editing;
 pub mod event;
 pub mod filter;
 pub mod finder;
@@ -45,12 +47,14 @@ mod highlight;
 mod hits_shown;
 mod links;
 mod marking;
-mod measure;
+pub mod measure;
 mod mouse;
 mod moving;
 mod pan;
+mod pinning;
 mod pointing;
 mod progress;
+mod returning;
 mod scouting;
 mod sections;
 mod selection;

@@ -46,6 +46,10 @@ impl App {
             self.mouse_in_hits(mouse, &geometry);
             return Vec::new();
         }
+        if matches!(self.mode, Mode::Command(_)) {
+            self.message = None;
+            return self.mouse_in_command(mouse, &geometry);
+        }
         if matches!(self.mode, Mode::Find(_)) {
             self.message = None;
             return self.mouse_in_finder(mouse, &geometry);
@@ -92,13 +96,17 @@ impl App {
         if matches!(self.mode, Mode::Contents | Mode::Filter(_)) {
             self.mode = Mode::Reading;
         }
-        if geometry.scrollbar.contains(mouse.column, mouse.row) {
-            let span = self.shown().document().span();
+        if self.overlay().is_some_and(|over| !over.area().contains(mouse.column, mouse.row)) {
+            // What lies over the page is put away, as a link is that is shown whole.
+            return self.close_apart();
+        }
+        if self.overlay().is_none() && geometry.scrollbar.contains(mouse.column, mouse.row) {
+            let span = self.on_page().document().span();
             let row = u64::from(mouse.row - geometry.scrollbar.row);
             let offset = span.start + (span.end - span.start) / u64::from(geometry.scrollbar.rows.max(1)) * row;
-            self.jump(|reader| reader.show(offset));
-        } else if geometry.page.contains(mouse.column, mouse.row) {
-            self.hold(mouse, geometry.page);
+            self.jump_on_page(|reader| reader.show(offset));
+        } else if self.text_area(geometry).contains(mouse.column, mouse.row) {
+            self.hold(mouse, self.text_area(geometry));
         }
     }
 }

@@ -4,9 +4,8 @@ use crate::document::outline::{Direction, SectionId};
 
 use super::contents::Entry;
 use super::event::{DocumentId, Effect};
-use super::history::Place;
 use super::reader::{Arrival, Goal, Reader};
-use super::state::{App, Mode};
+use super::state::App;
 
 /// What is said where the levels of the sections matter and are not known.
 const NOT_INDEXED: &str = "The index has not come here yet: which sections are around is not known.";
@@ -60,22 +59,36 @@ impl App {
 
     /// Goes somewhere in the document, or on what is shown apart from it; in the document it is remembered where the jump began.
     pub(super) fn jump(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
-        if let Some(apart) = self.apart_mut() {
-            return go(&mut apart.reader);
+        if !self.moves_document() {
+            return go(self.shown_mut());
         }
         let here = self.here();
         let arrival = go(self.reader_mut());
         match arrival {
-            Arrival::There if self.here() != here => self.history.jump(here),
+            Arrival::There if self.here() != here => self.leave(here),
             // A goal that is met later ends a jump that begins here.
-            Arrival::Waiting => self.history.jump(here),
+            Arrival::Waiting => self.leave(here),
             Arrival::There | Arrival::Nowhere => {}
         }
         arrival
     }
 
+    /// Goes somewhere that the source has as well as the page it is the source of: where both are, that is remembered.
+    pub(super) fn jump_on_page(&mut self, go: impl FnOnce(&mut Reader) -> Arrival) -> Arrival {
+        if self.apart().is_none() {
+            return self.jump(go);
+        }
+        let here = self.here();
+        let before = self.shown().anchor();
+        let arrival = go(self.shown_mut());
+        if self.moves_document() && self.shown().anchor() != before {
+            self.history.jump(here);
+        }
+        arrival
+    }
+
     pub(super) fn go_top(&mut self) {
-        self.jump(|reader| {
+        self.jump_on_page(|reader| {
             reader.top();
             Arrival::There
         });
@@ -92,7 +105,7 @@ impl App {
         }
         let length = u128::from(span.end - span.start);
         let offset = span.start + u64::try_from(length * u128::from(percent) / 100).unwrap_or(0);
-        self.jump(|reader| {
+        self.jump_on_page(|reader| {
             let arrival = reader.show(offset);
             if arrival == Arrival::There {
                 reader.fill();
@@ -171,48 +184,6 @@ impl App {
             };
             self.say(&format!("There is no heading “{name}” {among}."));
         }
-    }
-
-    // History.
-
-    pub(super) fn go_back(&mut self, times: usize) {
-        for _ in 0..times {
-            if let Some(place) = self.history.back(self.here()) {
-                self.return_to(place);
-            } else {
-                self.say("There is nothing to go back to.");
-                break;
-            }
-        }
-    }
-
-    pub(super) fn go_forward(&mut self, times: usize) {
-        for _ in 0..times {
-            if let Some(place) = self.history.forward(self.here()) {
-                self.return_to(place);
-            } else {
-                self.say("There is nothing to go forward to.");
-                break;
-            }
-        }
-    }
-
-    pub(super) fn go_last_jump(&mut self) {
-        match self.history.last_jump() {
-            Some(place) => {
-                let here = self.here();
-                self.return_to(place);
-                self.history.jump(here);
-            }
-            None => self.say("There was no jump yet."),
-        }
-    }
-
-    fn return_to(&mut self, place: Place) {
-        self.mode = Mode::Reading;
-        self.switch(place.document);
-        self.settle();
-        self.reader_mut().go(place.anchor);
     }
 
     /// Makes a document that is open the one that is read.

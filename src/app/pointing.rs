@@ -33,13 +33,14 @@ impl App {
     /// Takes what belongs to the left button on the page. Gives back what does not: a press elsewhere, and the wheel.
     pub(super) fn point(&mut self, mouse: Mouse, geometry: &Geometry) -> Result<Vec<Effect>, Mouse> {
         let over_contents = geometry.contents.is_some_and(|area| area.contains(mouse.column, mouse.row));
-        let on_page = geometry.page.contains(mouse.column, mouse.row) && !over_contents && self.points_at_page();
+        let page = self.text_area(geometry);
+        let on_page = page.contains(mouse.column, mouse.row) && !over_contents && self.points_at_page();
         match mouse.gesture {
-            Gesture::Drag => Ok(self.drag(mouse, geometry.page)),
+            Gesture::Drag => Ok(self.drag(mouse, page)),
             Gesture::Release => Ok(self.release()),
             Gesture::SecondPress | Gesture::ThirdPress if on_page => {
                 if self.pointer != Pointer::Followed {
-                    self.press_again(mouse, geometry.page);
+                    self.press_again(mouse, page);
                 }
                 Ok(Vec::new())
             }
@@ -124,7 +125,7 @@ impl App {
 
     /// Follows the link that was clicked, or turns what can be folded.
     fn click_page(&mut self, mouse: Mouse) -> Vec<Effect> {
-        let Some(page) = self.geometry.map(|geometry| geometry.page) else { return Vec::new() };
+        let Some(page) = self.geometry.map(|geometry| self.text_area(&geometry)) else { return Vec::new() };
         let (row, column) = cell(mouse, page);
         let Some(line) = self.shown().page().get(row) else { return Vec::new() };
         let mut right = 0;

@@ -204,6 +204,12 @@ impl Prompt {
         Edit::Changed
     }
 
+    /// Puts another text in the place of what was typed, as far as there is room; typing goes on behind it.
+    pub fn put(&mut self, text: &str) {
+        self.recalled = None;
+        self.show(text[..text.floor_char_boundary(LONGEST)].to_owned());
+    }
+
     fn show(&mut self, text: String) {
         self.cursor = text.len();
         self.text = text;

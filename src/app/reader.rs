@@ -34,10 +34,14 @@ pub struct Reader {
     /// Blocks of code that are panned, by where they begin, and to which column; the one panned last at the end.
     pub(super) pans: Vec<(u64, usize)>,
     pub(super) page: Vec<PageLine>,
+    /// What stays above the page: the header of a table.
+    pub(super) pinned: Vec<Line>,
     /// What stays on the screen when the document changes.
     pub(super) holds: Holds,
     /// What is on top of the page, to be found again in another version of the file.
     pub(super) landmark: Landmark,
+    /// The same of the places that were left by a jump.
+    pub(super) left: Vec<Landmark>,
     pub(super) rereading: Rereading,
     pub(super) on_disk: OnDisk,
     pub(super) wholeness: Wholeness,
@@ -122,8 +126,10 @@ impl Reader {
             known_words: Known::new(),
             pans: Vec::new(),
             page: Vec::new(),
+            pinned: Vec::new(),
             holds: Holds::Words,
             landmark: Landmark::default(),
+            left: Vec::new(),
             rereading: Rereading::Idle,
             on_disk: OnDisk::There,
             wholeness: Wholeness::Whole,

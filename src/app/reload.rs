@@ -28,6 +28,8 @@ pub struct RereadRequest {
     pub path: PathBuf,
     /// What is on top of the page.
     pub landmark: Landmark,
+    /// What stands at the places that the reader may go back to.
+    pub left: Vec<Landmark>,
     /// Who wants it.
     pub wish: Wish,
 }
@@ -63,6 +65,8 @@ pub struct Fresh {
     pub indexer: Indexer,
     /// Where the words are that were on top of the page.
     pub offset: u64,
+    /// Where the places are that the reader may go back to: (where one was, where it is).
+    pub left: Vec<(u64, u64)>,
     /// What is different.
     pub change: Change,
 }
@@ -165,7 +169,7 @@ impl App {
     /// Steps an index as far as is done at once, and has the rest done in the background.
     pub(super) fn index(&mut self, id: DocumentId, mut indexer: Indexer) -> Vec<Effect> {
         let screen = u64::from(self.size.0) * u64::from(self.size.1);
-        let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
+        let Some(reader) = self.reader_of(id) else { return Vec::new() };
         let (indexed, end) = (reader.document().indexed(), reader.document().span().end);
         // Of a larger one as much as fills the screen, wherever it is opened.
         let enough = if end.saturating_sub(indexed) <= super::state::SMALL { end } else { indexed + screen };
@@ -202,12 +206,13 @@ impl App {
         }
     }
 
-    fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
+    pub(super) fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
         let reader = self.readers.get_mut(id.0)?;
         let Origin::File(path) = reader.origin() else { return None };
         let path = path.clone();
         reader.rereading = Rereading::Idle;
-        Some(Effect::Reread(RereadRequest { document: id, path, landmark: reader.landmark.clone(), wish }))
+        let (landmark, left) = (reader.landmark.clone(), reader.left.clone());
+        Some(Effect::Reread(RereadRequest { document: id, path, landmark, left, wish }))
     }
 
     /// Reads the document again because the reader wants it.
@@ -271,7 +276,11 @@ impl App {
         let was_full = reader.page.len() == reader.height();
         reader.renew(fresh.document, offset);
         if !self.readers[id.0].document().span().is_empty() {
-            self.history.shift(id, before, offset);
+            self.history.move_places(id, |place| {
+                let found = fresh.left.iter().find(|(was, _)| *was == place);
+                found.map_or(if place < before { place } else { place - before + offset }, |(_, is)| *is)
+            });
+            self.readers[id.0].find_left(&fresh.left);
         }
         let effects = self.index(id, fresh.indexer);
         self.renew_finder();

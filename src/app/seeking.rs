@@ -201,7 +201,7 @@ impl App {
             search.wish(wish);
         } else if search.current().is_some() {
             if self.here() != began {
-                self.history.jump(began);
+                self.leave(began);
             }
         } else {
             self.say_nothing_found();
@@ -323,7 +323,7 @@ impl App {
         search.go_to(hit);
         self.readers[self.current.0].show_hit(hit, search);
         if self.here() != here {
-            self.history.jump(here);
+            self.leave(here);
         }
     }
 
@@ -367,7 +367,7 @@ impl App {
         if let Some(leaving) = wish.leaving
             && self.here() != here
         {
-            self.history.jump(leaving);
+            self.leave(leaving);
         }
         if wish.round && !matches!(self.mode, Mode::Search(_)) {
             let counted = self.search().map(Search::counted).unwrap_or_default();

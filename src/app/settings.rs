@@ -2,6 +2,7 @@
 
 use crate::layout::Pour;
 use crate::layout::pour::LongLines;
+use crate::text::hyphenation::Language;
 use crate::theme::look::Look;
 
 use super::geometry::{MEASURE, Measure};
@@ -18,12 +19,20 @@ pub struct Settings {
     pub look: Look,
     /// How documents are poured; the screen says how many columns they get.
     pub typography: Pour,
+    /// The language by which words are broken in a document that doesn't say its own, if they are to be broken.
+    pub language: Option<Language>,
 }
 
 impl Default for Settings {
     fn default() -> Self {
         let typography = Pour::on_screen(MEASURE.into());
-        Self { measure: Measure::Columns(MEASURE), comfortable: MEASURE, look: Look::default(), typography }
+        Self {
+            measure: Measure::Columns(MEASURE),
+            comfortable: MEASURE,
+            look: Look::default(),
+            typography,
+            language: None,
+        }
     }
 }
 

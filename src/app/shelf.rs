@@ -34,7 +34,7 @@ impl App {
             Shelved::Open(id) => {
                 let id = *id;
                 let here = self.here();
-                self.history.jump(here);
+                self.leave(here);
                 self.switch(id);
                 self.settle();
                 Vec::new()
@@ -48,7 +48,7 @@ impl App {
             Shelved::Ready(_) => {
                 let Shelved::Ready(loaded) = std::mem::replace(shelved, Shelved::Open(next)) else { return Vec::new() };
                 let here = self.here();
-                self.history.jump(here);
+                self.leave(here);
                 let effects = self.add(loaded);
                 self.settle();
                 effects

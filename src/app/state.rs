@@ -7,6 +7,7 @@ use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
 use super::apart::Apart;
+use super::command::line::CommandLine;
 use super::contents::{ContentsView, Entries};
 use super::copying::Copied;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
@@ -21,6 +22,7 @@ use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
 use super::pointing::Pointer;
+use super::prompt::Past;
 use super::qr::Qr;
 use super::reader::{Arrival, Reader};
 use super::seeking::{Asking, Searches};
@@ -54,6 +56,8 @@ pub struct App {
     pub(super) asked: Asked,
     pub(super) searches: Searches,
     pub(super) line_search: Option<LineSearch>,
+    /// The commands that were entered before.
+    pub(super) commands: Past,
     pub(super) gathering: Gathering,
     pub(super) revision: u64,
 }
@@ -82,6 +86,8 @@ pub enum Mode {
     Hits(Box<HitList>),
     /// A list that a typed line narrows.
     Find(Box<Finder>),
+    /// A line that is typed to be obeyed.
+    Command(Box<CommandLine>),
     /// What is shown apart from the document.
     Apart(Box<Apart>),
     /// Letters over all that can be followed on a page.
@@ -202,6 +208,7 @@ impl App {
             asked: Asked { document: DocumentId(0), codes: Vec::new() },
             searches: Searches::default(),
             line_search: None,
+            commands: Past::default(),
             gathering: Gathering::default(),
             revision: 0,
         };
@@ -238,6 +245,8 @@ impl App {
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let before = self.current;
         let mut effects = self.take(event);
+        self.keep_block_up();
+        self.fill_peek();
         effects.extend(self.go_on_filtering());
         effects.extend(self.go_on_gathering());
         effects.extend(self.go_on_finding());
@@ -256,9 +265,8 @@ impl App {
 
     /// Brings the geometry, the visible lines and the contents up to date.
     pub(super) fn settle(&mut self) {
+        self.follow_source();
         let Some(geometry) = self.fit() else { return };
-        let (columns, rows) = (usize::from(geometry.page.columns), usize::from(geometry.page.rows));
-        let apart_pour = self.settings.pour(columns);
         if let Some(arrival) = self.readers[self.current.0].settle() {
             self.message =
                 (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
@@ -269,10 +277,7 @@ impl App {
         }
         self.settle_hits();
         self.settle_finder();
-        if let Mode::Apart(apart) = self.mode.page_mut() {
-            apart.reader.pour(apart_pour, rows);
-            apart.reader.settle();
-        }
+        self.settle_apart();
         self.settle_hints();
         if let Some(area) = geometry.contents {
             let reader = &self.readers[self.current.0];
@@ -294,8 +299,10 @@ impl App {
             (_, Sidebar::Shown) if self.has_contents() => Contents::Beside,
             _ => Contents::Hidden,
         };
-        self.geometry = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
-        let geometry = self.geometry?;
+        let usual = Geometry::new(self.size.0, self.size.1, wanted, self.settings.measure);
+        // What fills the page in its own way doesn't move the one below it.
+        self.geometry = self.geometry_apart(wanted).or(usual);
+        let geometry = usual?;
         let pour = self.settings.pour(geometry.page.columns.into());
         self.readers[self.current.0].pour(pour, geometry.page.rows.into());
         Some(geometry)

@@ -5,6 +5,7 @@ use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::action::Action;
+use super::apart::Apart;
 use super::finder::{Finder, Focus};
 use super::following::{Wholeness, bytes_in_words};
 use super::prompt::Prompt;
@@ -92,6 +93,7 @@ impl App {
             return vec![Safe::new("Keys")];
         }
         let reader = self.reader();
+        let apart = self.filling().map(Apart::title);
         let sections = reader.document().path_at(reader.anchor().offset).into_iter();
         let mut steps: Vec<Safe> = reader.book().into_iter().chain(reader.title()).cloned().collect();
         if steps.is_empty() {
@@ -103,6 +105,7 @@ impl App {
                 steps.push(section);
             }
         }
+        steps.extend(apart);
         steps
     }
 
@@ -150,13 +153,16 @@ impl App {
         if let (Mode::Hits(list), Some(search)) = (self.mode(), self.search()) {
             return Left::Place(vec![format!("{}: {}", self.looked_for(), search.counted_at(list.chosen()))]);
         }
-        let mut parts = place(reader);
-        if let Some(search) = self.search().filter(|_| self.apart().is_none()) {
+        if let Some(parts) = self.place_apart() {
+            return parts;
+        }
+        let mut parts = place(self.on_document());
+        if let Some(search) = self.search().filter(|_| self.moves_document()) {
             // Two numbers out of two others would be read for each other.
             parts.retain(|part| !part.contains(" of "));
             parts.insert(0, format!("{}: {}", self.looked_for(), search.counted()));
         }
-        if self.shelf.len() > 1 && self.apart().is_none() {
+        if self.shelf.len() > 1 && self.moves_document() {
             let open = |shelved: &Shelved| matches!(shelved, Shelved::Open(id) if *id == self.current);
             parts.extend(
                 self.shelf.iter().position(open).map(|place| format!("file {} of {}", place + 1, self.shelf.len())),
@@ -196,6 +202,7 @@ impl App {
                 Some(finder.typed(message, &self.around()))
             }
             Mode::Hints(hints) => Some(hints.line()),
+            Mode::Command(line) => Some(Typed::new(":", line.prompt(), Aside::Nothing)),
             _ => None,
         }
     }
@@ -204,7 +211,7 @@ impl App {
     #[must_use]
     pub fn is_typing(&self) -> bool {
         match self.mode() {
-            Mode::Filter(_) | Mode::Search(_) => true,
+            Mode::Filter(_) | Mode::Search(_) | Mode::Command(_) => true,
             Mode::Find(finder) => finder.focus() == Focus::Line,
             _ => false,
         }
@@ -221,7 +228,7 @@ impl App {
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
         let hints = match self.mode() {
             Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
-            Mode::Apart(_) => vec![hint(Action::Escape, "closes")],
+            Mode::Apart(apart) => self.hints_apart(apart.what()),
             Mode::Qr(_) => vec![fixed("any key", "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
             Mode::Contents => vec![
@@ -241,6 +248,12 @@ impl App {
             Mode::Hints(_) => vec![fixed("/", "narrows by text"), fixed("Esc", "leaves")],
             Mode::Hits(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")],
             Mode::Filter(_) => vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "shows all")],
+            Mode::Command(_) => vec![
+                hint(Action::Follow, "does it"),
+                fixed("Tab", "completes"),
+                hint(Action::Escape, "leaves"),
+                fixed("↑", "older"),
+            ],
             Mode::Find(finder) => {
                 let mut hints = vec![hint(Action::Follow, "goes there"), hint(Action::Escape, "closes")];
                 hints.extend(finder_hints(finder).into_iter().map(Some));
@@ -329,12 +342,7 @@ fn place(reader: &Reader) -> Vec<String> {
         return parts;
     }
     parts.push(format!("{} %", reader.percent()));
-    parts.push(match reader.minutes_left() {
-        0 => "the end".to_owned(),
-        minutes if minutes < 120 => format!("{minutes} min left"),
-        minutes if minutes < 48 * 60 => format!("{} h left", minutes / 60),
-        minutes => format!("{} days left", minutes / (24 * 60)),
-    });
+    parts.push(reader.left());
     if !reader.document().is_complete() {
         parts.push(format!("indexing {} %", indexed(reader)));
     }

@@ -15,6 +15,8 @@ use super::geometry::{Area, Geometry};
 use super::key::Mouse;
 use super::state::{App, Mode, Picker};
 
+/// What is said where a theme makes no difference.
+const ONE_THEME: &str = "Without colour there is one theme only. NO_COLOR, --color or TERM decides that.";
 /// How wide the list is with all that it says, its frame included.
 const COLUMNS: u16 = 37;
 
@@ -73,10 +75,20 @@ impl App {
 
     pub(super) fn open_themes(&mut self) {
         if self.settings.look.depth == Depth::None {
-            self.say("Without colour there is one theme only. NO_COLOR, --color or TERM decides that.");
+            self.say(ONE_THEME);
             return;
         }
         self.mode = Mode::Themes(Picker { before: self.settings.look.name });
+    }
+
+    /// Shows everything in a theme.
+    pub(super) fn set_theme(&mut self, name: Name) {
+        if self.settings.look.depth == Depth::None {
+            self.say(ONE_THEME);
+            return;
+        }
+        let before = std::mem::replace(&mut self.settings.look.name, name);
+        self.keep_theme(Picker { before });
     }
 
     /// What an action means while the keys work on the list. Returns whether it is taken; moving the page behind it,

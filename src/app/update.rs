@@ -5,13 +5,13 @@ use crate::layout::folds::Standing;
 
 use super::action::Action;
 use super::apart::help;
-use super::event::{Effect, Event, MouseUse, NOT_ALL_UTF_8};
+use super::event::{DocumentId, Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::key::{Code, Key};
 use super::keymap::Match;
 use super::pan::Panning;
 use super::pointing::Pointer;
 use super::prompt::Edit;
-use super::state::{App, Consent, Message, Mode, Question, Sidebar};
+use super::state::{App, Consent, Mode, Question, Sidebar};
 
 impl App {
     pub(super) fn take(&mut self, event: Event) -> Vec<Effect> {
@@ -20,6 +20,7 @@ impl App {
                 self.revision += 1;
                 let effects = self.press(key);
                 self.reader_mut().let_go();
+                self.shown_mut().let_go();
                 effects
             }
             Event::Paste(text) => {
@@ -38,7 +39,7 @@ impl App {
                 Vec::new()
             }
             Event::Discovered { document, edition, discoveries } => {
-                let Some(reader) = self.readers.get_mut(document.0) else { return Vec::new() };
+                let Some(reader) = self.reader_of(document) else { return Vec::new() };
                 if !reader.document().is_indexed_by(&edition) {
                     return Vec::new();
                 }
@@ -46,6 +47,9 @@ impl App {
                 let was_growing = reader.document().is_growing();
                 let on_page = reader.learn(discoveries);
                 let newly_invalid = !invalid && reader.document().invalid_bytes() > 0;
+                if document == DocumentId::APART {
+                    self.revision += 1;
+                }
                 if document == self.current {
                     if newly_invalid {
                         self.say(NOT_ALL_UTF_8);
@@ -73,6 +77,14 @@ impl App {
                 self.revision += 1;
                 self.loaded(request, result)
             }
+            Event::Peeked(request, result) => {
+                self.revision += 1;
+                self.peeked(&request, result)
+            }
+            Event::Edited(document, result) => {
+                self.revision += 1;
+                self.edited(document, result)
+            }
             Event::Highlighted { document, id, paint } => {
                 self.highlighted(document, id, paint);
                 Vec::new()
@@ -95,6 +107,11 @@ impl App {
                 self.found(search, found);
                 Vec::new()
             }
+            Event::FolderListed(folder, entries) => {
+                self.learn_folder(&folder, entries);
+                Vec::new()
+            }
+            Event::Meant { path, start } => self.open_meant(path, start),
             Event::LinksFound { quest, found } => self.gathered(quest, found),
             Event::FilesLookedFor { document, missing } => {
                 self.files_looked_for(document, missing);
@@ -113,6 +130,7 @@ impl App {
     fn paste(&mut self, text: &str) -> Vec<Effect> {
         match &mut self.mode {
             Mode::Search(_) => self.paste_in_search(text),
+            Mode::Command(_) => self.paste_in_command(text),
             Mode::Find(_) => {
                 self.paste_in_finder(text);
                 Vec::new()
@@ -144,8 +162,12 @@ impl App {
             Mode::Filter(_) => return self.type_in_filter(key),
             Mode::Search(_) => return self.type_in_search(key),
             Mode::Find(_) => return self.press_in_finder(key),
+            Mode::Command(_) => return self.press_in_command(key),
             Mode::Hints(_) => return self.type_in_hints(key),
             _ => {}
+        }
+        if let Some(effects) = self.key_in_whereabouts(key) {
+            return effects;
         }
         match self.keymap.press(key) {
             Match::Action(action, count) => self.act(action, count),
@@ -183,6 +205,9 @@ impl App {
         }
         self.copied = self.copied.take().filter(|_| action == Action::CopyCode);
         let times = usize::try_from(count.unwrap_or(1)).unwrap_or(usize::MAX).max(1);
+        if let Some(effects) = self.act_apart(action) {
+            return effects;
+        }
         if let Some(effects) = self.act_in_hits(action, times) {
             return effects;
         }
@@ -242,6 +267,11 @@ impl App {
             // They come with a letter: see `act_on_letter`.
             Action::SetMark | Action::GoToMark => {}
             Action::Marks => self.open_marks(),
+            Action::Peek => return self.peek(),
+            Action::Alone => self.show_alone(count),
+            Action::Source => self.toggle_source(),
+            Action::Edit => return self.edit(),
+            Action::Whereabouts => self.show_whereabouts(),
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),
@@ -251,6 +281,7 @@ impl App {
             Action::Reload => return self.reload(),
             Action::Redraw => return vec![Effect::Redraw],
             Action::Suspend => return vec![Effect::Suspend],
+            Action::CommandLine => self.open_command_line(),
             Action::Help => self.toggle_help(),
             Action::Escape => return self.back_out(),
             Action::Close => {
@@ -286,6 +317,10 @@ impl App {
     /// Closes what is open on top. Returns whether there was anything.
     fn close(&mut self) -> bool {
         match self.mode {
+            Mode::Apart(_) => {
+                self.close_apart();
+                true
+            }
             Mode::Reading => false,
             Mode::Hints(_) => self.leave_hints(),
             Mode::Contents
@@ -293,7 +328,7 @@ impl App {
             | Mode::Search(_)
             | Mode::Hits(_)
             | Mode::Find(_)
-            | Mode::Apart(_)
+            | Mode::Command(_)
             | Mode::Ask(_)
             | Mode::Qr(_)
             | Mode::Themes(_) => {
@@ -303,17 +338,23 @@ impl App {
         }
     }
 
-    fn toggle_help(&mut self) {
+    pub(super) fn toggle_help(&mut self) {
         self.mode = if self.is_helping() { Mode::Reading } else { Mode::Apart(Box::new(help::open(&self.keymap))) };
     }
 
     fn toggle_mouse(&mut self) -> Vec<Effect> {
-        let (mouse, said) = match self.mouse {
-            MouseUse::Program => (MouseUse::Terminal, "The mouse is the terminal's: it selects text. M takes it back."),
-            MouseUse::Terminal => (MouseUse::Program, "The mouse works here: wheel, links and contents."),
-        };
+        self.set_mouse(match self.mouse {
+            MouseUse::Program => MouseUse::Terminal,
+            MouseUse::Terminal => MouseUse::Program,
+        })
+    }
+
+    pub(super) fn set_mouse(&mut self, mouse: MouseUse) -> Vec<Effect> {
         self.mouse = mouse;
-        self.message = Some(Message::new(said));
+        self.say(match mouse {
+            MouseUse::Terminal => "The mouse is the terminal's: it selects text. M takes it back.",
+            MouseUse::Program => "The mouse works here: wheel, links, contents, and dragging copies.",
+        });
         vec![Effect::Mouse(mouse)]
     }
 

@@ -2,6 +2,8 @@
 
 mod depth;
 
+use std::ffi::OsString;
+use std::os::unix::ffi::OsStrExt;
 use std::path::PathBuf;
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -28,10 +30,10 @@ Examples:
   preface notes.md | less      not a terminal: the rendered text";
 
 /// A terminal reader for books and documents in Markdown.
-#[derive(Debug, Parser)]
+#[derive(Debug, PartialEq, Eq, Parser)]
 #[command(name = "preface", version, before_help = EXAMPLES, max_term_width = 100)]
 pub struct Arguments {
-    /// Markdown files to read, perhaps with a place behind (`#section`, `:LINE`, `:LINE:COLUMN`), `-` for standard input; the preface that is built in if there are none
+    /// Markdown files to read, perhaps with a place behind (`#section`, `:LINE`, `:LINE:COLUMN`), `-` for standard input; the preface that is built in if there are none, or nothing but a place in it
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
@@ -163,6 +165,12 @@ pub struct Environment {
 }
 
 impl Environment {
+    /// The language of messages, if words can be broken in it.
+    #[must_use]
+    pub fn language(&self) -> Option<Language> {
+        self.locale.as_deref().and_then(Language::named)
+    }
+
     /// The environment of this process.
     #[must_use]
     pub fn of_process() -> Self {
@@ -223,21 +231,26 @@ impl Arguments {
     ///
     /// When there is something wrong with them, or when help or the version was asked for.
     pub fn of_process() -> Result<Self, clap::Error> {
-        // Nothing to parse: then what parses it need not be set up, and the first frame is there sooner.
-        if std::env::args_os().len() <= 1 {
-            return Ok(Self {
-                paths: Vec::new(),
-                from_start: false,
-                width: None,
-                measure: None,
-                links: LinkPlace::End,
-                setting: Setting::default(),
-                color: When::Auto,
-                theme: None,
-                bidi: Bidi::Auto,
-            });
-        }
-        Self::try_parse()
+        // What parses flags is set up where there are some only: the first frame is there sooner without.
+        Self::of_paths(std::env::args_os().skip(1)).map_or_else(Self::try_parse, Ok)
+    }
+
+    /// The same where all of them are paths; `None` where that takes a parser to say.
+    fn of_paths(arguments: impl Iterator<Item = OsString>) -> Option<Self> {
+        let is_path =
+            |argument: &OsString| argument == "-" || !matches!(argument.as_bytes().first(), Some(b'-') | None);
+        let paths = arguments.map(|argument| is_path(&argument).then(|| argument.into()));
+        Some(Self {
+            paths: paths.collect::<Option<_>>()?,
+            from_start: false,
+            width: None,
+            measure: None,
+            links: LinkPlace::End,
+            setting: Setting::default(),
+            color: When::Auto,
+            theme: None,
+            bidi: Bidi::Auto,
+        })
     }
 
     /// Whether the output may have colour: `--color`, then a non-empty `NO_COLOR`, then `CLICOLOR_FORCE`, then a terminal
@@ -282,6 +295,7 @@ impl Arguments {
             comfortable,
             look: self.look(environment, Output::Terminal),
             typography: self.pour(environment, Output::Terminal),
+            language: environment.language(),
         }
     }
 
@@ -298,8 +312,7 @@ impl Arguments {
     }
 
     fn hyphenation(&self, environment: &Environment) -> Hyphenation {
-        let locale = || environment.locale.as_deref().and_then(Language::named);
-        if self.setting.hyphenate { Hyphenation::On(locale()) } else { Hyphenation::Off }
+        if self.setting.hyphenate { Hyphenation::On(environment.language()) } else { Hyphenation::Off }
     }
 
     /// Most terminals show cell by cell what they are sent, so that is what is done for one that is not known to do
@@ -327,6 +340,22 @@ mod tests {
 
     fn arguments(line: &str) -> Arguments {
         Arguments::try_parse_from(line.split(' ')).unwrap()
+    }
+
+    #[test]
+    fn paths_alone_are_what_a_parser_makes_of_them() {
+        for line in
+            [&[][..], &["a.md"], &["-"], &["a.md", "-", "b c", "é-", "--"], &["a.md", "--smart"], &["-x"], &[""]]
+        {
+            let given = || line.iter().map(OsString::from);
+            let parsed = Arguments::try_parse_from([OsString::from("preface")].into_iter().chain(given()));
+            let needs_parser =
+                line.iter().any(|argument| argument.is_empty() || argument.len() > 1 && argument.starts_with('-'));
+            match Arguments::of_paths(given()) {
+                Some(plain) => assert_eq!((Some(plain), needs_parser), (parsed.ok(), false), "{line:?}"),
+                None => assert!(needs_parser, "{line:?}"),
+            }
+        }
     }
 
     #[test]

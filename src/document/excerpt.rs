@@ -238,3 +238,136 @@ impl Document {
         document
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::{Cutting, Indexer};
+    use crate::markdown::block::{Block, BlockKind};
+    use crate::markdown::words::{PARTING, Words};
+
+    fn opened(text: &str, cap: usize) -> (Document, Indexer) {
+        Document::open(Arc::new(text.as_bytes().to_vec()), Cutting { first: cap, window: cap, cap })
+    }
+
+    fn whole(text: &str, cap: usize) -> Document {
+        let (mut document, indexer) = opened(text, cap);
+        indexer.for_each(|found| document.learn(found));
+        document
+    }
+
+    /// All words of a document, without its headers of tables.
+    fn words(document: &Document) -> Vec<String> {
+        let chunks = successors(document.first_chunk(), |chunk| document.next_chunk(*chunk));
+        let words = chunks.flat_map(|chunk| {
+            let text = Words::of(&document.parse(chunk), &document.chunk_text(chunk)).text().to_owned();
+            text.split([PARTING, ' ', '\n']).map(str::to_owned).collect::<Vec<_>>()
+        });
+        words.filter(|word| !word.is_empty()).collect()
+    }
+
+    /// The blocks of a kind in a chunk, by where they begin.
+    fn places(blocks: &[Block], kind: Kind, found: &mut Vec<usize>) {
+        for block in blocks {
+            if Kind::of(&block.kind) == Some(kind) {
+                found.push(block.span.start);
+            }
+            match &block.kind {
+                BlockKind::Quote { blocks, .. } | BlockKind::Footnote { blocks, .. } => places(blocks, kind, found),
+                BlockKind::List { items, .. } => items.iter().for_each(|item| places(&item.blocks, kind, found)),
+                _ => {}
+            }
+        }
+    }
+
+    fn rows(prefix: &str, name: &str) -> String {
+        let head = format!("{prefix}| {name} | number |\n{prefix}|---|---|\n");
+        head + &(0..30).map(|row| format!("{prefix}| {name}{row} | {row} |\n")).collect::<String>()
+    }
+
+    #[test]
+    fn a_block_is_the_same_from_each_of_its_pieces() {
+        let code = |prefix: &str| {
+            let lines: String = (0..30).map(|line| format!("{prefix}line {line};\n")).collect();
+            format!("{prefix}```rust\n{lines}{prefix}```\n")
+        };
+        let quote: String = (0..30).map(|part| format!("> part {part}\n>\n")).collect();
+        for (kind, block, around) in [
+            (Kind::Table, rows("", "a"), ("before\n\n", "\nbehind\n")),
+            (Kind::Table, rows("", "a"), ("| z |\n|---|\n| y |\n\n", "\n| z |\n|---|\n| y |\n")),
+            (Kind::Table, rows("> ", "a"), ("> before\n>\n", ">\n> behind\n")),
+            (Kind::Code, code(""), ("before\n\n", "\nbehind\n")),
+            (Kind::Code, code("> "), ("> before\n>\n", ">\n> behind\n")),
+            (Kind::Quote, quote, ("before\n\n", "\nbehind\n")),
+        ] {
+            let text = format!("{}{block}{}", around.0, around.1);
+            let start = around.0.len() as u64 + u64::from(block.starts_with("> ") && kind != Kind::Quote) * 2;
+            let expected = {
+                let document = whole(&text, 1 << 20);
+                words(&document.alone(kind, ChunkId(0), start).unwrap_or_else(|| panic!("{text}")))
+            };
+            let document = whole(&text, 90);
+            assert!(document.chunk_count() > 3);
+            let mut met = 0;
+            for chunk in (0..document.chunk_count()).map(ChunkId) {
+                let base = document.chunk_span(chunk).start;
+                let mut found = Vec::new();
+                places(&document.parse(chunk).blocks, kind, &mut found);
+                for place in found.into_iter().map(|place| base + place as u64) {
+                    let part = document.alone(kind, chunk, place).unwrap_or_else(|| panic!("{place}\n{text}"));
+                    let is_ours = part.span().contains(&(start + 30));
+                    assert!(!is_ours || words(&part) == expected, "{place} {:?}\n{text}", words(&part));
+                    met += usize::from(is_ours);
+                }
+            }
+            assert!(met > 3, "{met} pieces\n{text}");
+        }
+    }
+
+    #[test]
+    fn the_columns_of_a_table_are_as_wide_in_each_of_its_chunks() {
+        let document = whole(&rows("", "a long name of something "), 200);
+        let part = document.alone(Kind::Table, ChunkId(0), 0).unwrap();
+        let columns = |chunk| part.parse(ChunkId(chunk)).resumption.unwrap().columns;
+        assert!(part.chunk_count() > 3);
+        assert!((0..part.chunk_count()).all(|chunk| columns(chunk) == columns(0)));
+        assert_eq!(columns(0)[0].natural, "a long name of something 29".len());
+    }
+
+    #[test]
+    fn a_block_has_more_as_the_index_goes_on() {
+        let text = rows("", "a") + "\nbehind\n";
+        let (mut document, mut indexer) = opened(&text, 90);
+        document.learn(indexer.next().unwrap());
+        let mut part = document.alone(Kind::Table, ChunkId(0), 0).unwrap();
+        let first = words(&part).len();
+        assert!(!part.catch_up(&document));
+        for found in indexer {
+            document.learn(found);
+            part.catch_up(&document);
+        }
+        let all = words(&document.alone(Kind::Table, ChunkId(0), 0).unwrap());
+        assert!(first < all.len());
+        assert_eq!(words(&part), all);
+        assert!(!part.catch_up(&document));
+    }
+
+    #[test]
+    fn a_stretch_has_the_blocks_that_reach_into_it() {
+        let text = (0..20).map(|number| format!("## {number}\n\nwords of {number}\n\n")).collect::<String>();
+        let document = whole(&text, 40);
+        let place = |heading: &str| text.find(heading).unwrap() as u64;
+        let part = document.stretch(place("## 5")..place("## 7")).unwrap();
+        assert_eq!(words(&part), ["5", "words", "of", "5", "6", "words", "of", "6"]);
+        assert_eq!(part.span(), place("## 5")..place("## 7"));
+    }
+
+    #[test]
+    fn a_footnote_stands_alone() {
+        let text = "a[^n] b[^m]\n\n[^n]: one\n\n    two\n\n[^m]: three\n";
+        let document = whole(text, 1 << 20);
+        let note = document.note_alone(text.find("[^n]: ").unwrap() as u64).unwrap();
+        assert_eq!(words(&note), ["one", "two"]);
+        assert!(document.note_alone(0).is_none());
+    }
+}

@@ -10,7 +10,7 @@ use crate::markdown::cut::{Cut, Room, cut};
 use crate::markdown::references::{References, fold};
 use crate::markdown::scan::{Purpose, Scan, scan_for};
 use crate::markdown::slug::slug;
-use crate::text::read_at::{ReadAt, read_range};
+use crate::text::read_at::{ReadAt, read_range_in};
 use crate::text::sanitize::Safe;
 
 use super::discovery::{AnchorHash, Discovery, FoundHeading};
@@ -52,6 +52,8 @@ pub struct Indexer {
     next_window: usize,
     /// What to expect of the rest of the document, where what the chunks say is handed over, too.
     prospects: Option<Arc<Prospects>>,
+    /// What the last window was read into, for the next one.
+    spare: Vec<u8>,
     done: bool,
 }
 
@@ -132,6 +134,7 @@ impl Indexer {
             known,
             next_window,
             prospects: None,
+            spare: Vec::new(),
             done: false,
         }
     }
@@ -179,9 +182,9 @@ impl Indexer {
 
     /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
     /// and the window may still be widened.
-    fn window(&self, size: usize, room: Room) -> Option<Window> {
+    fn window(&mut self, size: usize, room: Room) -> Option<Window> {
         let until = self.end.min(self.at.saturating_add(size as u64));
-        let mut bytes = read_range(&*self.source, self.at..until);
+        let mut bytes = read_range_in(&*self.source, self.at..until, std::mem::take(&mut self.spare));
         // A source that became shorter ends where it ends now.
         let is_short = (bytes.len() as u64) < until.saturating_sub(self.at);
         let last = is_short || (until == self.end && self.growth == Growth::Ended);
@@ -198,8 +201,9 @@ impl Indexer {
     }
 
     /// The next window that can be cut, what is in it, and where and how to cut it; `None` if too little has arrived.
-    fn next_cut(&self) -> Option<(Window, Scan, usize, Continuation)> {
-        let expected = |label: &str| self.prospects.as_ref().is_some_and(|prospects| prospects.names(label));
+    fn next_cut(&mut self) -> Option<(Window, Scan, usize, Continuation)> {
+        let prospects = self.prospects.clone();
+        let expected = |label: &str| prospects.as_ref().is_some_and(|prospects| prospects.names(label));
         // What has been cut inside goes on, most probably, beyond another cap.
         let mut size =
             if self.continuation.joins() { self.cutting.cap.max(self.next_window) } else { self.next_window };
@@ -253,6 +257,7 @@ impl Indexer {
         footnotes.retain(|(label, offset)| known.define_footnote(label, *offset));
         let mut mentions: Vec<_> = scan.mentions.into_iter().map(placed).collect();
         mentions.retain(|(label, offset)| known.mention_footnote(label, *offset));
+        self.spare = window.text.into_bytes();
         self.at = end;
         self.next_window = self.next_window.saturating_mul(2).min(self.cutting.window.max(1));
         Discovery {

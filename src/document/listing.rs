@@ -93,3 +93,61 @@ impl Listing {
         Parsed { blocks: vec![Block { kind, span }], resumption: Some(Box::new(resumption)), ..Parsed::default() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::document::ChunkId;
+
+    fn pieces(document: &Document) -> Vec<ChunkId> {
+        std::iter::successors(document.first_chunk(), |piece| document.next_chunk(*piece)).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(32))]
+        #[test]
+        fn the_pieces_are_the_text_and_each_byte_lies_in_its_piece(
+            lines in prop::collection::vec(
+                prop_oneof![Just(0_usize), 0_usize..200, 0_usize..40_000],
+                0..40,
+            ),
+            end in prop::sample::select(vec!["\n", "\r\n", "\r"]),
+            word in prop::sample::select(vec!["a ", "日", "\u{feff}", "é"]),
+        ) {
+            let text: String = lines.iter().map(|count| word.repeat(*count) + end).collect();
+            let document = Document::as_written(Arc::new(text.clone().into_bytes()));
+            let start = document.span().start;
+            let pieces = pieces(&document);
+            let mut at = start;
+            for piece in &pieces {
+                let span = document.chunk_span(*piece);
+                prop_assert_eq!(span.start, at);
+                prop_assert!(text.is_char_boundary(usize::try_from(span.start).unwrap()));
+                for offset in [span.start, span.start + (span.end - span.start) / 2, span.end.saturating_sub(1)] {
+                    if span.contains(&offset) {
+                        prop_assert_eq!(document.chunk_at(offset), Some(*piece));
+                    }
+                }
+                at = span.end;
+            }
+            prop_assert_eq!(at, text.len() as u64);
+            prop_assert_eq!(document.last_chunk(), pieces.last().copied());
+        }
+    }
+
+    #[test]
+    fn pieces_begin_with_lines_and_read_as_code() {
+        let text: String = (0..10_000).map(|line| format!("line *{line}*\n")).collect();
+        let document = Document::as_written(Arc::new(text.clone().into_bytes()));
+        let mut read = String::new();
+        for piece in pieces(&document) {
+            let parsed = document.parse(piece);
+            let BlockKind::Code { text: code, .. } = &parsed.blocks[0].kind else { panic!("no code") };
+            assert!(code.text.starts_with("line *") && code.text.ends_with("*\n"));
+            read += &code.text;
+        }
+        assert_eq!(read, text);
+    }
+}

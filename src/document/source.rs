@@ -9,7 +9,7 @@ use crate::text::read_at::decode;
 pub(super) fn text_of(bytes: Vec<u8>) -> (String, usize) {
     let lone = |bytes: &[u8], at: usize| bytes[at] == b'\r' && bytes.get(at + 1) != Some(&b'\n');
     let mut bytes = bytes;
-    if bytes.contains(&b'\r') {
+    if memchr::memchr(b'\r', &bytes).is_some() {
         for at in 0..bytes.len() {
             if lone(&bytes, at) {
                 bytes[at] = b'\n';

@@ -27,7 +27,11 @@ pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inl
     }
     let rule = match level {
         1 => Safe::repeat("━", rest),
-        2 => Safe::new(&(" ".repeat(left) + &"─".repeat(longest))),
+        2 => {
+            let mut rule = Safe::spaces(left);
+            rule.push(&Safe::repeat("─", longest));
+            rule
+        }
         _ => return,
     };
     if longest > 0 {

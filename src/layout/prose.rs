@@ -1,6 +1,7 @@
 //! Inline text: runs of Markdown become safe text with styles, and are broken into lines.
 
-use std::ops::Range;
+use std::cell::Cell;
+use std::ops::{Deref, Range};
 
 use crate::markdown::inline::{Inline, InlineKind, Marks, MathDisplay};
 use crate::text::bidi::{Direction, Paragraph, reversed};
@@ -29,11 +30,18 @@ pub(super) struct Prose {
 #[derive(Debug, Default)]
 struct Part {
     text: Safe,
-    runs: Vec<Run>,
+    runs: Runs,
+}
+
+/// The runs of a part, which most often is a single one.
+#[derive(Debug)]
+enum Runs {
+    One([Run; 1]),
+    Many(Vec<Run>),
 }
 
 /// A stretch of a part in one style.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 struct Run {
     /// Where it ends in the part's text.
     end: usize,
@@ -70,22 +78,25 @@ struct Raw {
     last_start: usize,
 }
 
+thread_local! {
+    /// What one text is collected in, kept for the next one.
+    static RAW: Cell<Raw> = const { Cell::new(Raw { text: String::new(), runs: Vec::new(), last_start: 0 }) };
+}
+
 impl Prose {
     /// Makes inline text of a block in this role ready.
     pub(super) fn new(inlines: &[Inline], role: Role) -> Self {
         let mut prose = Self::default();
-        let mut raw = Raw { runs: Vec::with_capacity(inlines.len().min(4)), ..Raw::default() };
-        if let (Some(first), Some(last)) = (inlines.first(), inlines.last()) {
-            raw.text.reserve(last.source.end.saturating_sub(first.source.start));
-        }
+        let mut raw = RAW.take();
         for inline in inlines {
-            if inline.kind == InlineKind::HardBreak {
-                prose.parts.push(std::mem::take(&mut raw).into_part());
+            if matches!(inline.kind, InlineKind::HardBreak) {
+                prose.parts.push(raw.take_part());
             } else {
                 raw.add(inline, role);
             }
         }
-        prose.last = raw.into_part();
+        prose.last = raw.take_part();
+        RAW.set(raw);
         prose
     }
 
@@ -100,7 +111,7 @@ impl Prose {
 
     /// All of it where that is short and in one style, and has room in so many columns.
     pub(super) fn single(&self, columns: usize) -> Option<Span> {
-        let (text, [run]) = (&self.last.text, self.last.runs.as_slice()) else { return None };
+        let (text, [run]) = (&self.last.text, &*self.last.runs) else { return None };
         let end = if self.parts.is_empty() { single_end(text, columns)? } else { 0 };
         (end > 0).then(|| Span { text: text.slice(0..end), style: run.style, link: run.link })
     }
@@ -244,21 +255,23 @@ impl Raw {
         });
     }
 
-    /// Makes the text safe, a stretch of the same setting at a time.
-    fn into_part(self) -> Part {
-        let Raw { text, runs, last_start } = self;
-        let is_even = runs.windows(2).all(|pair| pair[0].setting == pair[1].setting);
-        let safe = Safe::from_harmless(text).or_else(|text| match runs.first() {
-            Some(run) if is_even => Safe::from_safe(text, run.setting),
-            _ => Err(text),
-        });
-        match safe {
-            Ok(text) => Part { text, runs },
-            Err(text) => Raw { text, runs, last_start }.sanitized(),
-        }
+    /// Makes a part of what was collected, and begins another one.
+    fn take_part(&mut self) -> Part {
+        let is_even = || self.runs.windows(2).all(|pair| pair[0].setting == pair[1].setting);
+        let unchanged =
+            || self.runs.first().filter(|_| is_even()).and_then(|run| Safe::unchanged(&self.text, run.setting));
+        let part = match Safe::harmless(&self.text).or_else(unchanged) {
+            Some(text) => Part { text, runs: Runs::of(&self.runs) },
+            None => self.sanitized(),
+        };
+        self.text.clear();
+        self.runs.clear();
+        self.last_start = 0;
+        part
     }
 
-    fn sanitized(self) -> Part {
+    /// The text made safe, a stretch of the same setting at a time.
+    fn sanitized(&self) -> Part {
         let mut part = Part::default();
         let mut from = 0;
         for stretch in self.runs.chunk_by(|one, other| one.setting == other.setting) {
@@ -287,6 +300,39 @@ impl Raw {
     }
 }
 
+impl Runs {
+    fn of(runs: &[Run]) -> Self {
+        match runs {
+            [run] => Self::One([*run]),
+            _ => Self::Many(runs.to_vec()),
+        }
+    }
+
+    fn push(&mut self, run: Run) {
+        match self {
+            Self::One([first]) => *self = Self::Many(vec![*first, run]),
+            Self::Many(runs) => runs.push(run),
+        }
+    }
+}
+
+impl Default for Runs {
+    fn default() -> Self {
+        Self::Many(Vec::new())
+    }
+}
+
+impl Deref for Runs {
+    type Target = [Run];
+
+    fn deref(&self) -> &[Run] {
+        match self {
+            Self::One(run) => run,
+            Self::Many(runs) => runs,
+        }
+    }
+}
+
 impl Part {
     /// Adds text of a run that begins `skipped` bytes into it.
     fn push(&mut self, text: &Safe, run: &Run, skipped: usize, replaced: bool) {
@@ -305,7 +351,7 @@ impl Part {
     /// The bytes of its code spans.
     fn code(&self) -> Vec<Range<usize>> {
         let starts = std::iter::once(0).chain(self.runs.iter().map(|run| run.end));
-        let runs = starts.zip(&self.runs).filter(|(_, run)| run.style.is_code());
+        let runs = starts.zip(&*self.runs).filter(|(_, run)| run.style.is_code());
         runs.map(|(start, run)| start..run.end).collect()
     }
 

@@ -42,6 +42,19 @@ pub fn readings(name: &OsStr) -> impl Iterator<Item = (PathBuf, NamedPlace)> {
     anchors.chain(line).chain(both)
 }
 
+/// The path that a link to a whole document means: without its escapes. `None` if it has none.
+#[must_use]
+pub fn unescaped(name: &OsStr) -> Option<PathBuf> {
+    let path: Vec<u8> = percent_decode(name.as_bytes()).collect();
+    (path != name.as_bytes()).then(|| PathBuf::from(OsString::from_vec(path)))
+}
+
+/// The anchor of a name that is nothing but one, `#section`: a place in the document that opens where no path is given.
+#[must_use]
+pub fn anchor_alone(name: &OsStr) -> Option<String> {
+    name.to_str()?.strip_prefix('#').map(decoded)
+}
+
 /// The number behind the last colon, which may have one more behind it as in the output of grep, and where that begins.
 fn number_behind_colon(bytes: &[u8]) -> Option<(usize, u64)> {
     let bytes = bytes.strip_suffix(b":").unwrap_or(bytes);
@@ -53,7 +66,24 @@ fn number_behind_colon(bytes: &[u8]) -> Option<(usize, u64)> {
 
 #[cfg(test)]
 mod tests {
+    use std::path::Path;
+
     use super::*;
+    use crate::library::place::link;
+
+    #[test]
+    fn links_are_read_as_they_are_written() {
+        for (path, anchor) in [("/a b/c#d.md", "e f"), ("/100%.md", "x"), ("/x (1).md", "ä")] {
+            let (path, place) = (Path::new(path), NamedPlace::Anchor(anchor.to_owned()));
+            let to_section = link(Some(path), Some(anchor));
+            let mut read = readings(OsStr::new(&to_section));
+            assert!(read.any(|reading| reading == (path.to_owned(), place.clone())), "{to_section}");
+            assert_eq!(unescaped(OsStr::new(&link(Some(path), None))).as_deref(), Some(path));
+        }
+        assert_eq!(unescaped(OsStr::new("/a.md")), None);
+        assert_eq!(anchor_alone(OsStr::new("#one%20two")).as_deref(), Some("one two"));
+        assert_eq!(anchor_alone(OsStr::new("a#b")), None);
+    }
 
     #[test]
     fn names_are_read_in_each_way_that_they_can_be_meant() {

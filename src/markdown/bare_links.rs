@@ -12,10 +12,8 @@ use super::signs;
 
 /// Makes links of the bare addresses in the text of one block; adds them to `links`.
 pub(super) fn link(inlines: Vec<Inline>, links: &mut Vec<Link>) -> Vec<Inline> {
-    let candidate = |inline: &Inline| {
-        matches!(&inline.kind, InlineKind::Text(text)
-                if signs::may_be_in(text) && (text.contains("://") || text.contains("www.") || text.contains('@')))
-    };
+    let candidate =
+        |inline: &Inline| matches!(&inline.kind, InlineKind::Text(text) if may_have_address(text.as_bytes()));
     if !inlines.iter().any(candidate) {
         return inlines;
     }
@@ -36,6 +34,12 @@ pub(super) fn link(inlines: Vec<Inline>, links: &mut Vec<Link>) -> Vec<Inline> {
     }
     link_group(group, links, &mut out);
     out
+}
+
+/// Whether something in a text reads like an address at a glance.
+fn may_have_address(text: &[u8]) -> bool {
+    let begins = |at: usize| text[at] == b'@' || text[at..].starts_with(b"://");
+    memchr::memchr2_iter(b'@', b':', text).any(begins) || signs::has_web_name(text)
 }
 
 /// Splits neighbouring runs of text at the borders of the addresses in them.

@@ -64,7 +64,7 @@ pub fn excerpt(
     let words = Words::of(parsed, chunk);
     let mut walk = Walk { is_open, parts: Vec::new(), contents: 0 };
     let before = match parsed.resumption.as_deref() {
-        Some(resumption) if resumption.seam == Seam::Within => walk.resumed(parsed),
+        Some(resumption) if resumption.seam == Seam::Within => resumed(parsed),
         Some(resumption) if resumption.seam == Seam::Items => Gap::LINE,
         _ => Gap::PARAGRAPH,
     };
@@ -101,20 +101,6 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// How a block goes on that was cut inside.
-    fn resumed(&self, parsed: &Parsed) -> Gap {
-        let mut block = parsed.blocks.first();
-        while let Some(inside) = block {
-            block = match &inside.kind {
-                BlockKind::Quote { blocks, .. } => blocks.first(),
-                BlockKind::List { items, .. } => items.first().and_then(|item| item.blocks.first()),
-                BlockKind::Paragraph(_) => return Gap::SPACE,
-                _ => return Gap::LINE,
-            };
-        }
-        Gap::LINE
-    }
-
     /// `first` is what stands before the first block, `between` before each other one.
     fn blocks(&mut self, blocks: &[Block], (first, between): (Gap, Gap), shown: Shown) {
         for (place, block) in blocks.iter().enumerate() {
@@ -172,6 +158,20 @@ impl Walk<'_> {
         self.parts.push(Part { holder: Holder::Content(self.contents), gap, shown });
         self.contents += 1;
     }
+}
+
+/// How a block goes on that was cut inside.
+fn resumed(parsed: &Parsed) -> Gap {
+    let mut block = parsed.blocks.first();
+    while let Some(inside) = block {
+        block = match &inside.kind {
+            BlockKind::Quote { blocks, .. } => blocks.first(),
+            BlockKind::List { items, .. } => items.first().and_then(|item| item.blocks.first()),
+            BlockKind::Paragraph(_) => return Gap::SPACE,
+            _ => return Gap::LINE,
+        };
+    }
+    Gap::LINE
 }
 
 /// Puts the words together, one after the other.

@@ -40,10 +40,10 @@ impl FrontMatter {
         let Some(Entry { value, items, .. }) = self.entry(key) else { return Vec::new() };
         let starts = items.iter().skip(1).map(|next| next.saturating_sub(BETWEEN.len()));
         let ends = starts.chain([value.len()]);
-        match items.is_empty() {
-            true => vec![value],
-            false => items.iter().zip(ends).filter_map(|(start, end)| value.get(*start..end)).collect(),
+        if items.is_empty() {
+            return vec![value];
         }
+        items.iter().zip(ends).filter_map(|(start, end)| value.get(*start..end)).collect()
     }
 
     fn entry(&self, key: &str) -> Option<&Entry> {

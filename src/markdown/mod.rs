@@ -16,6 +16,7 @@ pub mod autolink;
 mod bare_links;
 pub mod block;
 pub mod continuation;
+pub mod csv;
 pub mod cut;
 pub mod emoji;
 pub mod events;

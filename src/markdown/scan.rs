@@ -324,13 +324,7 @@ fn stands_alone(text: &str, start: usize) -> bool {
 
 impl Scan {
     /// Takes note of a block at the top level that begins with a tag, on the line that begins at byte `line`.
-    fn begin_with(
-        &mut self,
-        (tag, line): (&Tag<'_>, usize),
-        range: &Range<usize>,
-        text: &str,
-        nesting: &mut Nesting,
-    ) {
+    fn begin_with(&mut self, (tag, line): (&Tag<'_>, usize), range: &Range<usize>, text: &str, nesting: &mut Nesting) {
         let block = LastBlock { start: line, kind: last_kind(tag) };
         let html = matches!(tag, Tag::HtmlBlock).then(|| &text[range.clone()]);
         if self.shows.is_none() && !html.is_some_and(is_comment) {

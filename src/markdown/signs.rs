@@ -7,10 +7,17 @@ use memchr::memmem;
 /// Whether the runs of a block may have any of it, told from its source.
 pub(super) fn may_be_in(source: &str) -> bool {
     let bytes = source.as_bytes();
-    // An entity may stand for any of the others; `www.` begins an address by itself.
+    // An entity may stand for any of the others; `www.` begins an address by itself. All bytes are looked at, in blocks.
     let is_sign = |byte: u8| matches!(byte, b':' | b'@' | b'=' | b'&');
     let has_sign = bytes.iter().fold(false, |found, &byte| found | is_sign(byte));
-    has_sign || memmem::find(bytes, b"www.").is_some()
+    has_sign || has_web_name(bytes)
+}
+
+/// Whether `www.` stands in a text.
+pub(super) fn has_web_name(bytes: &[u8]) -> bool {
+    // Its end is rare by itself, and looking for two bytes side by side takes next to nothing.
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    pairs.fold(false, |found, pair| found | (pair == (&b'w', &b'.'))) && memmem::find(bytes, b"www.").is_some()
 }
 
 #[cfg(test)]

@@ -146,6 +146,8 @@ pub(super) struct Tree<'r> {
     /// Containers that are open beyond the depth that is drawn.
     pub(super) deeper: usize,
     pub(super) leaf: Leaf,
+    /// What the last text was collected in, for the next one.
+    spare: Vec<Inline>,
     marks: Vec<Marks>,
     pub(super) link: Option<u32>,
     images: Vec<Option<u32>>,
@@ -186,6 +188,7 @@ impl<'r> Tree<'r> {
             open: vec![Open { kind: Container::Root, element: None, span: 0..0, blocks: Vec::new() }],
             deeper: 0,
             leaf: Leaf::None,
+            spare: Vec::new(),
             marks: Vec::new(),
             link: None,
             images: Vec::new(),
@@ -445,8 +448,8 @@ impl<'r> Tree<'r> {
         }
         let link = self.link;
         if let Leaf::Inline(_, span, inlines) = &mut self.leaf {
-            let broken = inlines.last().is_some_and(|last| last.kind == InlineKind::HardBreak);
-            if broken && kind == InlineKind::SoftBreak {
+            let broken = || matches!(inlines.last(), Some(Inline { kind: InlineKind::HardBreak, .. }));
+            if matches!(kind, InlineKind::SoftBreak) && broken() {
                 return;
             }
             span.end = span.end.max(source.end);
@@ -456,9 +459,7 @@ impl<'r> Tree<'r> {
 
     pub(super) fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
         self.close_leaf();
-        // The parser fills rows that are too short up with cells of no bytes, and there may be very many of them.
-        let room = if span.is_empty() { 0 } else { 8 };
-        self.leaf = Leaf::Inline(kind, span, Vec::with_capacity(room));
+        self.leaf = Leaf::Inline(kind, span, std::mem::take(&mut self.spare));
     }
 
     pub(super) fn close_leaf(&mut self) {
@@ -478,7 +479,10 @@ impl<'r> Tree<'r> {
                 if has_signs {
                     inlines = bare_links::link(extras::read(inlines, self.text), &mut self.links);
                 }
-                self.close_inline(kind, span, inlines);
+                // What is kept takes no more room than it needs.
+                let content = inlines.drain(..).collect();
+                self.spare = inlines;
+                self.close_inline(kind, span, content);
             }
         }
     }

@@ -98,7 +98,13 @@ impl Place {
 /// Writes what a chunk says.
 pub fn write_chunk(parsed: &Parsed, place: Place, format: &Format, out: &mut Vec<u8>) {
     if format.theme.is_none() {
-        return out.extend_from_slice(laid::write(parsed, &format.pour, place.above).as_bytes());
+        let text = laid::write(parsed, &format.pour, place.above).into_bytes();
+        if out.is_empty() {
+            *out = text;
+        } else {
+            out.extend_from_slice(&text);
+        }
+        return;
     }
     let lay = |highlights| lay_with(parsed, &format.pour, Some(highlights), (place.base, place.above));
     // Code is painted where there are colours to show it.

@@ -38,6 +38,8 @@ impl Clicks {
 
 #[cfg(test)]
 mod tests {
+    use Gesture::{Press, SecondPress, ThirdPress};
+
     use super::*;
 
     #[test]
@@ -45,7 +47,7 @@ mod tests {
         let start = Instant::now();
         let mut clicks = Clicks::default();
         let mut press = |column: u16, after: u64| {
-            let mouse = Mouse { gesture: Gesture::Press, column, row: 0 };
+            let mouse = Mouse { gesture: Press, column, row: 0 };
             match clicks.count(Input::Mouse(mouse), start + Duration::from_millis(after)) {
                 Input::Mouse(mouse) => mouse.gesture,
                 other => panic!("{other:?}"),
@@ -53,7 +55,6 @@ mod tests {
         };
         let gestures = [(3, 0), (3, 200), (3, 400), (3, 600), (4, 700), (4, 1_200), (4, 1_500)];
         let counted = gestures.map(|(column, after)| press(column, after));
-        use Gesture::{Press, SecondPress, ThirdPress};
         assert_eq!(counted, [Press, SecondPress, ThirdPress, Press, Press, Press, SecondPress]);
     }
 

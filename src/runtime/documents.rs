@@ -11,7 +11,7 @@ use std::sync::Arc;
 use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission};
 use crate::app::source_line::SourceLine;
 use crate::app::start::Start;
-use crate::library::address::{NamedPlace, readings};
+use crate::library::address::{NamedPlace, anchor_alone, readings, unescaped};
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
@@ -43,10 +43,27 @@ pub fn addressed(argument: &Path) -> (PathBuf, Option<Start>) {
     if argument.as_os_str() == "-" || fs::symlink_metadata(argument).is_ok() {
         return (argument.to_owned(), None);
     }
-    match readings(argument.as_os_str()).find(|(path, _)| there(path)) {
-        Some((path, NamedPlace::Anchor(name))) => (path, Some(Start::Anchor(name))),
-        Some((path, NamedPlace::Line(line, column))) => (path, Some(Start::Line(SourceLine { line, column }))),
+    let readings = readings(argument.as_os_str()).map(|(path, place)| (path, Some(place)));
+    // A link that was copied may have escapes in it.
+    let whole = unescaped(argument.as_os_str()).map(|path| (path, None));
+    match readings.chain(whole).find(|(path, _)| there(path)) {
+        Some((path, place)) => (path, place.map(beginning)),
         None => (argument.to_owned(), None),
+    }
+}
+
+/// Where the preface that is built in begins, if an argument of the command line is an anchor and nothing else,
+/// `#section`, and no file is called so.
+#[must_use]
+pub fn addressed_within(argument: &Path) -> Option<Start> {
+    let anchor = anchor_alone(argument.as_os_str()).filter(|_| fs::symlink_metadata(argument).is_err());
+    anchor.map(Start::Anchor)
+}
+
+fn beginning(place: NamedPlace) -> Start {
+    match place {
+        NamedPlace::Anchor(name) => Start::Anchor(name),
+        NamedPlace::Line(line, column) => Start::Line(SourceLine { line, column }),
     }
 }
 
@@ -116,7 +133,7 @@ pub fn linked(request: &LoadRequest, root: Option<&Path>) -> Result<Loaded, Load
 }
 
 /// The path, or the Markdown file that is meant where the ending was left out.
-fn existing(path: &Path) -> PathBuf {
+pub(super) fn existing(path: &Path) -> PathBuf {
     if path.extension().is_none() && !path.exists() {
         let with_ending = path.with_extension("md");
         if with_ending.exists() {
@@ -227,6 +244,8 @@ mod tests {
             assert_eq!(addressed(&at(argument)), (at(path), start), "{argument}");
         }
         assert_eq!(addressed(Path::new("-")), ("-".into(), None));
+        assert_eq!(addressed_within(Path::new("#b")), Some(Start::Anchor("b".to_owned())));
+        assert_eq!(addressed_within(Path::new("a.md#b")), None);
     }
 
     #[test]

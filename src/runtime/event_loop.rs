@@ -5,10 +5,12 @@ use std::path::PathBuf;
 use std::sync::mpsc::{self, Receiver, Sender, SyncSender};
 use std::time::Instant;
 
+use crate::app::editing::EditRequest;
 use crate::app::event::{MouseUse, Named, Outcome};
 use crate::app::settings::Settings;
 use crate::app::start::Opening;
 use crate::app::{App, Effect, Event};
+use crate::document::line_number::line_number;
 use crate::text::clip::Clip;
 use crate::text::sanitize::Safe;
 use crate::theme::Theme;
@@ -20,6 +22,7 @@ use super::clicks::Clicks;
 use super::clipboard::osc52;
 use super::decoder::Input;
 use super::documents::root_of;
+use super::editor::Editors;
 use super::gathering::{self, Gathering};
 use super::input::Keyboard;
 use super::keeper::Keeper;
@@ -120,6 +123,7 @@ fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keepe
         sender,
         root,
         surroundings: Surroundings::from_env(),
+        editors: Editors::from_env(),
         question,
         painter: Painter::default(),
         searching: Searching::default(),
@@ -312,7 +316,11 @@ impl Loop {
                     let send = self.edge.sending();
                     self.edge.watch.reread(request, send);
                 }
+                Effect::OpenTyped(path) => workers::find_meant(path, self.edge.sending()),
+                Effect::ListFolder(folder) => workers::list_folder(folder, self.edge.sending()),
                 Effect::Load(request) => workers::load(request, self.edge.root.clone(), self.edge.sending()),
+                Effect::Peek(request) => workers::peek(request, self.edge.root.clone(), self.edge.sending()),
+                Effect::Edit(request) => self.edit(&request)?,
                 Effect::Highlight(document, codes) => {
                     let send = self.edge.sending();
                     self.edge.painter.want(document, codes, send);
@@ -386,6 +394,25 @@ impl Loop {
         }
     }
 
+    fn edit(&mut self, request: &EditRequest) -> io::Result<()> {
+        let editor = match self.edge.editors.choose() {
+            Ok(editor) => editor,
+            Err(sentence) => return self.update(Event::Edited(request.document, Err(sentence))),
+        };
+        self.edge.give_away();
+        let line = line_number(&*request.source, request.offset);
+        let result = editor.run(&request.path, line);
+        self.edge.take_back()?;
+        let name = editor.name().display();
+        let result = match result {
+            Ok(status) if !status.success() => Err(format!("“{name}” ended with {status}.")),
+            Ok(_) => Ok(()),
+            Err(error) => Err(format!("“{name}” could not be started: {error}.")),
+        };
+        self.came_back()?;
+        self.update(Event::Edited(request.document, result))
+    }
+
     fn suspend(&mut self, stop: Stop) -> io::Result<()> {
         self.edge.give_away();
         // Stopped, the program may well be killed.
@@ -410,6 +437,7 @@ struct Edge {
     sender: Sender<Wake>,
     root: Option<PathBuf>,
     surroundings: Surroundings,
+    editors: Editors,
     question: Question,
     painter: Painter,
     searching: Searching,

@@ -261,15 +261,9 @@ pub(super) fn sniff(bytes: &[u8]) -> Found {
     if bytes.starts_with(&[0xfe, 0xff]) {
         return Found::Utf16(UTF_16BE);
     }
-    let mut invalid = 0;
-    let mut chunks = bytes.utf8_chunks().peekable();
-    while let Some(chunk) = chunks.next() {
-        // A character that the end of the piece cuts in two is nobody's fault.
-        let is_cut = chunks.peek().is_none() && str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
-        invalid += if is_cut { 0 } else { chunk.invalid().len() };
-    }
-    let count = |is_meant: fn(u8) -> bool| bytes.iter().filter(|&&byte| is_meant(byte)).count();
-    let (zeros, controls) = (count(|byte| byte == 0), count(is_odd_control));
+    let invalid = invalid_bytes(bytes);
+    let zeros = count(bytes, |byte| u8::from(byte == 0));
+    let controls = count(bytes, odd_control);
     // A few zeros may stray into any text, and what is compressed has few, but controls and stray bytes all over.
     let is_full_of_zeros = zeros * 4 > bytes.len() || zeros >= 8 && zeros * 1_000 > bytes.len();
     let is_compressed = invalid * 100 > bytes.len() && controls * 50 > bytes.len();
@@ -284,9 +278,35 @@ pub(super) fn sniff(bytes: &[u8]) -> Found {
     }
 }
 
-/// A control character that plain text and the output of programs don't have.
-fn is_odd_control(byte: u8) -> bool {
-    byte.is_ascii_control() && !matches!(byte, b'\t' | b'\n' | b'\r' | 0x08 | 0x0c | 0x1b)
+/// How many bytes are no part of a character in UTF-8.
+fn invalid_bytes(bytes: &[u8]) -> usize {
+    // Nearly always there are none, which is seen many bytes at a time.
+    let Err(error) = str::from_utf8(bytes) else { return 0 };
+    let rest = &bytes[error.valid_up_to()..];
+    let mut chunks = rest.utf8_chunks().peekable();
+    let mut invalid = 0;
+    while let Some(chunk) = chunks.next() {
+        // A character that the end of the piece cuts in two is nobody's fault.
+        let is_cut = chunks.peek().is_none() && str::from_utf8(chunk.invalid()).is_err_and(|e| e.error_len().is_none());
+        invalid += if is_cut { 0 } else { chunk.invalid().len() };
+    }
+    invalid
+}
+
+/// How many bytes are of a kind, of which a byte is 1 or 0. They are counted in pieces so small that a byte holds their
+/// number: many at a time.
+fn count(bytes: &[u8], of_kind: impl Fn(u8) -> u8) -> usize {
+    let in_piece = |piece: &[u8]| piece.iter().map(|&byte| of_kind(byte)).fold(0, u8::wrapping_add);
+    bytes.chunks(u8::MAX.into()).map(|piece| usize::from(in_piece(piece))).sum()
+}
+
+/// Whether it is a control character that plain text and the output of programs don't have: 1 or 0.
+fn odd_control(byte: u8) -> u8 {
+    /// Backspace, tab, line feed, form feed, carriage return, escape.
+    const USUAL: [u8; 6] = [0x08, b'\t', b'\n', 0x0c, b'\r', 0x1b];
+    let is = |is: bool| u8::from(is);
+    // Each is asked for, or the bytes can't be looked at many at a time.
+    is(byte < b' ') + is(byte == 0x7f) - USUAL.into_iter().map(|usual| is(byte == usual)).sum::<u8>()
 }
 
 pub(super) fn refuse_what_is_no_text(found: Found, path: &Path) -> Result<(), OpenError> {

@@ -2,70 +2,80 @@
 //!
 //! Terminals disagree about the width of clusters of several characters (emoji with joiners, Indic vowels, marks). A row
 //! that has any is written anew as a whole when something on it changes, behind an erased line, and each cell behind
-//! such a cluster is positioned again: nothing is shifted for longer than that cluster, and nothing stays behind.
+//! such a cluster is positioned again: nothing is shifted for longer than that cluster, and nothing stays behind. So is
+//! one with wide characters, of which a half can't be changed.
 
-use std::io::{self, Write};
-
-use ratatui::backend::{Backend, CrosstermBackend};
 use ratatui::buffer::{Buffer, Cell, CellWidth};
+use ratatui::style::Color;
+
+use super::pen::Pen;
 
 /// Erases the screen, whatever style was in force.
 const WIPE: &[u8] = b"\x1b[0m\x1b[2J";
 
 /// Writes what has to change so that a terminal which shows `shown` shows `next`; with nothing known of it the screen is
 /// wiped first. Returns whether there was anything.
-///
-/// # Errors
-///
-/// Those of the backend; writing into memory has none.
-pub fn write(shown: Option<&Buffer>, next: &Buffer, bytes: &mut Vec<u8>) -> io::Result<bool> {
+pub fn write(shown: Option<&Buffer>, next: &Buffer, bytes: &mut Vec<u8>) -> bool {
     let shown = shown.filter(|shown| shown.area == next.area);
     if shown.is_none() {
         bytes.extend_from_slice(WIPE);
     }
+    let start = bytes.len();
     let columns = usize::from(next.area.width).max(1);
-    let mut plain: Vec<(u16, u16, &Cell)> = Vec::new();
-    let mut anew: Vec<(u16, &[Cell])> = Vec::new();
-    let mut wide: Vec<u16> = Vec::new();
-    for (place, (cells, row)) in next.content.chunks(columns).zip(0_u16..).enumerate() {
-        let before = shown.and_then(|shown| shown.content.chunks(columns).nth(place));
-        if before == Some(cells) {
-            continue;
-        }
-        let width = cells.iter().chain(before.unwrap_or_default()).map(Width::of).max();
-        match (before, width) {
-            (_, Some(Width::Unsure)) => anew.push((row, cells)),
-            (Some(_), Some(Width::Wide)) => wide.push(row),
-            (Some(before), _) => {
-                let pairs = cells.iter().zip(before).zip(0_u16..);
-                plain.extend(pairs.filter(|((cell, before), _)| cell != before).map(|((cell, _), at)| (at, row, cell)));
+    let mut before = shown.map(|shown| shown.content.chunks(columns));
+    let mut pen = Pen::new(bytes);
+    for (cells, row) in next.content.chunks(columns).zip(0_u16..) {
+        let before = before.as_mut().and_then(Iterator::next);
+        write_row(&mut pen, row, before, cells);
+    }
+    pen.lift();
+    shown.is_none() || bytes.len() > start
+}
+
+/// Writes what has to change in a row; with nothing known of it, it is empty.
+fn write_row(pen: &mut Pen<'_>, row: u16, before: Option<&[Cell]>, cells: &[Cell]) {
+    let width = match before {
+        Some(before) if cells.iter().zip(before).all(|(cell, before)| is_equal(cell, before)) => return,
+        Some(before) => cells.iter().chain(before).map(Width::of).max(),
+        None => cells.iter().filter(|cell| !is_blank(cell)).map(Width::of).max(),
+    };
+    let is_same = |place: usize, cell: &Cell| match before {
+        Some(before) => before.get(place).is_some_and(|before| is_equal(before, cell)),
+        None => is_blank(cell),
+    };
+    if width.unwrap_or(Width::Narrow) == Width::Narrow {
+        for ((place, cell), column) in cells.iter().enumerate().zip(0_u16..) {
+            if !is_same(place, cell) {
+                pen.bridge((column, row), cells);
+                pen.put((column, row), cell);
             }
-            (None, _) => plain.extend(visible(row, cells).filter(|(_, _, cell)| **cell != Cell::EMPTY)),
+        }
+        return;
+    }
+    // A wide character hides a cell, and leaves one behind: such a row is not mended.
+    if before.is_some() {
+        pen.erase(row);
+    }
+    for (column, cell) in visible(cells).filter(|(_, cell)| !is_blank(cell)) {
+        pen.put((column, row), cell);
+        if is_unsure(cell) {
+            pen.lose();
         }
     }
-    if let Some(shown) = shown.filter(|_| !wide.is_empty()) {
-        // What a wide character hides, and what it leaves behind.
-        plain.extend(shown.diff(next).into_iter().filter(|(_, row, _)| wide.binary_search(row).is_ok()));
-        plain.sort_unstable_by_key(|(column, row, _)| (*row, *column));
-    }
-    let changed = shown.is_none() || !plain.is_empty() || !anew.is_empty();
-    if !plain.is_empty() {
-        CrosstermBackend::new(&mut *bytes).draw(plain.into_iter())?;
-    }
-    for (row, cells) in anew {
-        write!(bytes, "\x1b[{};1H\x1b[0m\x1b[2K", row + 1)?;
-        let end = cells.iter().rposition(|cell| *cell != Cell::EMPTY).map_or(0, |last| last + 1);
-        let cells: Vec<(u16, u16, &Cell)> = visible(row, &cells[..end]).collect();
-        // A stretch ends behind each cluster that is not sure; the next one begins with its position.
-        for stretch in cells.split_inclusive(|(_, _, cell)| is_unsure(cell)) {
-            CrosstermBackend::new(&mut *bytes).draw(stretch.iter().copied())?;
-        }
-    }
-    Ok(changed)
+}
+
+/// Whether two cells look the same.
+fn is_equal(one: &Cell, other: &Cell) -> bool {
+    one.modifier == other.modifier && one.fg == other.fg && one.bg == other.bg && one.symbol() == other.symbol()
+}
+
+/// Whether a cell looks as one of a screen that was wiped.
+fn is_blank(cell: &Cell) -> bool {
+    cell.modifier.is_empty() && cell.fg == Color::Reset && cell.bg == Color::Reset && cell.symbol() == " "
 }
 
 /// The cells of a row that are not hidden under a wide character.
-fn visible(row: u16, cells: &[Cell]) -> impl Iterator<Item = (u16, u16, &Cell)> {
+fn visible(cells: &[Cell]) -> impl Iterator<Item = (u16, &Cell)> {
     let mut hidden = 0;
     cells.iter().zip(0_u16..).filter_map(move |(cell, column)| {
         if hidden > 0 {
@@ -73,7 +83,7 @@ fn visible(row: u16, cells: &[Cell]) -> impl Iterator<Item = (u16, u16, &Cell)> 
             return None;
         }
         hidden = cell.cell_width().saturating_sub(1);
-        Some((column, row, cell))
+        Some((column, cell))
     })
 }
 
@@ -128,7 +138,7 @@ mod tests {
 
     fn bytes(shown: Option<&Buffer>, next: &Buffer) -> String {
         let mut bytes = Vec::new();
-        write(shown, next, &mut bytes).unwrap();
+        write(shown, next, &mut bytes);
         String::from_utf8(bytes).unwrap()
     }
 
@@ -147,14 +157,14 @@ mod tests {
     #[test]
     fn a_row_with_a_cluster_is_written_whole_and_positioned_behind_it() {
         let out = bytes(Some(&frame(&["e\u{301}bc"])), &frame(&["e\u{301}bd"]));
-        assert!(out.starts_with("\u{1b}[1;1H\u{1b}[0m\u{1b}[2K\u{1b}[1;1He\u{301}"), "{out:?}");
+        assert!(out.starts_with("\u{1b}[1;1H\u{1b}[2Ke\u{301}"), "{out:?}");
         assert!(out.contains("\u{1b}[1;2Hbd"), "{out:?}");
     }
 
     #[test]
     fn a_row_that_had_a_cluster_is_erased() {
         let out = bytes(Some(&frame(&["👍🏽 x"])), &frame(&["a"]));
-        assert!(out.starts_with("\u{1b}[1;1H\u{1b}[0m\u{1b}[2K\u{1b}[1;1Ha"), "{out:?}");
+        assert!(out.starts_with("\u{1b}[1;1H\u{1b}[2Ka"), "{out:?}");
     }
 
     #[test]

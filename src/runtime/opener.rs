@@ -218,7 +218,7 @@ fn program(line: &OsStr, path: &OsStr) -> Option<Program> {
 }
 
 /// Looks for an executable file as a shell would.
-fn find(name: &OsStr, path: &OsStr) -> Option<PathBuf> {
+pub(super) fn find(name: &OsStr, path: &OsStr) -> Option<PathBuf> {
     let is_program =
         |file: &Path| file.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0);
     if name.is_empty() {

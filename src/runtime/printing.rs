@@ -32,6 +32,8 @@ const SMALL: u64 = 256 * 1024;
 const AHEAD: usize = 64;
 /// How many chunks are indexed before the workers hear of them.
 const BATCH: usize = 12;
+/// So many bytes are written at once, where as many are ready.
+const PIECE: usize = 128 * 1024;
 
 /// Prints a document.
 ///
@@ -61,11 +63,12 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     thread::scope(|scope| {
         // However this ends, the workers must: they are waited for.
         let _stop = StopAtEnd(&press);
-        for worker in 0..workers {
+        // This thread is one of them.
+        for worker in 1..workers {
             let begun = thread::Builder::new().name("print".to_owned()).spawn_scoped(scope, || press.work());
             match begun {
                 Ok(_) => {}
-                Err(error) if worker == 0 => return Err(error),
+                Err(error) if worker == 1 => return Err(error),
                 // Those that there are do it.
                 Err(_) => break,
             }
@@ -111,6 +114,15 @@ struct State {
     ready: BTreeMap<usize, Vec<u8>>,
     /// Whether nobody wants any more, or something went wrong.
     stopped: bool,
+}
+
+impl State {
+    /// What is to be written next, if it is there.
+    fn take_ready(&mut self) -> Option<Vec<u8>> {
+        let bytes = self.ready.remove(&self.written)?;
+        self.written += 1;
+        Some(bytes)
+    }
 }
 
 impl Press<'_> {
@@ -216,15 +228,18 @@ impl Press<'_> {
         state.drafts.extend(drafts);
     }
 
-    /// What is to be written next, if it is there.
+    /// What is to be written next, if it is there: as much as makes a piece, for each one asks something of the system.
     fn next_ready(&self) -> Option<Vec<u8>> {
         let mut state = self.state();
-        let next = state.written;
-        let bytes = state.ready.remove(&next)?;
-        state.written += 1;
+        let mut piece = state.take_ready()?;
+        while piece.len() < PIECE
+            && let Some(bytes) = state.take_ready()
+        {
+            piece.extend_from_slice(&bytes);
+        }
         drop(state);
         self.changed.notify_all();
-        Some(bytes)
+        Some(piece)
     }
 
     /// Takes chunks until there are no more.

@@ -14,7 +14,7 @@ use std::panic;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 
-use ratatui::buffer::Buffer;
+use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec};
 use rustix::termios::{self, QueueSelector};
@@ -88,9 +88,6 @@ impl Screen {
     ///
     /// When the standard output is no terminal, or there is none to read keys from.
     pub fn enter(mouse: MouseMode) -> io::Result<Self> {
-        // NO_COLOR makes crossterm write a full reset where a colour would be, which kills bold and reverse as well.
-        // It is obeyed by the choice of a theme.
-        crossterm::style::force_color_output(true);
         let stdout = io::stdout();
         if !stdout.is_terminal() {
             return Err(io::Error::new(io::ErrorKind::NotFound, "the output is not a terminal"));
@@ -159,7 +156,7 @@ impl Screen {
                 spare.reset();
                 spare
             }
-            _ => Buffer::empty(area),
+            _ => empty(area),
         };
         render(&mut next);
         let mut bytes = std::mem::take(&mut self.pending);
@@ -168,7 +165,7 @@ impl Screen {
         if self.shown_cursor.is_some() {
             bytes.extend_from_slice(HIDE_CURSOR);
         }
-        let changed = frame::write(self.shown.as_ref(), &next, &mut bytes)?;
+        let changed = frame::write(self.shown.as_ref(), &next, &mut bytes);
         if let Some((column, row)) = self.cursor {
             write!(bytes, "\x1b[{};{}H\x1b[?25h", row.saturating_add(1), column.saturating_add(1))?;
         }
@@ -295,6 +292,12 @@ pub fn tty() -> io::Result<File> {
         return File::options().read(true).write(true).open(std::ffi::OsStr::from_bytes(name.to_bytes()));
     }
     File::options().read(true).write(true).open("/dev/tty")
+}
+
+/// An empty frame. Its cells are written one behind the other, which takes a third of what cloning one does.
+fn empty(area: Rect) -> Buffer {
+    let count = usize::from(area.width) * usize::from(area.height);
+    Buffer { area, content: std::iter::repeat_with(|| Cell::EMPTY).take(count).collect() }
 }
 
 const fn mouse_bytes(mouse: MouseMode) -> &'static [u8] {

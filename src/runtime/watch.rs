@@ -245,6 +245,7 @@ fn unreadable(error: &OpenError) -> Reread {
 
 fn fresh(opened: Opened, request: &RereadRequest, change: Change) -> Reread {
     let offset = request.landmark.find(&*opened.source);
+    let left = request.left.iter().map(|landmark| (landmark.offset, landmark.find(&*opened.source))).collect();
     let (mut document, mut indexer) = Document::open(opened.source, Cutting::default());
     let began = Instant::now();
     // The contents are on the screen, too, and shall not vanish for a moment.
@@ -253,5 +254,5 @@ fn fresh(opened: Opened, request: &RereadRequest, change: Change) -> Reread {
     {
         document.learn(*discovery);
     }
-    Reread::Fresh(Box::new(Fresh { document, indexer, offset, change }))
+    Reread::Fresh(Box::new(Fresh { document, indexer, offset, left, change }))
 }

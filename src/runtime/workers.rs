@@ -6,12 +6,13 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::app::Event;
-use crate::app::event::{DocumentId, LoadRequest, Outcome};
+use crate::app::event::{DocumentId, LoadRequest, Outcome, TypedPath};
 use crate::document::{Indexer, Step};
 use crate::text::read_at::ReadAt;
 
 use super::documents;
 use super::opener::{self, Program};
+use super::paths;
 
 /// How long discoveries are gathered before they are sent: each batch costs a frame.
 const BATCH: Duration = Duration::from_millis(50);
@@ -65,6 +66,30 @@ pub fn load(request: LoadRequest, root: Option<PathBuf>, send: impl Fn(Event) ->
     spawn("load", move || {
         let result = documents::linked(&request, root.as_deref());
         send(Event::Loaded(request, result));
+    });
+}
+
+/// Opens a document only to look at it.
+pub fn peek(request: LoadRequest, root: Option<PathBuf>, send: impl Fn(Event) -> bool + Send + 'static) {
+    spawn("peek", move || {
+        let result = documents::linked(&request, root.as_deref());
+        send(Event::Peeked(request, result));
+    });
+}
+
+/// Finds out which file is meant by what the reader typed.
+pub fn find_meant(path: TypedPath, send: impl Fn(Event) -> bool + Send + 'static) {
+    spawn("path", move || {
+        let (path, start) = paths::meant(&path);
+        send(Event::Meant { path, start });
+    });
+}
+
+/// Looks what is in a folder that the reader is typing.
+pub fn list_folder(folder: TypedPath, send: impl Fn(Event) -> bool + Send + 'static) {
+    spawn("folder", move || {
+        let entries = paths::list(&folder);
+        send(Event::FolderListed(folder, entries));
     });
 }
 

@@ -120,6 +120,7 @@ const ASCII: [Class; 128] = {
 };
 
 /// The class of the character that begins at byte `at`, and its bytes; nothing at the end of the text.
+#[inline]
 pub(super) fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
     let byte = *text.as_bytes().get(at)?;
     match ASCII.get(usize::from(byte)) {
@@ -131,10 +132,42 @@ pub(super) fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
     }
 }
 
-/// How many letters and digits of ASCII follow each other from byte `at` on.
-pub(super) fn word_length(bytes: &[u8], at: usize) -> usize {
-    let is_word = |byte: &&u8| ASCII.get(usize::from(**byte)).is_some_and(|class| class.is_word());
-    bytes.get(at..).unwrap_or_default().iter().take_while(is_word).count()
+/// Whether each byte is a letter or a digit of ASCII, the inner loop of all line breaking.
+const WORD: [bool; 256] = {
+    let mut word = [false; 256];
+    let mut byte = 0;
+    while byte < ASCII.len() {
+        word[byte] = ASCII[byte].is_word();
+        byte += 1;
+    }
+    word
+};
+
+/// The end of the letters and digits of ASCII that follow each other from byte `at` on.
+#[inline]
+pub(super) fn word_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while bytes.get(end).is_some_and(|&byte| WORD[usize::from(byte)]) {
+        end += 1;
+    }
+    end
+}
+
+/// The end of the points and commas that follow each other from byte `at` on: no line may end in front of one, nor between
+/// one and a letter.
+#[inline]
+pub(super) fn infix_end(bytes: &[u8], at: usize) -> usize {
+    let mut end = at;
+    while bytes.get(end).is_some_and(|byte| matches!(byte, b'.' | b',' | b':' | b';')) {
+        end += 1;
+    }
+    end
+}
+
+/// Whether a letter or a digit of ASCII stands at byte `at`.
+#[inline]
+pub(super) fn is_word(bytes: &[u8], at: usize) -> bool {
+    bytes.get(at).is_some_and(|&byte| WORD[usize::from(byte)])
 }
 
 /// The class of a character that is no ASCII.

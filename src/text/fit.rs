@@ -41,6 +41,8 @@ const STRETCH: usize = 4096;
 const TRIED: usize = 40;
 /// A line that leaves a quarter of its columns empty, and more than so many, is only tried where it is the fullest.
 const NARROW: usize = 10;
+/// From so many lines on it pays to find out first how many lines are needed where.
+const LONG: usize = 4;
 /// A line more than needed costs so much, where words may be broken for it; else more than anything.
 const LINE: u64 = 1000;
 const STRICT_LINE: u64 = 1 << 40;
@@ -146,7 +148,18 @@ impl<'a> Fitter<'a> {
         Self { text, rows, first, rest, hyphens, units, indent: None, ways, ends, below }
     }
 
+    #[inline]
     fn take(&mut self, unit: Unit) {
+        // Most units are words that stand between others in a line.
+        let is_inner = unit.has_word() && unit.ending == Ending::Opportunity && !self.units.is_empty();
+        let stays_whole = unit.columns <= self.rest && self.hyphens.language.is_none();
+        if is_inner && stays_whole && self.units.len() < STRETCH - 1 {
+            return self.units.push(unit);
+        }
+        self.take_any(unit);
+    }
+
+    fn take_any(&mut self, unit: Unit) {
         if unit.has_word() {
             self.take_word(unit);
         } else if let Some(last) = self.units.last_mut() {
@@ -263,34 +276,41 @@ impl<'a> Fitter<'a> {
             Way::to(columns, words, unit.ending)
         }));
         self.look_below();
-        let line_cost = self.line_cost();
-        let (mut fullest, mut line) = (0, Line::First);
-        let mut lines = usize::MAX;
-        for from in 0..self.units.len() {
+        let count = self.units.len();
+        let (mut fullest, mut lines) = (0, usize::MAX);
+        for from in 0..count {
             let begin = self.ways[from];
-            let left = lines.saturating_sub(begin.lines());
-            if begin.cost == u64::MAX || from < self.below.first_with(left) {
+            if begin.cost == u64::MAX || from < self.below.first_with(lines.saturating_sub(begin.lines())) {
                 continue;
             }
-            if from > 0 && line == Line::First {
-                // The first line may have had more room than the others.
-                (fullest, line) = (0, Line::Other);
-            }
-            let available = if line == Line::First { self.first } else { self.rest };
-            let edge = begin.columns.saturating_add(available);
             fullest = fullest.max(from + 1);
-            fullest += self.ways[fullest + 1..].iter().take_while(|way| way.words <= edge).count();
+            let available = if from == 0 { self.first } else { self.rest };
+            let edge = begin.columns.saturating_add(available);
+            while self.ways.get(fullest + 1).is_some_and(|way| way.words <= edge) {
+                fullest += 1;
+            }
             if from == 0 {
                 lines = 1 + self.below.lines(fullest);
             }
-            let end = &mut self.ways[fullest];
-            if fullest == self.units.len() && end.words <= edge {
-                let used = end.words - begin.columns;
-                let short = if settled == Settled::Whole { (available / 4).saturating_sub(used) as u64 } else { 0 };
-                end.improve(from, begin.cost + line_cost + short * short, 0);
+            if fullest == count && self.ways[count].words <= edge {
+                self.end_text(from, settled, available);
             }
             let first = self.below.first_with(lines.saturating_sub(begin.lines() + 1));
             self.try_ends(from, first.max(from + 1)..fullest + 1, available);
+            if from == 0 {
+                // The first line may have had more room than the others.
+                fullest = 0;
+            }
+        }
+    }
+
+    /// Ends the last line, which begins at `from` and has room: a very short one costs something where it is seen.
+    fn end_text(&mut self, from: usize, settled: Settled, available: usize) {
+        let (begin, line_cost) = (self.ways[from], self.line_cost());
+        if let Some(end) = self.ways.last_mut() {
+            let used = end.words - begin.columns;
+            let short = if settled == Settled::Whole { (available / 4).saturating_sub(used) as u64 } else { 0 };
+            end.improve(from, begin.cost + line_cost + short * short, 0);
         }
     }
 
@@ -300,8 +320,10 @@ impl<'a> Fitter<'a> {
         let (count, widest) = (self.units.len() as u64, self.first.max(self.rest) as u64);
         let gaps = widest.checked_mul(widest).and_then(|gap| gap.checked_mul(count));
         let is_strict = self.hyphens.language.is_none() && gaps.is_some_and(|gaps| gaps < STRICT_LINE);
+        // In a few lines there is nothing to pass over.
+        let is_long = self.ways.last().is_some_and(|end| end.words / LONG > self.rest);
         // A soft hyphen needs room itself.
-        if is_strict && !self.ways.iter().any(|way| way.hyphen) {
+        if is_strict && is_long && !self.ways.iter().any(|way| way.hyphen) {
             let (ways, rest) = (&self.ways, self.rest);
             self.below.measure(self.units.len(), |from, end| ways[end].words - ways[from].columns <= rest);
         }
@@ -363,13 +385,6 @@ enum Settled {
     Whole,
     /// All but the last row, which goes on.
     ButForTheLast,
-}
-
-/// Which width a line has.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Line {
-    First,
-    Other,
 }
 
 /// What a line costs, and how many lines in a row end with a hyphen with it.

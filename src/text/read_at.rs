@@ -73,8 +73,18 @@ impl ReadAt for &'static [u8] {
 /// Short reads and interruptions are repeated. A source that fails or ends earlier gives what came before: the reader
 /// of a document goes on with the text that there is, and whoever watches the source says what happened to it.
 pub fn read_range(source: &dyn ReadAt, range: Range<u64>) -> Vec<u8> {
+    read_range_in(source, range, Vec::new())
+}
+
+/// The same into a vector that has been read into before, whatever is in it: what is read over need not be cleared.
+pub fn read_range_in(source: &dyn ReadAt, range: Range<u64>, mut bytes: Vec<u8>) -> Vec<u8> {
     let wanted = range.end.min(source.len()).saturating_sub(range.start);
-    let mut bytes = vec![0; usize::try_from(wanted).unwrap_or(0)];
+    let wanted = usize::try_from(wanted).unwrap_or(0);
+    if bytes.capacity() < wanted {
+        // Zeroed memory is had for less than memory that is cleared here.
+        bytes = vec![0; wanted];
+    }
+    bytes.resize(wanted, 0);
     let mut filled = 0;
     while let Some(space) = bytes.get_mut(filled..).filter(|space| !space.is_empty()) {
         match source.read_at(range.start + filled as u64, space) {

@@ -37,8 +37,8 @@ impl Safe {
     /// Makes a text safe as prose on one line: a newline and a tab become a space.
     #[must_use]
     pub fn new(text: &str) -> Safe {
-        if let Some(plain) = Self::plain(text) {
-            return plain;
+        if let Some(safe) = Self::harmless(text) {
+            return safe;
         }
         let mut safe = CompactString::with_capacity(text.len());
         pieces(text, Setting::Prose, &mut |piece| piece.add_to(&mut safe));
@@ -51,26 +51,18 @@ impl Safe {
         is_plain(text).then(|| Safe(CompactString::new(text)))
     }
 
-    /// Takes a text over as it is if each of its characters is harmless by itself; else gives it back.
-    ///
-    /// # Errors
-    ///
-    /// The text, where it has others, or more than one line.
-    pub fn from_harmless(text: String) -> Result<Safe, String> {
-        let is_harmless = is_plain(&text) || (harmless_length(&text) == text.len() && is_on_one_line(&text));
-        if is_harmless { Ok(Safe(CompactString::from(text))) } else { Err(text) }
+    /// The same text if each of its characters is harmless by itself, and all are on one line.
+    #[must_use]
+    pub fn harmless(text: &str) -> Option<Safe> {
+        is_harmless(text).then(|| Safe(CompactString::new(text)))
     }
 
-    /// Takes a text over as it is if that is safe in this setting and on one line; else gives it back.
-    ///
-    /// # Errors
-    ///
-    /// The text, where something in it has to be made safe.
-    pub fn from_safe(text: String, setting: Setting) -> Result<Safe, String> {
+    /// The same text if that is safe in this setting, and on one line.
+    #[must_use]
+    pub fn unchanged(text: &str, setting: Setting) -> Option<Safe> {
         let mut kept = 0;
-        pieces(&text, setting, &mut |piece| kept += if piece.replaced { 0 } else { piece.source.len() });
-        let is_safe = kept == text.len() && is_on_one_line(&text);
-        if is_safe { Ok(Safe(CompactString::from(text))) } else { Err(text) }
+        pieces(text, setting, &mut |piece| kept += if piece.replaced { 0 } else { piece.source.len() });
+        (kept == text.len() && is_on_one_line(text)).then(|| Safe(CompactString::new(text)))
     }
 
     /// So many spaces.
@@ -78,7 +70,7 @@ impl Safe {
     pub fn spaces(columns: usize) -> Safe {
         /// As many as most lines have.
         const SPACES: &str = "                                                                                ";
-        Safe(SPACES.get(..columns).map_or_else(|| CompactString::from(" ").repeat(columns), CompactString::new))
+        Safe(SPACES.get(..columns).map_or_else(|| CompactString::from(" ".repeat(columns)), CompactString::new))
     }
 
     /// The empty text.
@@ -103,7 +95,7 @@ impl Safe {
     /// A text over and over, as rules are made of.
     #[must_use]
     pub fn repeat(text: &str, times: usize) -> Safe {
-        Safe(Safe::new(text).0.repeat(times))
+        Safe(CompactString::from(str::repeat(&Safe::new(text), times)))
     }
 
     /// Adds the bytes of a range to a text as cells hold them, without the characters that only say where a line may
@@ -288,7 +280,7 @@ impl Context {
                 false if setting == Setting::Code => self.lose(show(c)),
                 false => self.lose(Verdict::Drop),
             },
-            _ if joins(c) => {
+            _ if !is_arrow(c) && joins(c) => {
                 if self.additions < MOST_ADDITIONS {
                     self.add(c)
                 } else {
@@ -351,6 +343,11 @@ pub(super) fn is_plain(text: &str) -> bool {
     text.as_bytes().chunks(32).all(plain)
 }
 
+/// Whether each character of a text is harmless by itself, and all are on one line.
+fn is_harmless(text: &str) -> bool {
+    is_plain(text) || (harmless_length(text) == text.len() && is_on_one_line(text))
+}
+
 /// How many bytes of a text need no second look: printable ASCII, newlines and tabs, and what joins with nothing.
 fn harmless_length(text: &str) -> usize {
     let mut at = 0;
@@ -365,7 +362,13 @@ fn harmless_length(text: &str) -> usize {
 
 /// How many bytes are printable ASCII, newlines and tabs.
 fn plain_length(bytes: &[u8]) -> usize {
-    bytes.iter().position(|byte| !matches!(byte, b' '..=b'~' | b'\n' | b'\t')).unwrap_or(bytes.len())
+    let is_plain = |byte: &u8| matches!(byte, b' '..=b'~' | b'\n' | b'\t');
+    // Looked at in blocks first, which takes a fraction of the time.
+    let blocks =
+        bytes.chunks_exact(16).take_while(|block| block.iter().fold(true, |plain, byte| plain & is_plain(byte)));
+    let whole = blocks.count() * 16;
+    let rest = &bytes[whole..];
+    whole + rest.iter().position(|byte| !is_plain(byte)).unwrap_or(rest.len())
 }
 
 /// Whether a text has no line ends and no tabs.
@@ -438,6 +441,11 @@ fn joins(c: char) -> bool {
     matches!(c, '\u{1161}'..='\u{11FF}' | '\u{D7B0}'..='\u{D7FB}') || is_one_grapheme(&['a', c])
 }
 
+/// Whether a character is an arrow, some of which are emoji. Each stands by itself, and `↩` stands behind every footnote.
+fn is_arrow(c: char) -> bool {
+    matches!(c, '\u{2190}'..='\u{21FF}')
+}
+
 /// Whether a character is an emoji, or can be shown as one: the segmentation tables know by what a joiner does to it.
 fn is_pictograph(c: char) -> bool {
     is_one_grapheme(&[c, '\u{200D}', '\u{1F600}'])
@@ -462,6 +470,11 @@ mod tests {
         let mut shown = String::new();
         pieces(text, setting, &mut |piece| shown += &piece.text);
         shown
+    }
+
+    #[test]
+    fn no_arrow_joins() {
+        assert!(('\u{2190}'..='\u{21FF}').all(|c| is_arrow(c) && !joins(c)));
     }
 
     #[test]

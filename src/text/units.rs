@@ -6,7 +6,7 @@
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
-use super::classes::{Class, class_at, word_length};
+use super::classes::{Class, class_at, infix_end, is_word, word_end};
 use super::width::step;
 
 /// A word and the white space behind it, between two break opportunities.
@@ -56,15 +56,25 @@ pub(super) fn units(text: &str, mut each: impl FnMut(Unit)) {
 /// the text.
 fn common_units(text: &str, mut at: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
     while at < text.len() {
-        let Some(unit) = common_unit(text, at) else { return Some(at) };
+        let Some(unit) = plain_unit(text.as_bytes(), at).or_else(|| common_unit(text, at)) else { return Some(at) };
         each(unit);
         at = unit.end;
     }
     None
 }
 
-/// The unit that begins at byte `start`, before the end of the text, if all its characters and the next are common ones.
+/// The unit that begins at byte `start` if it is what most of them are: letters, perhaps a comma, and the space in front of
+/// another letter. That is much faster than going by classes.
 #[inline]
+fn plain_unit(bytes: &[u8], start: usize) -> Option<Unit> {
+    let letters = word_end(bytes, start);
+    let word_end = infix_end(bytes, letters);
+    let is_plain = letters > start && bytes.get(word_end) == Some(&b' ') && is_word(bytes, word_end + 1);
+    let (end, columns) = (word_end + 1, word_end - start);
+    is_plain.then_some(Unit { start, word_end, end, columns, spaces: 1, ending: Ending::Opportunity })
+}
+
+/// The unit that begins at byte `start`, before the end of the text, if all its characters and the next are common ones.
 fn common_unit(text: &str, start: usize) -> Option<Unit> {
     let bytes = text.as_bytes();
     let ending_before = |next: Option<(Class, usize)>| match next {
@@ -88,9 +98,9 @@ fn common_unit(text: &str, start: usize) -> Option<Unit> {
     let (mut at, mut columns) = (start, 0);
     while class != Class::OTHER {
         // Most characters are letters in a word of such.
-        let letters = if class.is_word() { word_length(bytes, at + length) } else { 0 };
-        at += length + letters;
-        columns += 1 + letters;
+        let next = at + length;
+        at = if class.is_word() { word_end(bytes, next) } else { next };
+        columns += 1 + at - next;
         let spaces = spaces_at(bytes, at);
         let next = class_at(text, at + spaces);
         let goes_on = next.filter(|(next, _)| match spaces {

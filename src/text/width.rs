@@ -75,13 +75,23 @@ pub(super) fn step(text: &str, at: usize) -> Option<(usize, usize)> {
     let rest = text.get(at..)?;
     let mut chars = rest.chars();
     let (c, follower) = (chars.next()?, chars.next().unwrap_or(' '));
-    if let Some(columns) = solitary(c)
-        && solitary(follower).is_some()
+    if let Some(columns) = solitary(c).or_else(|| apart(c))
+        && (solitary(follower).is_some() || apart(follower).is_some())
     {
         return Some((at + c.len_utf8(), columns));
     }
     let grapheme = UnicodeSegmentation::graphemes(rest, true).next()?;
     Some((at + grapheme.len(), grapheme_width(grapheme)))
+}
+
+/// The columns of what footnotes are made of besides their numbers: the joiner in front of one, and the way back. They join
+/// with no solitary character, and not with each other, but the sanitizer has to look at them.
+fn apart(c: char) -> Option<usize> {
+    match c {
+        '\u{2060}' => Some(0),
+        '↩' => Some(1),
+        _ => None,
+    }
 }
 
 /// The columns of a character of the common scripts that joins with no other such character.
@@ -143,10 +153,11 @@ mod tests {
 
     #[test]
     fn solitary_characters_are_what_the_tables_say() {
-        let all: Vec<char> = ('\0'..=char::MAX).filter(|c| solitary(*c).is_some()).collect();
+        let columns = |c: char| solitary(c).or_else(|| apart(c));
+        let all: Vec<char> = ('\0'..=char::MAX).filter(|c| columns(*c).is_some()).collect();
         for &c in &all {
-            assert_eq!(solitary(c), Some(grapheme_width(c.encode_utf8(&mut [0; 4]))), "{c:?}");
-            for neighbour in ['a', 'é', 'я', '…', '日', '각'] {
+            assert_eq!(columns(c), Some(grapheme_width(c.encode_utf8(&mut [0; 4]))), "{c:?}");
+            for neighbour in ['a', 'é', 'я', '…', '日', '각', '\u{2060}', '↩'] {
                 for pair in [[c, neighbour], [neighbour, c]] {
                     let pair = String::from_iter(pair);
                     assert_eq!(UnicodeSegmentation::graphemes(&*pair, true).count(), 2, "{pair:?}");

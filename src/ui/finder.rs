@@ -7,6 +7,7 @@ use crate::app::geometry::Area;
 use crate::app::listing::area;
 use crate::app::state::Mode;
 use crate::text::sanitize::Safe;
+use crate::text::wrap::wrap;
 use crate::theme::{Part, Theme};
 
 use super::paint::{Canvas, cells};
@@ -23,7 +24,11 @@ pub(super) fn draw(app: &App, theme: &Theme, canvas: &mut Canvas<'_>) {
     }
     if finder.rows().is_empty() {
         let room = area.columns.saturating_sub(INDENT);
-        canvas.put((area.column + INDENT, area.row), room, &Safe::new(finder.nothing()), theme.part(Part::Status));
+        let nothing = Safe::new(finder.nothing());
+        let lines = wrap(&nothing, room.into(), room.into());
+        for (row, line) in (area.row..area.row + area.rows).zip(lines) {
+            canvas.put((area.column + INDENT, row), room, &nothing.slice(line.range), theme.part(Part::Status));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 //! Each part of the screen has a file. All text goes through `paint`, and the whole frame is swept once more by
 //! `sweep` before it leaves.
 
+mod command;
 mod contents;
 mod finder;
 mod hints;
@@ -10,6 +11,7 @@ mod hits;
 mod page;
 mod paint;
 mod panel;
+mod popup;
 mod prompt;
 mod qr;
 mod scrollbar;
@@ -40,12 +42,14 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             if let Some(area) = geometry.contents {
                 contents::draw(app, theme, area, &mut canvas);
             }
+            popup::draw(app, theme, geometry, &mut canvas);
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
             qr::draw(app, theme, top, &mut canvas);
             themes::draw(app, theme, &mut canvas);
             hits::draw(app, theme, &mut canvas);
             finder::draw(app, theme, &mut canvas);
+            command::draw(app, theme, &mut canvas);
             sweep::sweep(canvas.buffer());
             // Behind the sweep: what is put around the cells of a link is an escape sequence of our own.
             links.put(&mut canvas);

@@ -2,15 +2,28 @@
 
 use crate::app::App;
 use crate::app::geometry::Area;
+use crate::app::reader::Reader;
 use crate::app::search::Search;
 use crate::theme::{HitState, LinkState, Theme};
 
 use super::paint::Canvas;
 
 pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>) {
-    let reader = app.shown();
+    lines(app, app.on_page(), theme, area, canvas);
+}
+
+/// Draws what a reader shows.
+pub(super) fn lines(app: &App, reader: &Reader, theme: &Theme, area: Area, canvas: &mut Canvas<'_>) {
     let current = app.search().and_then(Search::current);
-    for (row, line) in (area.row..area.row + area.rows).zip(reader.page()) {
+    let rows = area.row..area.row + area.rows;
+    for (row, line) in rows.clone().zip(reader.pinned()) {
+        let mut column = area.column;
+        for span in &line.spans {
+            let style = theme.text(span.style.role, span.style.marks, LinkState::None);
+            column += canvas.put((column, row), (area.column + area.columns).saturating_sub(column), &span.text, style);
+        }
+    }
+    for (row, line) in rows.skip(reader.pinned().len()).zip(reader.page()) {
         let Some(content) = line.shown() else { continue };
         let mut column = area.column;
         let end = area.column + area.columns;

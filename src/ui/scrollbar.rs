@@ -9,7 +9,7 @@ use crate::theme::{Part, Theme};
 use super::paint::Canvas;
 
 pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>) {
-    let reader = app.shown();
+    let reader = app.on_page();
     let span = reader.document().span();
     let window = reader.window();
     let length = (span.end - span.start).max(1);

@@ -12,7 +12,7 @@ use super::steers;
 
 /// What is written outside of frames: the terminal is taken, asked, and given back (`runtime::terminal`,
 /// `runtime::answer`).
-const BETWEEN_FRAMES: [&str; 22] = [
+const BETWEEN_FRAMES: [&str; 24] = [
     "\x1b[?1049h",
     "\x1b[?2004h",
     "\x1b[?25l",
@@ -20,6 +20,7 @@ const BETWEEN_FRAMES: [&str; 22] = [
     "\x1b[2J",
     "\x1b[H",
     "\x1b[?1000h",
+    "\x1b[?1002h",
     "\x1b[?1006h",
     "\x1b[?2031h",
     "\x1b]11;?\x1b\\",
@@ -28,6 +29,7 @@ const BETWEEN_FRAMES: [&str; 22] = [
     "\x1b[?2026l",
     "\x1b[?2031l",
     "\x1b[?1006l",
+    "\x1b[?1002l",
     "\x1b[?1000l",
     "\x1b[?2004l",
     "\x1b[0m",

@@ -112,4 +112,6 @@ fn what_is_written_is_safe_by_its_type() {
     // Only the sanitizer makes one.
     let (_, sanitizer) = sources.iter().find(|(name, _)| name == "text/sanitize.rs").expect("the sanitizer");
     assert!(sanitizer.contains("pub struct Safe(CompactString);"), "what is inside is its own");
+    let (_, clip) = sources.iter().find(|(name, _)| name == "text/clip.rs").expect("what goes to the clipboard");
+    assert!(clip.contains("pub struct Clip(String);"), "what is inside is its own");
 }

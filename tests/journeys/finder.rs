@@ -174,7 +174,11 @@ fn what_finds_nothing_says_so_and_can_be_mended() {
     assert_eq!(chosen(&journey), "Braille");
     let mut journey = Journey::through("no heading at all\n", 60, 20, Indexing::AtOnce);
     journey.press("o");
-    assert_eq!(texts(&journey), ["This document has no sections."]);
+    assert!(
+        texts(&journey).concat().starts_with("This document has no sections, and no other"),
+        "{}",
+        journey.picture()
+    );
     journey.press("<Enter><Esc>");
     assert_eq!(journey.top(), "no heading at all");
 }

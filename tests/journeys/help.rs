@@ -70,7 +70,7 @@ fn it_scrolls_and_its_sections_are_sections() {
     assert_eq!(journey.press("]").top(), "Sections");
     assert_eq!(journey.press("[").top(), "Reading on");
     journey.press("G");
-    assert!(journey.page().last().unwrap().ends_with("quit"), "{}", journey.picture());
+    assert!(journey.page().last().unwrap().ends_with("go to this line of the source"), "{}", journey.picture());
     journey.press("g<Space>");
     // A page, but for the lines that are seen again and a heading that would be the last.
     assert!((journey.page().len() - 6..journey.page().len()).contains(&journey.line()), "{}", journey.picture());

@@ -25,6 +25,7 @@ use preface::library::Origin;
 use preface::runtime::documents;
 use preface::runtime::fingerprint::Fingerprint;
 use preface::runtime::gathering::missing;
+use preface::runtime::paths;
 use preface::runtime::watch::read_again;
 use preface::text::read_at::ReadAt;
 use preface::text::width::width;
@@ -84,6 +85,8 @@ pub(crate) enum Did {
     Redraw,
     Mouse(MouseUse),
     Copy(String),
+    /// A file, and the byte at which it is to be edited.
+    Edit(PathBuf, u64),
     Highlight(Vec<String>),
 }
 
@@ -356,10 +359,23 @@ impl Journey {
                     self.known.extend(now.map(|now| (request.document, now)));
                     self.happen(Event::Reread(request, outcome));
                 }
+                Effect::OpenTyped(path) => {
+                    let (path, start) = paths::meant(&path);
+                    self.happen(Event::Meant { path, start });
+                }
+                Effect::ListFolder(folder) => {
+                    let entries = paths::list(&folder);
+                    self.happen(Event::FolderListed(folder, entries));
+                }
                 Effect::Load(request) => {
                     let result = documents::linked(&request, self.root.as_deref());
                     self.happen(Event::Loaded(request, result));
                 }
+                Effect::Peek(request) => {
+                    let result = documents::linked(&request, self.root.as_deref());
+                    self.happen(Event::Peeked(request, result));
+                }
+                Effect::Edit(request) => self.did.push(Did::Edit(request.path, request.offset)),
                 Effect::Search(quest) => self.quest = Some((quest, 0)),
                 Effect::SearchPart(quest, part) => {
                     let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
@@ -554,7 +570,8 @@ impl Journey {
         *self.app.geometry().expect("room to read in")
     }
 
-    fn text_of(&self, area: Area) -> Vec<String> {
+    /// What stands in an area, a row a line, space at the right end left out.
+    pub(crate) fn text_of(&self, area: Area) -> Vec<String> {
         let buffer = self.buffer();
         let row = |row| {
             let mut text = String::new();

@@ -152,6 +152,9 @@ fn x_opens_the_link_outside() {
     assert!(journey.did().contains(&Did::Outside("https://kubernetes.io".into())));
     assert!(is_open(&journey), "the list stays");
     assert_eq!(chosen(&journey), "kubernetes.io");
+    journey.press("y");
+    assert!(journey.did().contains(&Did::Copy("https://kubernetes.io".into())), "y copies its target");
+    assert!(is_open(&journey) && journey.status().contains("Sent to the terminal"), "{}", journey.status());
     // While a line is typed it is a letter.
     journey.press("/x");
     assert_eq!(journey.did(), []);

@@ -4,7 +4,7 @@ use preface::library::PREFACE;
 
 use super::base64::decoded;
 use super::pty::{Options, Session};
-use super::screen::{place, status, text};
+use super::screen::{place, status, text, trail};
 use crate::sandbox::Sandbox;
 
 /// Waits until so many texts have come, and returns the last one.
@@ -47,6 +47,24 @@ fn code_is_copied_as_it_is_written_and_nothing_that_steers_goes_along() {
     let sent = bytes.windows(5).position(|window| window == b"\x1b]52;").expect("it is in what was written");
     let end = bytes[sent + 1..].iter().position(|byte| *byte == 0x1b).expect("its end");
     assert!(bytes[sent + 1..=sent + end].iter().all(|byte| (0x20..0x7f).contains(byte)));
+}
+
+#[test]
+fn a_link_to_a_place_opens_there() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.write("a b#c (1).md", "# One\n\nx\n\n# Zwei & mehr\n\ny\n");
+    for (args, keys, trail_ends) in
+        [(&[][..], "]", "› Using Code Examples"), (&[path.as_str()][..], "]", "› Zwei & mehr")]
+    {
+        let first = Session::start(&Options { args, ..Options::default() });
+        first.until("the document", |screen| !trail(screen).is_empty());
+        first.press(keys);
+        first.until("the section", |screen| trail(screen).ends_with(trail_ends));
+        first.press("Y");
+        let link = copied(&first, 1);
+        let second = Session::start(&Options { args: &[&link], ..Options::default() });
+        second.until(&format!("{link} to open"), |screen| trail(screen).ends_with(trail_ends));
+    }
 }
 
 #[test]

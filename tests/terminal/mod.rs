@@ -11,6 +11,7 @@
 //! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
 //! [`colours`], [`prompt`], [`remembering`].
 //! [`colours`], [`prompt`], [`copying`].
+//! [`colours`], [`prompt`], [`editor`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
@@ -18,6 +19,7 @@
 mod base64;
 mod colours;
 mod copying;
+mod editor;
 mod harness;
 mod idle;
 pub(crate) mod keys;

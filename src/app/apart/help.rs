@@ -7,6 +7,8 @@ use crate::document::{Cutting, Document};
 use crate::library::Origin;
 
 use super::{Apart, What};
+use crate::app::action::Action;
+use crate::app::command::table::{COMMANDS, Command, NUMBERS};
 use crate::app::keymap::{Keymap, SEARCH, name};
 use crate::app::reader::Reader;
 
@@ -44,12 +46,25 @@ const LETTERS: [(&str, &str); 6] = [
     ("Esc", "take the letters away"),
 ];
 
+/// The keys of a list that a typed line narrows.
+const LISTS: [(&str, &str); 6] = [
+    ("Enter", "go to what is chosen"),
+    ("Up Down Tab Shift-Tab PgUp PgDn", "choose; with nothing typed also `Home` and `End`"),
+    ("/", "where letters do something with what is chosen: type from here on"),
+    ("~", "where you go to a section: the documents that were read lately"),
+    ("Backspace", "rub out what was typed; when nothing is left: leave"),
+    ("Esc", "leave, and everything is as it was"),
+];
+
 /// The help page: a table for each group of keys.
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
     let mut page = String::from(
         "A number before a motion repeats it: `5j`, `3]`; `…` stands for a letter or a digit of your choice. With the mouse, click a link, a line of the contents, or the \
-         first line of what can be folded. A search knows upper case from lower case if there is any upper case in it.\n",
+         first line of what can be folded; drag over words to select and copy them, click twice for a word, three \
+         times for a paragraph. The terminal's own selection works with Shift held down, in most terminals, or with Option \
+         on a Mac; `M` gives the mouse back to it. What is copied is sent to the clipboard of the terminal, which never \
+         says whether it took it. A search knows upper case from lower case if there is any upper case in it.\n",
     );
     let mut group = "";
     for binding in keymap.bindings() {
@@ -58,21 +73,44 @@ pub fn page(keymap: &Keymap) -> String {
             if group == SEARCH {
                 page += &table("While letters lie over the page", &LETTERS);
                 page += &table("While a line is typed", &TYPING);
+                page += &table("In a list that typing narrows", &LISTS);
             }
             group = binding.group;
             let _ = write!(page, "\n## {group}\n\n| Keys | What they do |\n|---|---|\n");
         }
-        let keys: Vec<String> = binding.keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
+        let keys: Vec<String> = binding.keys.split(' ').map(|keys| code(&name(keys))).collect();
         let _ = writeln!(page, "| {} | {} |", keys.join("  "), binding.about);
     }
+    page + &commands(keymap)
+}
+
+/// The part of the page about the command line.
+fn commands(keymap: &Keymap) -> String {
+    let key = keymap.key_for(Action::CommandLine).unwrap_or_default();
+    let mut page = format!(
+        "\n## Commands\n\n`{key}` begins one. As much of a name is enough as no other begins with; `Tab` completes names and \
+         files, `↑` brings back what was entered before.\n\n| Command | What it does |\n|---|---|\n"
+    );
+    for Command { name, takes, about, .. } in COMMANDS {
+        let _ =
+            writeln!(page, "| {} | {about} |", format!("`{key}{name} {}", takes.name()).trim_end().to_owned() + "`");
+    }
+    for (number, about) in NUMBERS {
+        let _ = writeln!(page, "| `{key}{number}` | {about} |");
+    }
     page
+}
+
+/// A key as code, whatever key it is.
+fn code(key: &str) -> String {
+    if key.contains('`') { format!("``` {key} ```") } else { format!("`{key}`") }
 }
 
 /// A part of the page about keys that mean something else than a binding.
 fn table(title: &str, rows: &[(&str, &str)]) -> String {
     let mut page = format!("\n## {title}\n\n| Keys | What they do |\n|---|---|\n");
     for (keys, about) in rows {
-        let keys: Vec<String> = keys.split(' ').map(|keys| format!("`{}`", name(keys))).collect();
+        let keys: Vec<String> = keys.split(' ').map(|keys| code(&name(keys))).collect();
         let _ = writeln!(page, "| {} | {about} |", keys.join("  "));
     }
     page
@@ -88,11 +126,10 @@ mod tests {
         let page = page(&Keymap::new(DEFAULT));
         for binding in DEFAULT {
             assert!(page.contains(binding.about), "{}", binding.about);
-            assert!(
-                binding.keys.split(' ').all(|keys| page.contains(&format!("`{}`", name(keys)))),
-                "{}",
-                binding.keys
-            );
+            assert!(binding.keys.split(' ').all(|keys| page.contains(&code(&name(keys)))), "{}", binding.keys);
+        }
+        for command in COMMANDS {
+            assert!(page.contains(command.about) && page.contains(command.name), "{}", command.name);
         }
     }
 }

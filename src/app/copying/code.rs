@@ -88,14 +88,12 @@ impl Reader {
                 _ => codes.push((line.chunk, code, row, row)),
             }
         }
-        let found = match place {
-            Some(place) => codes.get((place as usize).checked_sub(1)?),
-            None => {
-                let middle = self.page.len() / 2;
-                codes
-                    .iter()
-                    .min_by_key(|(_, _, first, last)| first.saturating_sub(middle).max(middle.saturating_sub(*last)))
-            }
+        let middle = self.page.len() / 2;
+        let apart = |first: usize, last: usize| first.saturating_sub(middle).max(middle.saturating_sub(last));
+        let found = if let Some(place) = place {
+            codes.get((place as usize).checked_sub(1)?)
+        } else {
+            codes.iter().min_by_key(|(_, _, first, last)| apart(*first, *last))
         };
         found.map(|(chunk, code, ..)| (*chunk, (*code).clone()))
     }

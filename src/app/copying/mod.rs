@@ -52,7 +52,7 @@ impl App {
     }
 
     /// Says something behind what was said about a copy.
-    fn say_too(&mut self, sentence: &str) {
+    pub(super) fn say_too(&mut self, sentence: &str) {
         let said = self.message.as_ref().map(|message| format!("{} {sentence}", message.text));
         self.message = said.as_deref().map(Message::new).or(self.message.take());
     }

@@ -1,78 +1,45 @@
-//! Going to a section by typing some of it: the sections of the document, and the documents that were named when the program
-//! started.
+//! Going to a place by typing some of it: the sections of the document and the documents beside it, or else the documents
+//! that were read lately.
 //!
-//! With nothing typed they stand in their order, the section that is read chosen: what is around it is a key away. A word is
-//! looked for in the title; where there are several, some of them may be the titles' of the sections around, so that
-//! `two intro` finds the introduction of part two. What has all of them in its own title comes first.
-
-use std::cmp::Reverse;
+//! Those come up when what is typed begins with `~`, and where a document has nothing else to go to. A key of their own
+//! would be one more to remember for what is the same wish, to be elsewhere; listed below the sections they would come up
+//! for every word that is typed, between the sections that are meant. A shell has made of `~` the place where one's own
+//! things are, and no title begins with it.
 
 use crate::app::App;
-use crate::app::contents::Entries;
 use crate::app::event::Effect;
-use crate::app::state::Shelved;
-use crate::document::outline::{Outline, SectionId};
-use crate::library::Origin;
-use crate::text::sanitize::Safe;
 
-use super::fuzzy::Fuzzy;
-use super::list::{Around, Listed, Mark, Progress, Row, counted};
-use super::ranked::{Rank, Ranked};
+use super::list::{Around, Listed, Progress, Row};
+use super::places::Places;
+use super::recent::Recent;
 
-/// What stands between the steps of a path.
-const STEP: &str = " › ";
-/// How much better than any other a text fits that has all words itself.
-const ITSELF: u32 = 1 << 24;
+/// What the line begins with that asks for what was read lately.
+pub const LATELY: char = '~';
 
-/// The sections, and the other documents that were named.
+/// Places, or what was read lately.
 #[derive(Default)]
 pub struct GoTo {
-    ranked: Ranked,
-    /// How many things stand in front of the sections: the title, if it is none of them.
-    titles: usize,
-    /// The documents that were named, but for the one that is read, by their places on the shelf.
-    documents: Vec<usize>,
-    /// How many sections are known.
-    sections: usize,
-    /// The section that is read.
-    here: Option<SectionId>,
-    progress: Option<Progress>,
+    places: Places,
+    recent: Recent,
+    shown: Shown,
+    /// Whether there is nothing in either.
+    is_barren: bool,
 }
 
-/// A thing that is listed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Thing {
-    /// The beginning of the document.
-    Title,
-    Section(SectionId),
-    /// A document, by its place on the shelf.
-    Document(usize),
+/// Which of the two is listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Shown {
+    #[default]
+    Places,
+    Recent,
 }
 
 impl GoTo {
-    /// The thing of a number: what doesn't become more stands in front of the sections.
-    fn numbered(&self, number: usize) -> Option<Thing> {
-        let Some(number) = number.checked_sub(self.titles) else { return Some(Thing::Title) };
-        match number.checked_sub(self.documents.len()) {
-            None => self.documents.get(number).copied().map(Thing::Document),
-            Some(section) => (section < self.sections).then_some(Thing::Section(SectionId(section))),
+    fn list(&self) -> &dyn Listed {
+        match self.shown {
+            Shown::Places => &self.places,
+            Shown::Recent => &self.recent,
         }
-    }
-
-    /// The thing at a place: with nothing typed the sections come first.
-    fn at(&self, place: usize) -> Option<Thing> {
-        if self.ranked.is_open() {
-            return self.numbered(self.ranked.get(place)?);
-        }
-        let Some(place) = place.checked_sub(self.titles) else { return Some(Thing::Title) };
-        match place.checked_sub(self.sections) {
-            None => Some(Thing::Section(SectionId(place))),
-            Some(place) => self.documents.get(place).copied().map(Thing::Document),
-        }
-    }
-
-    fn total(&self) -> usize {
-        self.titles + self.sections + self.documents.len()
     }
 }
 
@@ -82,177 +49,51 @@ impl Listed for GoTo {
     }
 
     fn narrow(&mut self, typed: &str, around: &Around<'_>) {
-        let is_other = |shelved: &Shelved| !matches!(shelved, Shelved::Open(id) if *id == around.current);
-        self.documents =
-            around.shelf.iter().enumerate().filter(|(_, shelved)| is_other(shelved)).map(|(place, _)| place).collect();
-        let entries = entries(around);
-        self.titles = usize::from(entries.title().is_some());
-        self.sections = around.reader().document().outline().len();
-        self.here = around.reader().section();
-        self.ranked.narrow(typed);
-        self.progress = None;
+        let lately = typed.strip_prefix(LATELY);
+        self.places.narrow(typed, around);
+        let nothing_here = self.places.is_barren(around);
+        self.shown = if lately.is_some() || nothing_here { Shown::Recent } else { Shown::Places };
+        if self.shown == Shown::Recent {
+            self.recent.narrow(lately.unwrap_or(typed), around);
+        }
+        self.is_barren = nothing_here && self.recent.is_barren();
     }
 
     fn go_on(&mut self, around: &Around<'_>, kept: &mut usize) -> Progress {
-        let outline = around.reader().document().outline();
-        let more = outline.len().saturating_sub(self.sections);
-        if !self.ranked.is_open() && *kept >= self.titles + self.sections {
-            // The documents stand behind the sections that have come in.
-            *kept += more;
+        match self.shown {
+            Shown::Places => self.places.go_on(around, kept),
+            Shown::Recent => self.recent.go_on(around, kept),
         }
-        self.sections = outline.len();
-        if !self.ranked.is_open() {
-            self.progress = Some(Progress::Through);
-            return Progress::Through;
-        }
-        let (total, here, entries) = (self.total(), self.here, entries(around));
-        let mut ranked = std::mem::take(&mut self.ranked);
-        // Sections that stand side by side have the same path.
-        let mut around_last = (None, String::new());
-        let progress = ranked.go_on(total, kept, |fuzzy, number| match self.numbered(number) {
-            Some(Thing::Title) => rank_title(fuzzy, entries, here),
-            Some(Thing::Section(section)) => rank_section(fuzzy, (outline, &mut around_last), section, here),
-            Some(Thing::Document(place)) => rank_document(fuzzy, around, place),
-            None => (None, 0),
-        });
-        self.ranked = ranked;
-        self.progress = Some(progress);
-        progress
     }
 
     fn count(&self) -> usize {
-        if self.ranked.is_open() { self.ranked.len() } else { self.total() }
+        self.list().count()
     }
 
-    fn begin(&self, _around: &Around<'_>) -> usize {
-        if self.ranked.is_open() { 0 } else { self.here.map_or(0, |here| self.titles + here.0) }
+    fn begin(&self, around: &Around<'_>) -> usize {
+        self.list().begin(around)
     }
 
     fn row(&self, place: usize, around: &Around<'_>) -> Row {
-        let outline = around.reader().document().outline();
-        let entries = entries(around);
-        let mark = |here| if here { Mark::Here } else { Mark::Nothing };
-        let (text, aside, mark) = match self.at(place) {
-            Some(Thing::Title) => {
-                (Safe::new(entries.title().unwrap_or_default()), String::new(), mark(self.here.is_none()))
-            }
-            Some(Thing::Section(section)) => {
-                let title = Safe::new(outline.title(section).unwrap_or_default());
-                (title, path(outline, section), mark(Some(section) == self.here))
-            }
-            Some(Thing::Document(shelved)) => {
-                let (title, path) = named(around, shelved);
-                let number = format!("file {} of {}", shelved + 1, around.shelf.len());
-                (title, if path.is_empty() { number } else { path }, Mark::Nothing)
-            }
-            None => (Safe::empty(), String::new(), Mark::Nothing),
-        };
-        let text = text.without_break_points();
-        Row { found: self.ranked.places(&text), text, aside: Safe::new(&aside), mark }
+        self.list().row(place, around)
     }
 
     fn said(&self, around: &Around<'_>) -> String {
-        let thing = if self.total() == self.sections { "section" } else { "place" };
-        let count = if self.ranked.is_open() { self.ranked.count() } else { self.total() };
-        let all = counted(count, self.total(), thing, self.progress.unwrap_or(Progress::More));
-        match around.reader().document().outline().left_out() {
-            0 => all,
-            _ => format!("{all} that are kept"),
-        }
+        self.list().said(around)
     }
 
     fn nothing(&self) -> &'static str {
-        if self.total() == 0 { "This document has no sections." } else { "No section has that." }
+        if self.is_barren {
+            return "This document has no sections, and no other document is remembered yet.";
+        }
+        self.list().nothing()
     }
 
     fn go(self: Box<Self>, place: usize, app: &mut App) -> Vec<Effect> {
-        match self.at(place) {
-            Some(Thing::Title) => app.go_top(),
-            Some(Thing::Section(section)) => app.go_to_section(section),
-            Some(Thing::Document(shelved)) => return app.open_shelved(shelved),
-            None => {}
+        match self.shown {
+            Shown::Places => Box::new(self.places).go(place, app),
+            Shown::Recent => Box::new(self.recent).go(place, app),
         }
-        Vec::new()
-    }
-}
-
-/// How well a section fits, and how much was looked at for that.
-fn rank_section(
-    fuzzy: &mut Fuzzy,
-    (outline, around_last): (&Outline, &mut (Option<SectionId>, String)),
-    section: SectionId,
-    here: Option<SectionId>,
-) -> (Option<Rank>, usize) {
-    let title = outline.title(section).unwrap_or_default();
-    let mut looked = title.len();
-    let mut score = fuzzy.score(title).map(|score| score.saturating_add(ITSELF));
-    if score.is_none() && fuzzy.words() > 1 {
-        score = fuzzy.score_beside(title, || {
-            let parent = outline.parent(section);
-            if parent != around_last.0 {
-                *around_last = (parent, path(outline, section));
-            }
-            looked += around_last.1.len();
-            &around_last.1
-        });
-    }
-    let distance = here.map_or(section.0, |here| here.0.abs_diff(section.0));
-    (score.map(|score| rank(score, title, distance)), looked)
-}
-
-/// The same for the beginning of the document.
-fn rank_title(fuzzy: &mut Fuzzy, entries: Entries<'_>, here: Option<SectionId>) -> (Option<Rank>, usize) {
-    let title = entries.title().unwrap_or_default();
-    let distance = here.map_or(0, |here| here.0 + 1);
-    (fuzzy.score(title).map(|score| rank(score.saturating_add(ITSELF), title, distance)), title.len())
-}
-
-/// The same for a document: its title and its path are looked at.
-fn rank_document(fuzzy: &mut Fuzzy, around: &Around<'_>, place: usize) -> (Option<Rank>, usize) {
-    let (title, path) = named(around, place);
-    let score = fuzzy.score(&title).map(|score| score.saturating_add(ITSELF)).or_else(|| fuzzy.score(&path));
-    (score.map(|score| rank(score, &title, place)), title.len() + path.len())
-}
-
-fn rank(score: u32, title: &str, distance: usize) -> Rank {
-    let short = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
-    Rank { score: Reverse(score), length: short(title.len()), distance: short(distance) }
-}
-
-/// The titles of the sections that a section is part of, the outermost first.
-fn path(outline: &Outline, section: SectionId) -> String {
-    let mut path = outline.path(section);
-    path.pop();
-    let titles: Vec<&str> = path.into_iter().filter_map(|step| outline.title(step)).collect();
-    titles.join(STEP)
-}
-
-/// The sections of the document that is read, and its title.
-fn entries<'a>(around: &Around<'a>) -> Entries<'a> {
-    let reader = around.reader();
-    Entries::new(reader.document().outline(), reader.title().map(|title| &**title))
-}
-
-/// What a document on the shelf is called, and where it is.
-fn named(around: &Around<'_>, place: usize) -> (Safe, String) {
-    let place_of = |origin: &Origin| match origin {
-        Origin::File(path) => path.display().to_string(),
-        Origin::Bundled | Origin::Stream(_) => String::new(),
-    };
-    match around.shelf.get(place) {
-        Some(Shelved::Closed(path, _)) => {
-            let name = path.file_name().unwrap_or(path.as_os_str()).to_string_lossy();
-            (Safe::new(&name), path.display().to_string())
-        }
-        Some(Shelved::Ready(loaded)) => (Safe::new(&loaded.origin.name()), place_of(&loaded.origin)),
-        Some(Shelved::Open(id)) => match around.readers.get(id.0) {
-            Some(reader) => {
-                let title = reader.title().cloned().unwrap_or_else(|| Safe::new(&reader.origin().name()));
-                (title, place_of(reader.origin()))
-            }
-            None => (Safe::empty(), String::new()),
-        },
-        None => (Safe::empty(), String::new()),
     }
 }
 

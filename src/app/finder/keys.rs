@@ -17,7 +17,7 @@ const NOTCH: isize = 3;
 impl App {
     /// What a list may read.
     pub(in crate::app) fn around(&self) -> Around<'_> {
-        Around { readers: &self.readers, current: self.current, shelf: &self.shelf, memory: &self.memory }
+        Around { readers: &self.readers, current: self.current, memory: &self.memory, shelf: &self.shelf }
     }
 
     /// Opens a list over the page.
@@ -27,7 +27,7 @@ impl App {
 
     /// The finder, if it is open, and what its list may read.
     fn finder(&mut self) -> Option<(&mut Finder, Around<'_>)> {
-        let around = Around { readers: &self.readers, current: self.current, shelf: &self.shelf, memory: &self.memory };
+        let around = Around { readers: &self.readers, current: self.current, memory: &self.memory, shelf: &self.shelf };
         match &mut self.mode {
             Mode::Find(finder) => Some((finder, around)),
             _ => None,

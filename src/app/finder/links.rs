@@ -31,7 +31,9 @@ const TARGET: usize = 40;
 const ITSELF: u32 = 1 << 24;
 
 /// What can be done with a link.
-const DEEDS: [Deed; 1] = [Deed { keys: "x", does: "opens it" }];
+const DEEDS: [Deed; 2] = [OPEN, COPY];
+const OPEN: Deed = Deed { keys: "x", does: "opens it" };
+const COPY: Deed = Deed { keys: "y", does: "copies it" };
 
 /// The links of the document.
 #[derive(Default)]
@@ -165,8 +167,9 @@ impl Listed for LinkList {
         Vec::new()
     }
 
-    fn act(&mut self, _deed: &Deed, place: usize, app: &mut App) -> (After, Vec<Effect>) {
+    fn act(&mut self, deed: &Deed, place: usize, app: &mut App) -> (After, Vec<Effect>) {
         let effects = match self.at(place, &app.around()).cloned() {
+            Some(link) if *deed == COPY => app.copy(&link.target, "the link"),
             Some(link) => app.open_link_outside(&link.target, link.kind),
             None => Vec::new(),
         };

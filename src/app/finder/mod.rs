@@ -26,7 +26,9 @@ pub mod go_to;
 pub mod links;
 pub mod list;
 pub mod marks;
+pub mod places;
 pub mod ranked;
+pub mod recent;
 
 mod keys;
 
