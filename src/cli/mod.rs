@@ -71,7 +71,7 @@ pub struct Arguments {
 }
 
 /// How text is set: what printers would do that a plain page does not.
-#[derive(Debug, Clone, Copy, Default, clap::Args)]
+#[derive(PartialEq, Eq, Debug, Clone, Copy, Default, clap::Args)]
 pub struct Setting {
     /// Set curly quotes, dashes and ellipses for straight quotes, `--` and `...`
     #[arg(long)]
