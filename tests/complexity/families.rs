@@ -112,7 +112,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("quotes that begin anew", |n| over(n, "> a\n\n")),
     family("alerts", |n| over(n, "> [!NOTE]\n> a\n\n")),
     family("alerts in alerts", |n| {
-        let depth = side(n, 20);
+        let depth = side(n, 1);
         (0..depth).map(|level| format!("{}[!NOTE]\n", "> ".repeat(level + 1))).collect()
     }),
     family("folding alerts", |n| over(n, "> [!tip]- a\n> b\n\n")),
