@@ -9,6 +9,8 @@ mod chunks;
 #[cfg(test)]
 mod cli;
 #[cfg(test)]
+mod complexity;
+#[cfg(test)]
 mod contrast;
 #[cfg(test)]
 mod hostile;

@@ -24,17 +24,21 @@ impl Callgrind {
         let mut command = Command::new("valgrind");
         command.args(self.options()).arg(program).args(arguments).stdout(Stdio::null()).stderr(Stdio::null());
         command.status().ok()?;
-        self.total()
+        total(&self.out)
     }
 
-    /// What the reader takes from its start on until it is left right behind its first frame.
+    /// What the thread that draws takes from the start of the reader on until it is left right behind its first frame. How
+    /// far the others get by then is another number each time.
     pub(crate) fn count_start(&self, document: &Path) -> Option<u64> {
         let mut arguments: Vec<OsString> = self.options().to_vec();
+        arguments.push("--separate-threads=yes".into());
         arguments.extend([env!("CARGO_BIN_EXE_preface").into(), document.into()]);
         let (mut running, _) = Running::open(&Program { path: "valgrind".into(), arguments, end: END_OF_FRAME });
         running.write("q");
         running.child.wait().ok()?;
-        self.total()
+        let mut first = self.out.clone().into_os_string();
+        first.push("-01");
+        total(Path::new(&first))
     }
 
     fn options(&self) -> [OsString; 3] {
@@ -42,11 +46,12 @@ impl Callgrind {
         out.push(&self.out);
         ["--tool=callgrind".into(), "--quiet".into(), out]
     }
+}
 
-    fn total(&self) -> Option<u64> {
-        let written = fs::read_to_string(&self.out).ok()?;
-        let _ = fs::remove_file(&self.out);
-        let line = written.lines().rev().find_map(|line| line.strip_prefix("totals:"))?;
-        line.split_whitespace().next()?.parse().ok()
-    }
+/// The count that was written to a file, which is taken away.
+fn total(written: &Path) -> Option<u64> {
+    let counts = fs::read_to_string(written).ok()?;
+    let _ = fs::remove_file(written);
+    let line = counts.lines().rev().find_map(|line| line.strip_prefix("totals:"))?;
+    line.split_whitespace().next()?.parse().ok()
 }

@@ -79,8 +79,6 @@ pub enum Action {
     CopyPlace,
     /// Copies the citation of the document.
     CopyCitation,
-    /// Draws the code of the link, for a phone to read.
-    Qr,
     /// Shows where the link leads, over the page.
     Peek,
     /// Shows the table, the code, the quote or the image under the eyes alone.
@@ -91,6 +89,8 @@ pub enum Action {
     Edit,
     /// Says where the reader is.
     Whereabouts,
+    /// Draws the code of the link, for a phone to read.
+    Qr,
     /// Searches the text while a line is typed; in the contents it filters them.
     Search,
     /// Goes to the next hit of the search, going round at the end.

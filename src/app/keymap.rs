@@ -70,6 +70,7 @@ pub const DEFAULT: &[Binding] = &[
     binding(LINKS, "letters over all that can be followed", Action::Hints, "f"),
     binding(LINKS, "all links of the document in a list", Action::Links, "F"),
     binding(LINKS, "open it outside", Action::FollowOutside, "x"),
+    binding(LINKS, "look where it leads, without going there", Action::Peek, "K"),
     binding(LINKS, "draw its code, for a phone to read", Action::Qr, "#"),
     binding(LINKS, "look where it leads, without going there", Action::Peek, "K"),
     binding(COPYING, "the link in focus, the selection, or the section", Action::Copy, "y"),

@@ -30,20 +30,26 @@ fn within_notes(link: &PlacedLink) -> Option<Goal> {
     }
 }
 
-/// The path that a link of this kind leads to.
-pub(super) fn with_ending(mut path: PathBuf, kind: LinkKind) -> PathBuf {
+/// The file that a path of a link means; `None` where there are no files beside the document.
+pub(super) fn resolve(origin: &Origin, path: &Path, kind: LinkKind) -> Option<PathBuf> {
+    let mut path = origin.resolve(path)?;
     if kind == LinkKind::Wiki && path.extension().is_none() {
         path.set_extension("md");
     }
-    path
+    Some(path)
 }
 
 /// The file that a link leads to, if it leads to one and there are files beside the document.
 pub(super) fn file_of(origin: &Origin, link: &FoundLink) -> Option<PathBuf> {
     match classify(&link.target) {
-        Target::Document { path, .. } => Some(with_ending(origin.resolve(&path)?, link.kind)),
+        Target::Document { path, .. } => resolve(origin, &path, link.kind),
         Target::Anchor(_) | Target::Outside(_) | Target::Ask { .. } | Target::Refuse { .. } => None,
     }
+}
+
+/// Opens a file that a link leads to.
+fn load(path: PathBuf, anchor: Option<String>) -> Vec<Effect> {
+    vec![Effect::Load(LoadRequest { path, anchor, permission: Permission::InsideRoot })]
 }
 
 impl App {
@@ -95,7 +101,7 @@ impl App {
         }
         match classify(&link.target) {
             Target::Anchor(anchor) if is_elsewhere => match origin {
-                Origin::File(path) => self.load(path, Some(anchor)),
+                Origin::File(path) => load(path, Some(anchor)),
                 Origin::Bundled | Origin::Stream(_) => Vec::new(),
             },
             Target::Anchor(name) => {
@@ -113,20 +119,15 @@ impl App {
     }
 
     fn follow_path(&mut self, (origin, path): (&Origin, &Path), anchor: Option<String>, kind: LinkKind) -> Vec<Effect> {
-        let Some(path) = origin.resolve(path) else {
+        let Some(path) = resolve(origin, path, kind) else {
             self.say("This document is built in; there are no files beside it.");
             return Vec::new();
         };
-        let path = with_ending(path, kind);
         if self.reader().origin().is(&path) {
             self.go_to_anchor(&anchor.unwrap_or_default());
             return Vec::new();
         }
-        self.load(path, anchor)
-    }
-
-    fn load(&mut self, path: PathBuf, anchor: Option<String>) -> Vec<Effect> {
-        vec![Effect::Load(LoadRequest { path, anchor, permission: Permission::InsideRoot })]
+        load(path, anchor)
     }
 
     pub(super) fn follow_outside(&mut self) -> Vec<Effect> {

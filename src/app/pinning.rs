@@ -21,7 +21,12 @@ impl Reader {
         let chunk = self.viewport.top().map(|top| top.chunk).or_else(|| self.document.first_chunk());
         let Some(chunk) = chunk else { return 0 };
         let laid = self.flow.lines(&self.document, chunk);
-        laid.heads.first().map_or(0, |head| head.lines.len()).min(rows / 2)
+        let Some(head) = laid.heads.first() else { return 0 };
+        // On a page that has become wide enough there is nothing to the left.
+        if head.lines.iter().all(|line| line.columns() <= self.poured().columns) {
+            self.set_pan(self.document.span().start, 0);
+        }
+        head.lines.len().min(rows / 2)
     }
 
     /// Keeps so many lines of the header above the page.

@@ -169,8 +169,9 @@ impl Message {
     }
 }
 
-/// A document of at most this many bytes is indexed whole before the first frame, and needs no thread.
-pub(super) const SMALL: u64 = 64 * 1024;
+/// A document of at most this many bytes is indexed whole before the first frame, and needs no thread. One that is eight
+/// times as large would have its first frame wait a fifth longer.
+pub(super) const SMALL: u64 = 8 * 1024;
 
 impl App {
     /// A program that reads what `opening` says, on a screen of `columns` by `rows` cells. `others` are documents that

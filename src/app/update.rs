@@ -1,6 +1,7 @@
 //! An event → a new state and effects: the index of what every event and every action does.
 
 use crate::document::outline::Direction;
+use crate::document::{Discovery, Edition};
 use crate::layout::folds::Standing;
 
 use super::action::Action;
@@ -38,30 +39,7 @@ impl App {
                 self.revision += 1;
                 Vec::new()
             }
-            Event::Discovered { document, edition, discoveries } => {
-                let Some(reader) = self.reader_of(document) else { return Vec::new() };
-                if !reader.document().is_indexed_by(&edition) {
-                    return Vec::new();
-                }
-                let invalid = reader.document().invalid_bytes() > 0;
-                let was_growing = reader.document().is_growing();
-                let on_page = reader.learn(discoveries);
-                let newly_invalid = !invalid && reader.document().invalid_bytes() > 0;
-                if document == DocumentId::APART {
-                    self.revision += 1;
-                }
-                if document == self.current {
-                    if newly_invalid {
-                        self.say(NOT_ALL_UTF_8);
-                    }
-                    // The contents and the progress are on the screen, too.
-                    self.revision += u64::from(on_page || self.geometry.is_some());
-                }
-                if was_growing {
-                    self.say_how_it_ended(document);
-                }
-                self.reread_if_due(document)
-            }
+            Event::Discovered { document, edition, discoveries } => self.discovered(document, &edition, discoveries),
             Event::Begun(document) => {
                 self.revision += 1;
                 let effects = self.begin(document);
@@ -107,10 +85,7 @@ impl App {
                 self.found(search, found);
                 Vec::new()
             }
-            Event::FolderListed(folder, entries) => {
-                self.learn_folder(&folder, entries);
-                Vec::new()
-            }
+            Event::FolderListed(folder, entries) => self.learn_folder(&folder, entries),
             Event::Meant { path, start } => self.open_meant(path, start),
             Event::LinksFound { quest, found } => self.gathered(quest, found),
             Event::FilesLookedFor { document, missing } => {
@@ -124,6 +99,32 @@ impl App {
                 vec![Effect::Redraw]
             }
         }
+    }
+
+    /// Takes in what an indexer has found.
+    fn discovered(&mut self, document: DocumentId, edition: &Edition, discoveries: Vec<Discovery>) -> Vec<Effect> {
+        let Some(reader) = self.reader_of(document) else { return Vec::new() };
+        if !reader.document().is_indexed_by(edition) {
+            return Vec::new();
+        }
+        let invalid = reader.document().invalid_bytes() > 0;
+        let was_growing = reader.document().is_growing();
+        let on_page = reader.learn(discoveries);
+        let newly_invalid = !invalid && reader.document().invalid_bytes() > 0;
+        if document == DocumentId::APART {
+            self.revision += 1;
+        }
+        if document == self.current {
+            if newly_invalid {
+                self.say(NOT_ALL_UTF_8);
+            }
+            // The contents and the progress are on the screen, too.
+            self.revision += u64::from(on_page || self.geometry.is_some());
+        }
+        if was_growing {
+            self.say_how_it_ended(document);
+        }
+        self.reread_if_due(document)
     }
 
     /// Takes pasted text in, where a line is typed.
@@ -264,14 +265,14 @@ impl App {
             Action::Back => self.go_back(times),
             Action::Forward => self.go_forward(times),
             Action::LastJump => self.go_last_jump(),
-            // They come with a letter: see `act_on_letter`.
-            Action::SetMark | Action::GoToMark => {}
-            Action::Marks => self.open_marks(),
             Action::Peek => return self.peek(),
             Action::Alone => self.show_alone(count),
             Action::Source => self.toggle_source(),
             Action::Edit => return self.edit(),
             Action::Whereabouts => self.show_whereabouts(),
+            // They come with a letter: see `act_on_letter`.
+            Action::SetMark | Action::GoToMark => {}
+            Action::Marks => self.open_marks(),
             Action::Search => self.open_search(),
             Action::NextHit => return self.next_hit(Direction::Forward, times),
             Action::PreviousHit => return self.next_hit(Direction::Back, times),

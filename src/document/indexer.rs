@@ -30,8 +30,9 @@ pub struct Cutting {
 
 impl Default for Cutting {
     fn default() -> Self {
-        // The cap bounds what a single block costs: its lines, laid out, take some forty times its bytes at worst.
-        Self { first: 4 * 1024, window: 8 * 1024, cap: 256 * 1024 }
+        // The cap bounds what a single block costs: its lines, laid out, take some forty times its bytes at worst, and a
+        // first frame waits for them.
+        Self { first: 4 * 1024, window: 8 * 1024, cap: 32 * 1024 }
     }
 }
 

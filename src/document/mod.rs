@@ -10,7 +10,6 @@ pub mod discovery;
 pub mod excerpt;
 pub mod indexer;
 pub mod landmark;
-pub mod line_number;
 pub mod lines;
 pub mod outline;
 pub mod prospects;

@@ -20,6 +20,7 @@ use super::laid::{Above, above, lay_traced, pour_for};
 use super::line::{Line, Role};
 use super::pour::Pour;
 use super::window::seen;
+use crate::text::wording::Wording;
 
 /// The hits of a chunk and where they show.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -216,7 +217,7 @@ fn traced(content: &[Inline], mut parts: Vec<Part>) -> Vec<Inline> {
 /// Part of a run of words, or of a code span.
 fn part_of(inline: &Inline, bytes: Range<usize>) -> Inline {
     let InlineKind::Code(text) = &inline.kind else { return inline.part(bytes) };
-    let kind = InlineKind::Code(Box::from(text.get(bytes.clone()).unwrap_or_default()));
+    let kind = InlineKind::Code(Wording::from(text.get(bytes.clone()).unwrap_or_default()));
     let source = if text.len() == inline.source.len() {
         inline.source.start + bytes.start..inline.source.start + bytes.end
     } else {

@@ -202,9 +202,9 @@ impl Raw {
             InlineKind::Code(text) => self.push(text, inline, role, Setting::Code),
             InlineKind::Math(text, MathDisplay::Inline) => match math::line(text) {
                 Some(line) => self.prose(&line, inline, Role::Math),
-                None => self.prose(&format!("${text}$"), inline, source),
+                None => self.prose(&["$", text, "$"].concat(), inline, source),
             },
-            InlineKind::Math(text, MathDisplay::Block) => self.prose(&format!("$${text}$$"), inline, source),
+            InlineKind::Math(text, MathDisplay::Block) => self.prose(&["$$", text, "$$"].concat(), inline, source),
             InlineKind::FootnoteReference(label, number) => {
                 // The joiner keeps it on the line of what it belongs to.
                 let sign = format!("{WORD_JOINER}{}", footnote::sign(label, *number));

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::autolink;
 use super::inline::{Inline, InlineKind, Link, LinkKind};
 use super::signs;
+use crate::text::wording::Wording;
 
 /// Makes links of the bare addresses in the text of one block; adds them to `links`.
 pub(super) fn link(inlines: Vec<Inline>, links: &mut Vec<Link>) -> Vec<Inline> {
@@ -83,7 +84,7 @@ fn link_group(group: Vec<Inline>, links: &mut Vec<Link>, out: &mut Vec<Inline>) 
             };
             let inside = next.peek().is_some_and(|bare| from >= bare.range.start);
             out.push(Inline {
-                kind: InlineKind::Text(Box::from(&part[from - at..until - at])),
+                kind: InlineKind::Text(Wording::from(&part[from - at..until - at])),
                 marks: inline.marks,
                 link: if inside { link } else { None },
                 source: slice_source(&inline, from - at..until - at),

@@ -46,7 +46,7 @@ fn words(cell: &Cell) -> String {
         InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text, _) => text.to_string(),
         InlineKind::FootnoteReference(label, number) => match number {
             Some(number) => format!("[{number}]"),
-            None => format!("[{label}]"),
+            None => format!("[{}]", &**label),
         },
         InlineKind::SoftBreak => " ".to_owned(),
         InlineKind::HardBreak => "\n".to_owned(),

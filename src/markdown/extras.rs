@@ -5,30 +5,66 @@
 
 use super::emoji;
 use super::inline::{Inline, InlineKind, Marks};
+use crate::text::wording::Wording;
 
 /// Reads both in the text of one block. `text` is the chunk, for the backslashes that the parser has taken away.
 pub(super) fn read(inlines: Vec<Inline>, text: &str) -> Vec<Inline> {
-    let mut colons = 0;
     let mut pairs = false;
     let mut last_is_sign = false;
     for inline in &inlines {
         let InlineKind::Text(text) = &inline.kind else { continue };
-        colons += memchr::memchr_iter(b':', text.as_bytes()).take(2).count();
         pairs |= memchr::memchr(b'=', text.as_bytes())
             .is_some_and(|at| (last_is_sign && at == 0) || text[at..].contains(SIGN));
         last_is_sign = text.ends_with('=');
     }
-    if colons < 2 && !pairs {
+    let names = may_name_emoji(&inlines);
+    if !names && !pairs {
         return inlines;
     }
     let mut inlines = joined(inlines);
     if pairs {
         inlines = highlighted(inlines, text);
     }
-    if colons >= 2 {
-        inlines = inlines.into_iter().flat_map(|inline| with_emoji(inline, text)).collect();
+    if names {
+        let mut out = Vec::with_capacity(inlines.len());
+        inlines.into_iter().for_each(|inline| push_with_emoji(inline, text, &mut out));
+        return out;
     }
     inlines
+}
+
+/// Whether a word between two colons stands in the text, which may be in several runs.
+fn may_name_emoji(inlines: &[Inline]) -> bool {
+    // Whether a colon was the last that could begin a name, and whether letters of one have followed.
+    let (mut open, mut named) = (false, false);
+    for inline in inlines {
+        let InlineKind::Text(text) = &inline.kind else {
+            open = false;
+            continue;
+        };
+        let mut rest = text.as_bytes();
+        while open || memchr::memchr(b':', rest).is_some() {
+            if !open {
+                let colon = memchr::memchr(b':', rest).unwrap_or(0);
+                rest = &rest[colon + 1..];
+                (open, named) = (true, false);
+            }
+            let length = rest.iter().take_while(|&&byte| is_name(byte)).count();
+            named |= length > 0;
+            rest = &rest[length..];
+            match rest.first() {
+                None => break,
+                Some(b':') if named => return true,
+                Some(_) => open = false,
+            }
+        }
+    }
+    false
+}
+
+/// Whether a byte may stand in the name of an emoji.
+fn is_name(byte: u8) -> bool {
+    byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(&byte)
 }
 
 /// Joins runs of text that follow each other in the source and look the same.
@@ -67,7 +103,8 @@ fn joined(inlines: Vec<Inline>) -> Vec<Inline> {
 /// Gives the last of the runs the text that was collected for it.
 fn close(run: &mut String, out: &mut [Inline]) {
     if let (Some(last), false) = (out.last_mut(), run.is_empty()) {
-        last.kind = InlineKind::Text(std::mem::take(run).into_boxed_str());
+        last.kind = InlineKind::Text(Wording::from(run.as_str()));
+        run.clear();
     }
 }
 
@@ -179,10 +216,9 @@ fn marked(inlines: &[Inline], pairs: &[(Sign, Sign)]) -> Vec<Inline> {
 
 // Emoji.
 
-/// A run whose names of emoji have become emoji.
-fn with_emoji(inline: Inline, text: &str) -> Vec<Inline> {
-    let InlineKind::Text(words) = &inline.kind else { return vec![inline] };
-    let mut out = Vec::new();
+/// Adds a run whose names of emoji have become emoji.
+fn push_with_emoji(inline: Inline, text: &str, out: &mut Vec<Inline>) {
+    let InlineKind::Text(words) = &inline.kind else { return out.push(inline) };
     let (mut from, mut at) = (0, 0);
     while let Some(colon) = words[at..].find(':').map(|next| at + next) {
         at = colon + 1;
@@ -194,16 +230,14 @@ fn with_emoji(inline: Inline, text: &str) -> Vec<Inline> {
             out.push(inline.part(from..colon));
         }
         let name = inline.part(colon..end);
-        out.push(Inline { kind: InlineKind::Text(Box::from(emoji)), ..name });
+        out.push(Inline { kind: InlineKind::Text(Wording::from(emoji)), ..name });
         (from, at) = (end, end);
     }
-    if out.is_empty() {
-        return vec![inline];
-    }
-    if from < words.len() {
+    if from == 0 {
+        out.push(inline);
+    } else if from < words.len() {
         out.push(inline.part(from..words.len()));
     }
-    out
 }
 
 /// The emoji whose name begins with the colon at byte `colon`, and where the name ends; not inside of a word, an address
@@ -216,7 +250,6 @@ fn emoji_at(words: &str, colon: usize) -> Option<(&'static str, usize)> {
         return None;
     }
     let rest = &words.as_bytes()[colon + 1..];
-    let is_name = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"_+-".contains(&byte);
     let length = rest.iter().take(LONGEST).take_while(|&&byte| is_name(byte)).count();
     if rest.get(length) != Some(&b':') {
         return None;

@@ -3,6 +3,8 @@
 use std::ops::{BitOr, BitOrAssign, Range};
 use std::sync::Arc;
 
+use crate::text::wording::Wording;
+
 /// A run of inline text, or a point in it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Inline {
@@ -27,7 +29,7 @@ impl Inline {
             self.source.clone()
         };
         // Not `..self.clone()`: that copies all the words, and a run may have many parts.
-        let kind = InlineKind::Text(Box::from(text.get(part).unwrap_or_default()));
+        let kind = InlineKind::Text(Wording::from(text.get(part).unwrap_or_default()));
         Self { kind, marks: self.marks, link: self.link, source }
     }
 }
@@ -36,17 +38,17 @@ impl Inline {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum InlineKind {
     /// Words.
-    Text(Box<str>),
+    Text(Wording),
     /// A code span.
-    Code(Box<str>),
+    Code(Wording),
     /// A formula as written, without its dollars.
-    Math(Box<str>, MathDisplay),
+    Math(Wording, MathDisplay),
     /// A footnote's label and its number, as far as that is known.
-    FootnoteReference(Box<str>, Option<usize>),
+    FootnoteReference(Wording, Option<usize>),
     /// Behind the text of a footnote: the way back to where it is mentioned first.
     FootnoteReturn,
     /// What printed text says behind a link of where it leads.
-    Reference(Box<str>),
+    Reference(Wording),
     /// The beginning of an image; its description follows as text that has [`Marks::IMAGE`].
     Image,
     /// A line break that was made in the source and means a space.

@@ -193,6 +193,27 @@ impl Margin {
     }
 }
 
+/// The starts of lines, asked for one after the other: many blocks may begin on one long line, which is not looked through
+/// for each of them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Lines {
+    /// What was asked for last, and where its line begins.
+    at: usize,
+    start: usize,
+}
+
+impl Lines {
+    /// The start of the line on which byte `at` stands.
+    pub(super) fn start_of(&mut self, text: &str, at: usize) -> usize {
+        self.start = match text.as_bytes().get(self.at..at) {
+            Some(passed) => memrchr2(b'\n', b'\r', passed).map_or(self.start, |end| self.at + end + 1),
+            None => line_start(text, at),
+        };
+        self.at = at;
+        self.start
+    }
+}
+
 /// The start of the line on which byte `at` stands.
 pub(super) fn line_start(text: &str, at: usize) -> usize {
     memrchr2(b'\n', b'\r', &text.as_bytes()[..at]).map_or(0, |end| end + 1)

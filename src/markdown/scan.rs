@@ -18,7 +18,7 @@ pub use super::html::anchors::Anchor;
 use super::html::anchors::Anchors;
 use super::html::nesting::Nesting;
 use super::html::tokens::is_comment;
-use super::path::{self, Step, line_start};
+use super::path::{self, Lines, Step, line_start};
 use super::references::{Destination, References, fold, footnote_want};
 use super::sketch::{Expected, Sketch, Sketcher, Unknown};
 
@@ -172,13 +172,14 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
     let mut mentions = Mentions { text, any: memmem::find(text.as_bytes(), b"[^").is_some(), in_code: false };
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
+    let mut lines = Lines::default();
     for (event, range) in parser.into_offset_iter() {
         let Some(range) = behind((lead, usize::MAX), &event, &range) else { continue };
         if depth == 0
             && !matches!(event, Event::End(_))
             && let Some(sketcher) = &mut sketcher
         {
-            sketcher.begin(line_start(text, range.start));
+            sketcher.begin(lines.start_of(text, range.start));
         }
         if !matches!(event, Event::Start(_) | Event::End(_) | Event::Rule) {
             path::inline(&mut scan.path, depth, &range);
@@ -191,7 +192,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             Event::Start(tag) => {
                 path::begin(&mut scan.path, tag, depth, &range);
                 if depth == 0 {
-                    scan.begin_with(tag, &range, text, &mut nesting);
+                    scan.begin_with((tag, lines.start_of(text, range.start)), &range, text, &mut nesting);
                 }
                 if matches!(tag, Tag::Heading { .. }) && is_outlined {
                     in_heading = true;
@@ -212,7 +213,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                 }
             }
             Event::Rule if depth == 0 => {
-                let start = line_start(text, range.start);
+                let start = lines.start_of(text, range.start);
                 scan.path.clear();
                 scan.shows.get_or_insert(start);
                 scan.begin(LastBlock { start, kind: LastKind::Other }, text, &nesting);
@@ -322,9 +323,9 @@ fn stands_alone(text: &str, start: usize) -> bool {
 }
 
 impl Scan {
-    /// Takes note of a block at the top level that begins with a tag.
-    fn begin_with(&mut self, tag: &Tag<'_>, range: &Range<usize>, text: &str, nesting: &mut Nesting) {
-        let block = LastBlock { start: line_start(text, range.start), kind: last_kind(tag) };
+    /// Takes note of a block at the top level that begins with a tag, on the line that begins at byte `line`.
+    fn begin_with(&mut self, (tag, line): (&Tag<'_>, usize), range: &Range<usize>, text: &str, nesting: &mut Nesting) {
+        let block = LastBlock { start: line, kind: last_kind(tag) };
         let html = matches!(tag, Tag::HtmlBlock).then(|| &text[range.clone()]);
         if self.shows.is_none() && !html.is_some_and(is_comment) {
             self.shows = Some(block.start);
@@ -359,7 +360,9 @@ impl Scan {
         // What looks like a paragraph may turn out to be the next term of the definition list above it.
         let may_join = block.kind == LastKind::Paragraph
             && self.last.as_ref().is_some_and(|last| last.kind == LastKind::Definitions);
-        if self.last.is_some() && stands_alone(text, block.start) && !may_join {
+        // What begins on the same line as the block before stands no more alone than that one.
+        let is_new = self.last.as_ref().is_some_and(|last| last.start < block.start);
+        if is_new && stands_alone(text, block.start) && !may_join {
             self.safe = block.start;
             if nesting.is_closed() {
                 self.outside = block.start;

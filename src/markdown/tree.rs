@@ -18,7 +18,8 @@ use super::html::rows::{HtmlCell, Rows};
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
 use super::notes::Numbered;
 use super::references::{References, fold};
-use super::signs;
+use super::signs::Signs;
+use crate::text::wording::Wording;
 
 /// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions, in the last resort as plain
 /// lines.
@@ -142,6 +143,7 @@ pub(super) struct Tree<'r> {
     references: &'r References,
     reading: Reading,
     text: &'r str,
+    signs: Signs,
     pub(super) open: Vec<Open>,
     /// Containers that are open beyond the depth that is drawn.
     pub(super) deeper: usize,
@@ -185,6 +187,7 @@ impl<'r> Tree<'r> {
             references,
             reading,
             text,
+            signs: Signs::of(text),
             open: vec![Open { kind: Container::Root, element: None, span: 0..0, blocks: Vec::new() }],
             deeper: 0,
             leaf: Leaf::None,
@@ -209,16 +212,16 @@ impl<'r> Tree<'r> {
                 Leaf::Code(_, _, code) => code.push(&text, range.start),
                 // The margin of an HTML block comes as text.
                 Leaf::Html(html) => html.push(&text, range.start),
-                _ => self.inline(InlineKind::Text(Box::from(&*text)), range),
+                _ => self.inline(InlineKind::Text(Wording::from(&*text)), range),
             },
             Event::Code(text) => {
                 // The text of a code span begins behind its backticks.
                 let ticks = range.len().saturating_sub(text.len()) / 2;
                 let source = range.start + ticks..range.end.saturating_sub(ticks);
-                self.inline(InlineKind::Code(Box::from(&*text)), source);
+                self.inline(InlineKind::Code(Wording::from(&*text)), source);
             }
-            Event::InlineMath(text) => self.inline(InlineKind::Math(Box::from(&*text), MathDisplay::Inline), range),
-            Event::DisplayMath(text) => self.inline(InlineKind::Math(Box::from(&*text), MathDisplay::Block), range),
+            Event::InlineMath(text) => self.inline(InlineKind::Math(Wording::from(&*text), MathDisplay::Inline), range),
+            Event::DisplayMath(text) => self.inline(InlineKind::Math(Wording::from(&*text), MathDisplay::Block), range),
             Event::Html(text) | Event::InlineHtml(text) => match &mut self.leaf {
                 Leaf::Html(html) => html.push(&text, range.start),
                 _ => self.read_inline_html(&text, range.start),
@@ -420,7 +423,7 @@ impl<'r> Tree<'r> {
             let link = Link { target: folded.into(), title: Arc::default(), kind: LinkKind::Note, span: range.clone() };
             self.link = Some(self.add_link(link));
         }
-        self.inline(InlineKind::FootnoteReference(Box::from(label), number), range);
+        self.inline(InlineKind::FootnoteReference(Wording::from(label), number), range);
         self.link = around;
     }
 
@@ -475,12 +478,14 @@ impl<'r> Tree<'r> {
                     self.formats.clear();
                     self.link = None;
                 }
-                let has_signs = self.in_html || self.text.get(span.clone()).is_none_or(signs::may_be_in);
+                let has_signs =
+                    self.in_html || self.text.get(span.clone()).is_none_or(|text| self.signs.may_be_in(text));
                 if has_signs {
                     inlines = bare_links::link(extras::read(inlines, self.text), &mut self.links);
                 }
                 // What is kept takes no more room than it needs.
-                let content = inlines.drain(..).collect();
+                let mut content = Vec::with_capacity(inlines.len());
+                content.append(&mut inlines);
                 self.spare = inlines;
                 self.close_inline(kind, span, content);
             }

@@ -82,6 +82,10 @@ pub fn is_piped_in() -> bool {
 ///
 /// A sentence that says what was wrong with one of them.
 pub fn behind_first(paths: &[PathBuf], start: &Start) -> Result<Vec<Named>, String> {
+    // Nothing is behind the only one, so nobody asks where that really is.
+    if paths.len() < 2 {
+        return Ok(Vec::new());
+    }
     let mut seen = HashSet::new();
     let mut behind = Vec::new();
     for (place, argument) in paths.iter().enumerate() {

@@ -10,7 +10,7 @@ use crate::app::event::{MouseUse, Named, Outcome};
 use crate::app::settings::Settings;
 use crate::app::start::Opening;
 use crate::app::{App, Effect, Event};
-use crate::document::line_number::line_number;
+use crate::document::lines::line_number;
 use crate::text::clip::Clip;
 use crate::text::sanitize::Safe;
 use crate::theme::Theme;

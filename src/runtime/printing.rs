@@ -110,6 +110,8 @@ struct State {
     spent: Vec<Parsed>,
     /// How many workers need more of the document indexed.
     waiting: usize,
+    /// How many threads sleep until something has changed.
+    asleep: usize,
     /// What is to be written next, by its chunk.
     ready: BTreeMap<usize, Vec<u8>>,
     /// Whether nobody wants any more, or something went wrong.
@@ -155,8 +157,21 @@ impl Press<'_> {
     /// Waits until the state is as wanted or everything stops; says which.
     fn wait(&self, wanted: impl Fn(&State) -> bool) -> Option<MutexGuard<'_, State>> {
         let waits = |state: &mut State| !state.stopped && !wanted(state);
-        let state = self.changed.wait_while(self.state(), waits).unwrap_or_else(PoisonError::into_inner);
+        let mut state = self.state();
+        state.asleep += 1;
+        let mut state = self.changed.wait_while(state, waits).unwrap_or_else(PoisonError::into_inner);
+        state.asleep -= 1;
         (!state.stopped).then_some(state)
+    }
+
+    /// Gives the state back after a change, and wakes whoever sleeps until there is one: where nobody does, the system need
+    /// not be asked.
+    fn wake(&self, state: MutexGuard<'_, State>) {
+        let is_awaited = state.asleep > 0;
+        drop(state);
+        if is_awaited {
+            self.changed.notify_all();
+        }
     }
 
     /// Indexes and writes.
@@ -167,7 +182,6 @@ impl Press<'_> {
                 break;
             }
             self.learn(discoveries);
-            self.changed.notify_all();
             let is_free = |state: &State| state.waiting > 0 || state.indexed < state.written + AHEAD;
             self.write(out, is_free)?;
         }
@@ -226,6 +240,7 @@ impl Press<'_> {
         // Far ahead of what is written they would only take memory.
         drafts.retain(|(chunk, _)| *chunk < state.written + 2 * AHEAD);
         state.drafts.extend(drafts);
+        self.wake(state);
     }
 
     /// What is to be written next, if it is there: as much as makes a piece, for each one asks something of the system.
@@ -237,8 +252,7 @@ impl Press<'_> {
         {
             piece.extend_from_slice(&bytes);
         }
-        drop(state);
-        self.changed.notify_all();
+        self.wake(state);
         Some(piece)
     }
 
@@ -247,8 +261,9 @@ impl Press<'_> {
         let _stop = StopOnPanic(self);
         while let Some(chunk) = self.take() {
             let Some(bytes) = self.lay(chunk) else { return };
-            self.state().ready.insert(chunk, bytes);
-            self.changed.notify_all();
+            let mut state = self.state();
+            state.ready.insert(chunk, bytes);
+            self.wake(state);
         }
     }
 
@@ -268,8 +283,9 @@ impl Press<'_> {
         if hopes.is_empty() && !number {
             return Some(());
         }
-        self.state().waiting += 1;
-        self.changed.notify_all();
+        let mut state = self.state();
+        state.waiting += 1;
+        self.wake(state);
         let mut seen = 0;
         while number || !self.document().knows(hopes) {
             let state = self.wait(|state| state.complete || state.indexed > seen)?;
@@ -293,8 +309,9 @@ impl Press<'_> {
                 list = numbering.list(self.format.pour.columns);
             }
         }
-        self.state().numbered += 1;
-        self.changed.notify_all();
+        let mut state = self.state();
+        state.numbered += 1;
+        self.wake(state);
         let mut bytes = Vec::new();
         let place = Place::of(&self.document(), ChunkId(chunk));
         write_chunk(&parsed, place, self.format, &mut bytes);

@@ -159,6 +159,8 @@ impl<'a> Fitter<'a> {
         self.take_any(unit);
     }
 
+    // Not inlined, so that the rest is.
+    #[inline(never)]
     fn take_any(&mut self, unit: Unit) {
         if unit.has_word() {
             self.take_word(unit);
@@ -508,7 +510,54 @@ mod tests {
         others.iter().map(|row| columns.saturating_sub(row.columns).pow(2)).sum::<usize>() + short * short
     }
 
+    /// What a line of so many columns costs that is not the last one, and what the last one costs.
+    fn gap(columns: usize, available: usize) -> usize {
+        (available - columns).pow(2)
+    }
+    fn short(columns: usize, available: usize) -> usize {
+        (available / 4).saturating_sub(columns).pow(2)
+    }
+
+    /// The least lines, and the least cost with as many, of words with so many letters: all that may be tried is tried.
+    fn best(words: &[usize], first: usize, rest: usize) -> (usize, usize) {
+        let columns = |from: usize, end: usize| words[from..end].iter().sum::<usize>() + end - from - 1;
+        let mut ways = vec![(usize::MAX, 0); words.len() + 1];
+        ways[0] = (0, 0);
+        for from in 0..words.len() {
+            let (available, (lines, cost)) = (if from == 0 { first } else { rest }, ways[from]);
+            let fits = |end: &usize| columns(from, *end) <= available;
+            let Some(fullest) = (from + 1..=words.len()).take_while(fits).last().filter(|_| lines < usize::MAX) else {
+                continue;
+            };
+            for end in (from + 1..=fullest).rev() {
+                let columns = columns(from, end);
+                let least = available.saturating_sub(NARROW.max(available / 4));
+                let more = if end == words.len() { short(columns, available) } else { gap(columns, available) };
+                let last = if fullest == words.len() { fullest - 1 } else { fullest };
+                if end >= last || (columns >= least && end + TRIED > last) {
+                    ways[end] = ways[end].min((lines + 1, cost + more));
+                }
+            }
+        }
+        ways[words.len()]
+    }
+
     proptest! {
+        #[test]
+        fn no_way_is_better(
+            words in prop::collection::vec(1_usize..14, 1..120), first in 14_usize..60, rest in 14_usize..60,
+        ) {
+            let text = words.iter().map(|letters| "x".repeat(*letters)).collect::<Vec<_>>().join(" ");
+            let rows = fit(&text, first, rest, Hyphens::default());
+            let cost = rows.iter().enumerate().map(|(place, row)| {
+                let available = if place == 0 { first } else { rest };
+                let is_last = place + 1 == rows.len();
+                if is_last { short(row.columns, available) } else { gap(row.columns, available) }
+            });
+            let cost = if rows.len() == 1 { best(&words, first, rest).1 } else { cost.sum() };
+            prop_assert_eq!((rows.len(), cost), best(&words, first, rest));
+        }
+
         #[test]
         fn rows_fit_and_lose_nothing(
             text in any_text(),

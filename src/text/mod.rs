@@ -10,6 +10,7 @@
 //! | [`tokens`] | where are the words that one can point at? |
 //! | `units` | which words and white space is a paragraph made of? |
 //! | `classes` | may a line end between two common characters? |
+//! | [`wording`] | how is a text kept of which there are many? |
 //! | [`wrap`] | where do its lines end, each filled with what fits? |
 //! | [`fit`] | where do they end so that all of them together read best? |
 //! | `below` | how many lines does the rest of a paragraph need? |
@@ -33,4 +34,5 @@ mod split;
 pub mod tokens;
 mod units;
 pub mod width;
+pub mod wording;
 pub mod wrap;

@@ -105,8 +105,12 @@ pub(super) fn solitary(c: char) -> Option<usize> {
         | '\u{5D0}'..='\u{5EA}'
         | '\u{1E00}'..='\u{1EFF}'
         | '\u{2010}'..='\u{2027}'
-        // Superscripts, which footnotes are numbered with.
-        | '\u{2070}' | '\u{2074}'..='\u{208E}'
+        // Superscripts, which footnotes are numbered with; arrows that are no emoji; operators.
+        | '\u{2070}'
+        | '\u{2074}'..='\u{208E}'
+        | '\u{2190}'..='\u{2193}'
+        | '\u{219A}'..='\u{21A8}'
+        | '\u{21AB}'..='\u{22FF}'
         // Rules, bars, blocks and shapes, but for those that an emoji may be made of.
         | '\u{2500}'..='\u{25A9}'
         | '\u{25AC}'..='\u{25B5}'

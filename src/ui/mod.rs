@@ -37,12 +37,12 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
         Some(geometry) => {
             trail::draw(app, theme, geometry.trail, &mut canvas);
             page::draw(app, theme, geometry.page, &mut canvas);
-            hints::draw(app, theme, geometry.page, &mut canvas);
             scrollbar::draw(app, theme, geometry.scrollbar, &mut canvas);
             if let Some(area) = geometry.contents {
                 contents::draw(app, theme, area, &mut canvas);
             }
             popup::draw(app, theme, geometry, &mut canvas);
+            hints::draw(app, theme, app.text_area(geometry), &mut canvas);
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
             qr::draw(app, theme, top, &mut canvas);

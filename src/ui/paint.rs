@@ -55,8 +55,18 @@ impl<'a> Canvas<'a> {
     fn put_ascii(&mut self, (column, row): (u16, u16), columns: u16, text: &Safe, style: Style) -> u16 {
         let shown = text.len().min(columns.into());
         let start = self.buffer.index_of(column, row);
+        // What the style makes of a cell is found out once for all that were alike.
+        let mut made = None;
         for (cell, at) in self.buffer.content.iter_mut().skip(start).zip(0..shown) {
-            cell.set_symbol(&text[at..=at]).set_style(style);
+            cell.set_symbol(&text[at..=at]);
+            let before = (cell.fg, cell.bg, cell.modifier);
+            match made {
+                Some((alike, after)) if alike == before => (cell.fg, cell.bg, cell.modifier) = after,
+                _ => {
+                    cell.set_style(style);
+                    made = Some((before, (cell.fg, cell.bg, cell.modifier)));
+                }
+            }
         }
         u16::try_from(shown).unwrap_or(columns)
     }

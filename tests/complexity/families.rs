@@ -8,19 +8,10 @@ pub(crate) struct Family {
     pub(crate) name: &'static str,
     /// A member of about so many bytes.
     pub(crate) text: fn(usize) -> String,
-    /// What is not yet as it should be, and why.
-    pub(crate) owes: Owes,
-}
-
-/// What a family may take beyond what the others do.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Owes {
-    /// Nothing.
-    Nothing,
 }
 
 const fn family(name: &'static str, text: fn(usize) -> String) -> Family {
-    Family { name, text, owes: Owes::Nothing }
+    Family { name, text }
 }
 
 /// A unit over and over.
@@ -121,7 +112,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("quotes that begin anew", |n| over(n, "> a\n\n")),
     family("alerts", |n| over(n, "> [!NOTE]\n> a\n\n")),
     family("alerts in alerts", |n| {
-        let depth = side(n, 20);
+        let depth = side(n, 1);
         (0..depth).map(|level| format!("{}[!NOTE]\n", "> ".repeat(level + 1))).collect()
     }),
     family("folding alerts", |n| over(n, "> [!tip]- a\n> b\n\n")),
@@ -162,6 +153,7 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("lines of dashes", |n| over(n, "|-|-|\n")),
     // Notes.
     family("notes in one line", |n| numbered(n, "[^#]: ")),
+    family("notes in one line below a long one", |n| format!("{}\n{}", over(n / 2, "a "), numbered(n / 2, "[^#]: "))),
     family("notes", |n| numbered(n, "a[^#]\n\n[^#]: b\n\n")),
     family("notes that nobody mentions", |n| numbered(n, "[^#]: a\n\n")),
     family("mentions of one note", |n| format!("[^a]: b\n\n{}", over(n, "c[^a] "))),

@@ -37,7 +37,24 @@ fn texts() -> impl Iterator<Item = (String, String)> {
 fn wherever_the_reader_goes() {
     for (name, text) in texts() {
         let mut journey = Journey::through(&text, 80, 8, Indexing::AtOnce);
-        for keys in ["", "]", "<C-t>jj", "<Esc>/front<Enter>&", "<Esc>?", "<Esc>T", "<Esc>zMzR", "G"] {
+        for keys in [
+            "",
+            "]",
+            "<C-t>jj",
+            "<Esc>/front<Enter>&",
+            "<Esc>?",
+            "<Esc>T",
+            "<Esc>zMzR",
+            "o",
+            "<Esc>F",
+            "<Esc>f",
+            "<Esc>maB",
+            "<Esc>y",
+            "c",
+            "Y",
+            "C",
+            "G",
+        ] {
             journey.press(keys);
             assert_harmless(&journey, &format!("{name} after {keys}"));
         }
@@ -55,6 +72,11 @@ fn whatever_link_is_followed() {
                 break;
             }
             assert_harmless(&journey, &format!("link {step}: {name}"));
+            // A page of its own takes long: a few of them will do.
+            for keys in ["K", "<Esc>#", "<Esc>"].iter().filter(|_| step % 9 == 0) {
+                journey.press(keys);
+                assert_harmless(&journey, &format!("link {step}, looked at with {keys}: {name}"));
+            }
             let before = journey.app().reader().anchor();
             journey.press("<Enter>");
             assert_harmless(&journey, &format!("link {step}, followed: {name}"));
@@ -70,12 +92,14 @@ fn whatever_link_is_followed() {
 fn whatever_is_pasted() {
     for payload in payloads() {
         let text = String::from_utf8_lossy(&[FRONT.as_bytes(), payload, BACK.as_bytes()].concat()).into_owned();
-        for (open, wrong) in [("/", false), ("/<C-r>", false), ("/<C-r>(", true), ("<C-t>/", false)] {
+        for (open, wrong) in
+            [("/", false), ("/<C-r>", false), ("/<C-r>(", true), ("<C-t>/", false), ("o", false), (":", false)]
+        {
             let mut journey = Journey::through("# A\n\nwords\n\n# B\n\nwords\n", 160, 8, Indexing::AtOnce);
             journey.press(open).paste(&text);
             assert_harmless(&journey, &format!("{} behind {open}", named(payload)));
-            let status = journey.status();
-            assert!(status.contains(FRONT) && status.contains(BACK), "{} behind {open}: {status}", named(payload));
+            let (status, picture) = (journey.status(), journey.picture());
+            assert!(picture.contains(FRONT) && picture.contains(BACK), "{} behind {open}: {picture}", named(payload));
             assert!(!wrong || status.contains("not an expression"), "{} behind {open}: {status}", named(payload));
             journey.press("<Enter>");
             assert_harmless(&journey, &format!("{} behind {open}, entered", named(payload)));

@@ -12,7 +12,7 @@ use super::steers;
 
 /// What is written outside of frames: the terminal is taken, asked, and given back (`runtime::terminal`,
 /// `runtime::answer`).
-const BETWEEN_FRAMES: [&str; 24] = [
+const BETWEEN_FRAMES: &[&str] = &[
     "\x1b[?1049h",
     "\x1b[?2004h",
     "\x1b[?25l",
@@ -32,11 +32,8 @@ const BETWEEN_FRAMES: [&str; 24] = [
     "\x1b[?1002l",
     "\x1b[?1000l",
     "\x1b[?2004l",
-    "\x1b[0m",
     "\x1b[?1049l",
     "\x1b[?25h",
-    "\x1b[0m",
-    "\x1b[?1000l",
 ];
 
 const BEGIN: &str = "\x1b[?2026h";
@@ -135,15 +132,24 @@ impl<'a> Scanner<'a> {
             } else if next == '\x1b' {
                 let length = position(rest).or_else(|| style(rest)).ok_or_else(|| self.complaint("in a frame"))?;
                 self.at += length;
-                // An erased row: behind its beginning and a style that says nothing.
-                if rest[..length].ends_with(";1H") && self.rest().starts_with("\x1b[0m\x1b[2K") {
-                    self.at += "\x1b[0m\x1b[2K".len();
+                // An erased row: behind its beginning, and in no style.
+                if rest[..length].ends_with(";1H") {
+                    self.erase();
                 }
             } else if steers(next) || next == '\n' {
                 return Err(self.complaint("in a frame"));
             } else {
                 self.at += next.len_utf8();
             }
+        }
+    }
+
+    /// Goes on behind an erased row, if one is erased here.
+    fn erase(&mut self) {
+        let here = self.at;
+        self.takes("\x1b[0m");
+        if !self.takes("\x1b[2K") {
+            self.at = here;
         }
     }
 
@@ -170,26 +176,18 @@ fn position(text: &str) -> Option<usize> {
     (numbers.len() == 2 && numbers.iter().all(|number| (1..=1000).contains(number))).then_some(length)
 }
 
-/// The length of a sequence that selects a style as the terminal library writes it: one attribute, or colours by their
-/// number in the palette or by their parts, that of the letters first.
+/// The length of a sequence that selects a style as the program writes it (`runtime::pen`): a reset, attributes in the
+/// order of their numbers, and colours by their number in the palette or by their parts, that of the letters first.
 fn style(text: &str) -> Option<usize> {
     let (numbers, length) = numbers(text, 'm')?;
-    let known = match numbers.as_slice() {
-        [0..=4 | 7 | 9 | 22..=24 | 27 | 29 | 59] => true,
-        [58, rest @ ..] => colour(rest) == Some(&[]),
-        numbers => {
-            let letters = colour_or(39, 38, numbers).unwrap_or(numbers);
-            let ground = colour_or(49, 48, letters).unwrap_or(letters);
-            ground.is_empty()
-        }
-    };
-    known.then_some(length)
-}
-
-/// What stands behind the number that resets a colour, or behind the one that selects it and the colour.
-fn colour_or(reset: u16, select: u16, numbers: &[u16]) -> Option<&[u16]> {
-    let (first, rest) = numbers.split_first()?;
-    if *first == reset { Some(rest) } else { (*first == select).then(|| colour(rest))? }
+    let mut rest = numbers.as_slice();
+    for attribute in [0, 1, 2, 3, 4, 7, 9] {
+        rest = rest.strip_prefix(&[attribute]).unwrap_or(rest);
+    }
+    for what in [38, 48] {
+        rest = rest.strip_prefix(&[what]).map_or(Some(rest), colour)?;
+    }
+    rest.is_empty().then_some(length)
 }
 
 /// What stands behind a colour.
@@ -206,7 +204,7 @@ fn what_the_program_writes_is_taken_and_nothing_else() {
     for taken in [
         "",
         "\x1b[0m\x1b[2J\x1b[1;2H\x1b[1mwords␛",
-        "\x1b[38;5;243;49mwords\x1b[39;48;2;1;2;3mw\x1b[58;5;1m",
+        "\x1b[38;5;243mwords\x1b[0;1;7;38;5;1;48;2;1;2;3mw\x1b[0m",
         "\x1b[2;1H\x1b[0m\x1b[2K日本",
         "\x1b]8;id=preface;https://example.org\x1b\\x\x1b]8;;\x1b\\",
         "\x1b[?25l\x1b[3;7H\x1b[?25h",
@@ -224,7 +222,7 @@ fn what_the_program_writes_is_taken_and_nothing_else() {
         "\x1b[38;5;256m",
         "\x1b[38;5m",
         "\x1b[1;31m",
-        "\x1b[49;39m",
+        "\x1b[48;5;1;38;5;1m",
         "\x1b[?1003h",
         "\x1b]0;t\x07",
         "\x1b]8;;https://example.org\x1b\\x\x1b]8;;\x1b\\",

@@ -32,6 +32,7 @@ const SINKS: &[(&str, &[&str], &[&str])] = &[
         "escape sequences are written",
         &[
             "runtime/terminal.rs",
+            "runtime/pen.rs",
             "runtime/frame.rs",
             "runtime/answer.rs",
             "theme/sgr.rs",

@@ -22,7 +22,7 @@ fn each_kind_is_shown_alone_and_copied_in_its_forms() {
             &["Name   Number", "─────────────", "a           1", "b, c       22"][..],
             &[
                 "| Name | Number |\n|---|--:|\n| a | 1 |\n| *b*, c | 22 |\n",
-                "Name,Number\r\na,1\r\n\"b, c\",22\r\n",
+                "Name,Number\na,1\n\"b, c\",22\n",
                 "Name   Number\n─────────────\na           1\nb, c       22\n",
             ][..],
         ),
@@ -46,7 +46,7 @@ fn each_kind_is_shown_alone_and_copied_in_its_forms() {
         assert!(rows[shown.len()..].iter().all(String::is_empty), "{name}\n{}", journey.picture());
         for (number, form) in forms.iter().chain([&forms[0]]).enumerate() {
             assert_eq!(copied(journey.press("y")), *form, "{name} {number}");
-            assert!(journey.status().contains("y once more"), "{}", journey.status());
+            assert!(journey.picture().contains("once more:"), "{}", journey.picture());
         }
         // Anything else begins again with the first form.
         assert_eq!(copied(journey.press("yjy")), forms[0], "{name}");
@@ -71,7 +71,7 @@ fn the_block_in_the_middle_of_the_page_is_meant() {
 #[test]
 fn blocks_of_the_preface_and_of_the_guide() {
     let mut journey = Journey::preface(100, 30);
-    let before = journey.press("G").rows();
+    let before = journey.press("/Copyright<Enter><Esc>").rows();
     journey.press("i");
     assert!(journey.trail().ends_with("› Quote"), "{}", journey.picture());
     assert!(journey.top().starts_with("Designing Distributed Systems by Brendan Burns"), "{}", journey.picture());
@@ -80,11 +80,8 @@ fn blocks_of_the_preface_and_of_the_guide() {
     let mut journey = Journey::new("guide.md", 100, 30);
     let before = journey.press("/Remembered for<Enter><Esc>").rows();
     journey.press("i");
-    assert!(
-        journey.top().starts_with("Terminal             Year   Columns     Rows   Remembered for"),
-        "{}",
-        journey.picture()
-    );
+    let top = journey.top();
+    assert!(top.starts_with("Terminal ") && top.ends_with("Remembered for"), "{}", journey.picture());
     assert!(copied(journey.press("y")).starts_with("| Terminal | Year | Columns |"));
     assert_eq!(journey.press("<Esc>").rows(), before);
 }
@@ -102,21 +99,25 @@ fn a_table_pans_by_columns_and_its_header_with_it() {
     let mut journey = Journey::through(&table.concat(), 50, 12, Indexing::AtOnce);
     journey.press("i");
     assert!(journey.top().starts_with("First   Second column"), "{}", journey.picture());
+    let end = "Fourth";
     for (keys, expected) in [
         ("l", "‹Second column"),
         ("l", "‹Third"),
-        ("l", "‹Fourth"),
-        ("l", "‹Fourth"),
+        ("l", end),
+        ("l", end),
         ("h", "‹Third"),
         ("0", "First"),
-        ("$", "‹Fourth"),
+        ("$", end),
         ("<Left><Left>", "‹Second"),
-        ("2l", "‹Fourth"),
+        ("2l", end),
     ] {
-        assert!(journey.press(keys).top().starts_with(expected), "{keys}\n{}", journey.picture());
+        let top = journey.press(keys).top();
+        let is_there =
+            if expected == end { !top.contains("Third") && top.contains(end) } else { top.starts_with(expected) };
+        assert!(is_there, "{keys}\n{}", journey.picture());
     }
-    let page: String = journey.page()[2..].join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
-    let words = page.replace('‹', "");
+    let page = journey.page()[2..].join(" ").replace('‹', " ");
+    let words = page.split_whitespace().collect::<Vec<_>>().join(" ");
     assert!(words.contains("a cell of many words that is far wider than"), "{}", journey.picture());
     assert!(journey.press("0").page().iter().any(|row| row.ends_with('›')), "{}", journey.picture());
 }
@@ -154,7 +155,7 @@ fn a_table_of_many_chunks_scrolls_through_all_of_them_below_its_header() {
             journey.press(keys);
             assert_eq!(journey.page()[0], header, "{keys}");
         }
-        assert!(journey.press("y").status().starts_with("Nothing was sent"), "{}", journey.status());
+        assert!(journey.press("y").picture().contains("Nothing was sent"), "{}", journey.picture());
         assert_eq!(journey.press("<Esc>").top(), "before");
     }
 }

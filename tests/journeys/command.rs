@@ -76,12 +76,11 @@ fn numbers_go_to_percents_and_lines_and_the_history_comes_back() {
         let before = journey.page();
         journey.press(keys);
         assert!(!is_open(&journey));
-        match top {
-            Some(top) => assert_eq!(journey.top(), top, "{keys}"),
-            None => {
-                let there = journey.page();
-                assert_eq!(journey.press("g50%").page(), there, "the same as by the keys");
-            }
+        if let Some(top) = top {
+            assert_eq!(journey.top(), top, "{keys}");
+        } else {
+            let there = journey.page();
+            assert_eq!(journey.press("g50%").page(), there, "the same as by the keys");
         }
         journey.press("<BS><BS><BS>");
         assert_eq!(journey.page()[..17], before[..17], "{keys}");

@@ -12,7 +12,7 @@ use super::journey::{Did, Indexing, Journey};
 fn labels(journey: &Journey) -> Vec<(String, usize, usize)> {
     let Mode::Hints(hints) = journey.app().mode() else { return Vec::new() };
     let buffer = journey.buffer();
-    let area = journey.geometry().page;
+    let area = journey.app().text_area(&journey.geometry());
     let check = |label: &Label| {
         let (mut column, row) = (area.column + u16::try_from(label.column).unwrap(), area.row + row_of(label));
         for letter in label.letters.chars() {
@@ -210,10 +210,21 @@ fn letters_of_links_that_touch_look_different() {
 }
 
 #[test]
-fn they_lie_over_the_page_of_help_as_well() {
+fn they_lie_over_what_is_shown_apart_as_well() {
     let mut journey = Journey::preface(100, 30);
     assert!(journey.press("?f").status().starts_with("There is nothing to follow"), "{}", journey.status());
-    assert!(matches!(journey.app().mode(), Mode::Apart(_)));
+    assert!(journey.app().apart().is_some(), "the help stays");
+    // In a look at a section, its links have letters, and those of the page below it have none.
+    let text = "See [b](#b), [c](#c) and [d](#d).\n\n# B\n\nGo [on](#c) or [out](https://e.org).\n\n# C\n\nc\n\n# D\n";
+    let mut journey = Journey::through(&format!("{text}{}", "\nmore\n".repeat(40)), 100, 30, Indexing::AtOnce);
+    let before = journey.press("<Tab>").page();
+    let seen = labels(journey.press("Kf"));
+    assert_eq!(seen.len(), 2, "{}", journey.picture());
+    assert_eq!(journey.press("<Esc><Esc>").page(), before);
+    assert_eq!(journey.press("Kf").press(&seen[0].0).top(), "C");
+    assert_eq!(journey.press("<BS>").page(), before, "by way of the history");
+    journey.press("<Esc><Tab>Kf").press(&seen[1].0);
+    assert!(journey.did().contains(&Did::Outside("https://e.org".into())), "{}", journey.picture());
 }
 
 /// Presses a label on a fresh page and says where that led.

@@ -14,7 +14,7 @@ fn it_says_where_the_reader_is() {
         "Title  Text on the Terminal",
         "guide.md",
         "Section  Part One: Machines › Talking to the screen",
-        "Its words  about 1,",
+        "Its words  about 830",
         "All words  about 8,700, 52.9 KB",
         "Place  13 %, 32 min left",
     ] {

@@ -25,8 +25,7 @@ fn it_edits_the_file_at_the_line_and_comes_back_to_the_same_words() {
     let editor = sandbox.script("my tools/vim", &script);
     let path = sandbox.write("-notes.md", text());
     let value = format!("'{editor}' -n");
-    let options =
-        Options { args: &["./-notes.md"], env: &[("VISUAL", &value), ("EDITOR", "/nowhere")], ..Options::default() };
+    let options = Options { args: &[&path], env: &[("VISUAL", &value), ("EDITOR", "/nowhere")], ..Options::default() };
     let session = Session::start(&options);
     session.until_shows("Words of 0.");
     session.press("50]");

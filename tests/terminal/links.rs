@@ -96,3 +96,19 @@ fn copies_the_repository(session: &Session) {
         text(screen).contains(REPOSITORY) && text(screen).contains("clipboard")
     });
 }
+
+#[test]
+fn all_links_are_listed_and_those_to_files_that_are_not_there_marked() {
+    let sandbox = Sandbox::new();
+    sandbox.write("there.md", "# There\n");
+    let path = sandbox.write("page.md", "# Page\n\n[one](there.md) and [two](gone.md).\n\n# Next\n\n[three](#page)\n");
+    let session = Session::start(&Options { args: &[&path], ..Options::default() });
+    session.until_shows("Next");
+    session.press("F");
+    session.until("the list with its mark", |screen| {
+        text(screen).contains("no such file · gone.md") && status(screen).contains("3 links")
+    });
+    assert!(!session.look(text).contains("no such file · there.md"));
+    session.press("three<Enter>");
+    session.until("the link in focus", |screen| status(screen).contains("#page"));
+}

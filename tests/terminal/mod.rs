@@ -12,6 +12,7 @@
 //! [`colours`], [`prompt`], [`remembering`].
 //! [`colours`], [`prompt`], [`copying`].
 //! [`colours`], [`prompt`], [`editor`].
+//! [`colours`], [`prompt`], [`copying`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.

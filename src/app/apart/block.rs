@@ -148,7 +148,7 @@ impl App {
     /// Lets a block that is shown alone have what the index has found of it since.
     pub(in crate::app) fn keep_block_up(&mut self) {
         let whole = self.readers[self.current.0].document();
-        let Mode::Apart(apart) = &mut self.mode else { return };
+        let Mode::Apart(apart) = self.mode.page_mut() else { return };
         self.revision += u64::from(apart.reader.catch_up(whole));
     }
 
@@ -239,22 +239,18 @@ fn gathered(document: &Document, each: impl Fn(ChunkId, &mut String)) -> Option<
 impl Reader {
     /// The block nearest to the middle of the page, or that of this place on it, counted from 1.
     fn block_under_eyes(&self, place: Option<u32>) -> Option<OnPage> {
-        if place.is_none()
-            && let Some(focus) = self.focused().filter(|link| link.kind == LinkKind::Image)
-        {
-            let offset = focus.offset;
-            return self.blocks_on_page().into_iter().find(|block| block.offset == offset);
-        }
         let mut blocks = self.blocks_on_page();
+        let focus = self.focused().filter(|link| link.kind == LinkKind::Image && place.is_none());
         let middle = self.page.len() / 2;
-        let place = match place {
-            Some(place) => usize::try_from(place).ok()?.checked_sub(1)?,
-            None => {
-                let distance = |(_, block): &(usize, &OnPage)| {
-                    block.rows.0.saturating_sub(middle).max(middle.saturating_sub(block.rows.1))
-                };
-                blocks.iter().enumerate().min_by_key(distance)?.0
-            }
+        let distance = |(_, block): &(usize, &OnPage)| {
+            let is_meant = focus.is_some_and(|link| link.offset == block.offset);
+            let (first, last) = block.rows;
+            (!is_meant, first.saturating_sub(middle).max(middle.saturating_sub(last)))
+        };
+        let place = if let Some(place) = place {
+            usize::try_from(place).ok()?.checked_sub(1)?
+        } else {
+            blocks.iter().enumerate().min_by_key(distance)?.0
         };
         (place < blocks.len()).then(|| blocks.swap_remove(place))
     }
@@ -266,13 +262,12 @@ impl Reader {
             let place = line.laid.block_at(line.row).map(|block| (block.offset, Shown::Block(block.kind)));
             let image = image_on(line).filter(|_| place.is_none());
             let Some((offset, shown)) = place.or(image) else { continue };
-            match blocks.iter_mut().find(|block| block.chunk == line.chunk && block.offset == offset) {
-                Some(block) => block.rows.1 = row,
-                None => {
-                    let first = line.laid.place(line.row).unwrap_or(offset);
-                    blocks.push(OnPage { chunk: line.chunk, shown, offset, first, rows: (row, row) });
-                }
+            if let Some(block) = blocks.iter_mut().find(|block| block.chunk == line.chunk && block.offset == offset) {
+                block.rows.1 = row;
+                continue;
             }
+            let first = line.laid.place(line.row).unwrap_or(offset);
+            blocks.push(OnPage { chunk: line.chunk, shown, offset, first, rows: (row, row) });
         }
         blocks
     }

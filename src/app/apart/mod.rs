@@ -22,6 +22,8 @@ mod popup;
 mod saying;
 mod whereabouts;
 
+use std::ops::Range;
+
 use crate::text::sanitize::Safe;
 
 use super::action::Action;
@@ -172,7 +174,8 @@ impl App {
     }
 
     /// Where the text stands that the keys move.
-    pub(super) fn text_area(&self, geometry: &Geometry) -> Area {
+    #[must_use]
+    pub fn text_area(&self, geometry: &Geometry) -> Area {
         let pinned = u16::try_from(self.shown().pinned().len()).unwrap_or(0);
         match self.overlay() {
             Some(over) => popup::inside(over.area),
@@ -250,7 +253,7 @@ impl App {
             under.settle(&geometry, &settings);
         }
         match apart.what {
-            What::Peek(_) | What::Whereabouts => apart.settle_over(&geometry, place, &settings),
+            What::Peek(_) | What::Whereabouts => apart.settle_over(&geometry, place.as_ref(), &settings),
             _ => apart.settle(&geometry, &settings),
         }
     }
@@ -276,13 +279,13 @@ impl Apart {
     }
 
     /// Brings what lies over the page up to date. `place` is the rows of the screen that it is about.
-    fn settle_over(&mut self, geometry: &Geometry, place: Option<std::ops::Range<u16>>, settings: &Settings) {
+    fn settle_over(&mut self, geometry: &Geometry, place: Option<&Range<u16>>, settings: &Settings) {
         let columns = popup::columns(geometry);
-        let most = popup::most_rows(geometry, place.as_ref());
+        let most = popup::most_rows(geometry, place);
         self.reader.pour(settings.pour(columns.into()), most.into());
         self.reader.settle();
         let rows = u16::try_from(self.reader.page().len()).unwrap_or(most).clamp(1, most);
-        self.area = popup::area(geometry, place.as_ref(), rows);
+        self.area = popup::area(geometry, place, rows);
     }
 }
 

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use crate::app::action::Action;
 use crate::app::event::{DocumentId, Effect, LoadFailure, LoadRequest, Loaded, Permission};
 use crate::app::geometry::Geometry;
-use crate::app::links::with_ending;
+use crate::app::links::resolve;
 use crate::app::reader::{Arrival, Goal, Reader};
 use crate::app::reload;
 use crate::app::state::{App, Mode};
@@ -83,12 +83,11 @@ impl App {
             LinkKind::NoteReturn => titled("Mentioned here", Some(Wanted::Mention(Arc::clone(&link.target)))),
             LinkKind::Address | LinkKind::Wiki | LinkKind::Image => match classify(&link.target) {
                 Target::Anchor(name) => titled("Section", Some(Wanted::Anchor(name))),
-                Target::Document { path, anchor } => match origin.resolve(&path) {
+                Target::Document { path, anchor } => match resolve(&origin, &path, link.kind) {
                     None => {
                         (Safe::new("File"), None, "This document is built in; there are no files beside it.".into())
                     }
                     Some(path) => {
-                        let path = with_ending(path, link.kind);
                         if origin.is(&path) {
                             titled("Section", Some(Wanted::Anchor(anchor.unwrap_or_default())))
                         } else {
@@ -141,7 +140,7 @@ impl App {
         let columns = self.geometry.map_or(1, |geometry| popup::columns(&geometry));
         let pour = self.settings.pour(columns.into());
         let here = &self.readers[self.current.0];
-        let Mode::Apart(apart) = &mut self.mode else { return };
+        let Mode::Apart(apart) = self.mode.page_mut() else { return };
         let Apart { reader: shown, what: What::Peek(peek), .. } = &mut **apart else { return };
         let document = here.document();
         let (found, missing) = match &peek.wanted {
@@ -232,10 +231,10 @@ impl App {
 impl Reader {
     /// Gives the first link on the page the focus. Returns whether there is one.
     fn focus_on_page(&mut self) -> bool {
-        let first = self.page.iter().find_map(|line| {
-            let spans = line.shown()?.spans.iter();
-            spans.filter_map(|span| line.laid.links.get(span.link? as usize)).next()
-        });
+        let first = self
+            .page
+            .iter()
+            .find_map(|line| line.shown()?.spans.iter().find_map(|span| line.laid.links.get(span.link? as usize)));
         let Some(offset) = first.map(|link| link.offset) else { return false };
         self.set_focus(offset);
         true

@@ -96,7 +96,7 @@ impl App {
         let Some(geometry) = self.geometry else { return };
         let page = self.settings.pour(geometry.page.columns.into());
         let reader = &self.readers[self.current.0];
-        let Mode::Apart(apart) = &mut self.mode else { return };
+        let Mode::Apart(apart) = self.mode.page_mut() else { return };
         let Apart { reader: source, what: What::Source(coupling), .. } = &mut **apart else { return };
         let is_other = !Arc::ptr_eq(source.document().source(), reader.document().source());
         if is_other {

@@ -1,6 +1,6 @@
 //! What a line may go on with: commands, what stands behind them, and the files of a folder.
 //!
-//! What is in a folder only the runtime knows. The line is asked for the folder that it needs ([`folder_of`]), and
+//! What is in a folder only the runtime knows. The line is asked for the folder that it needs (`folder_of`), and
 //! completes once that is there.
 
 use crate::app::event::FolderEntry;

@@ -1,6 +1,7 @@
 //! The command line while it is typed: the line, what it may go on with, and where the list of that lies.
 //!
 //! ```text
+//!  ─────────────────────────────────────────────────────────────────
 //!  theme NAME       another theme
 //!  measure …
 //!  :th█                                         Enter does it  Tab completes  Esc leaves
@@ -16,6 +17,9 @@ use super::completion::{Candidate, Ends, candidates, folder_of};
 /// How many rows the list takes at most.
 const MOST_ROWS: u16 = 14;
 
+/// The list has a rule above it where more rows than this are left of the page.
+const ROOM_FOR_RULE: u16 = 3;
+
 /// A command line that is being typed.
 pub struct CommandLine {
     prompt: Prompt,
@@ -29,8 +33,10 @@ pub struct CommandLine {
 struct Folder {
     /// As it is typed, with a slash at its end, or empty.
     typed: String,
-    /// What is in it, as far as that is known.
-    entries: Vec<FolderEntry>,
+    /// What is in it, as soon as that is known.
+    entries: Option<Vec<FolderEntry>>,
+    /// The way in which `Tab` was pressed before that.
+    owed: Option<isize>,
 }
 
 /// What a key led to.
@@ -104,6 +110,12 @@ impl CommandLine {
     /// Puts the next candidate into the line; behind the last one stands what was typed. The only one there is stays, and
     /// the line goes on from there.
     fn cycle(&mut self, by: isize) -> Pressed {
+        if let Some(folder) =
+            self.folder.as_mut().filter(|folder| self.candidates.is_empty() && folder.entries.is_none())
+        {
+            folder.owed = Some(by);
+            return Pressed::Taken;
+        }
         if self.candidates.len() < 2 {
             return self.take(0);
         }
@@ -145,9 +157,12 @@ impl CommandLine {
         self.picked = None;
         let line = self.prompt.text();
         let needed = folder_of(line).map(str::to_owned);
+        if let Some(folder) = &mut self.folder {
+            folder.owed = None;
+        }
         let pressed = match &needed {
             Some(needed) if self.folder.as_ref().is_none_or(|folder| folder.typed != *needed) => {
-                self.folder = Some(Folder { typed: needed.clone(), entries: Vec::new() });
+                self.folder = Some(Folder { typed: needed.clone(), entries: None, owed: None });
                 Pressed::Needs(needed.clone())
             }
             _ => Pressed::Taken,
@@ -157,26 +172,29 @@ impl CommandLine {
     }
 
     fn complete(&mut self) {
-        let entries = self.folder.as_ref().map_or(&[][..], |folder| &folder.entries);
+        let entries = self.folder.as_ref().and_then(|folder| folder.entries.as_deref()).unwrap_or_default();
         // In the middle of a line nothing is completed.
         let at_end = self.prompt.cursor() == self.prompt.text().len();
         self.candidates = if at_end { candidates(self.prompt.text(), entries) } else { Vec::new() };
     }
 
-    /// Takes in what is in a folder. Returns whether it is needed still.
-    pub(super) fn learn(&mut self, typed: &str, entries: Vec<FolderEntry>) -> bool {
-        let Some(folder) = self.folder.as_mut().filter(|folder| folder.typed == typed) else { return false };
-        folder.entries = entries;
+    /// Takes in what is in a folder; nothing comes of one that is not needed any more.
+    pub(super) fn learn(&mut self, typed: &str, entries: Vec<FolderEntry>) -> Option<Pressed> {
+        let folder = self.folder.as_mut().filter(|folder| folder.typed == typed)?;
+        folder.entries = Some(entries);
+        let owed = folder.owed.take();
         if self.picked.is_none() {
             self.complete();
         }
-        true
+        Some(owed.map_or(Pressed::Taken, |by| self.cycle(by)))
     }
 }
 
 /// Where the list of the candidates lies: above the status line, over the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct List {
+    /// The row above it that parts it from the page; none on a low screen.
+    pub rule: Area,
     /// Its rows.
     pub area: Area,
     /// The candidate on the first of them.
@@ -192,7 +210,9 @@ impl List {
         let rows = u16::try_from(count).unwrap_or(u16::MAX).min(MOST_ROWS).min(status.row / 2);
         let picked = line.picked().unwrap_or(0);
         let first = (picked + 1).saturating_sub(rows.into());
-        Self { area: Area { row: status.row - rows, rows, ..status }, first }
+        let row = status.row - rows;
+        let above = u16::from(rows > 0 && row > ROOM_FOR_RULE);
+        Self { rule: Area { row: row - above, rows: above, ..status }, area: Area { row, rows, ..status }, first }
     }
 
     /// The candidate on a cell of the screen.
@@ -244,10 +264,12 @@ mod tests {
         assert_eq!(line.press(parse("Space").unwrap()[0]), Pressed::Needs(String::new()));
         assert_eq!(line.paste("d"), Pressed::Taken);
         let folder = |name: &str| FolderEntry::Folder(name.to_owned());
-        assert!(line.learn("", vec![folder("docs"), folder("src")]));
-        assert_eq!(line.cycle(1), Pressed::Needs("docs/".to_owned()));
-        assert!(!line.learn("", vec![folder("docs")]), "that came too late");
-        assert!(line.learn("docs/", vec![FolderEntry::File("a.md".to_owned())]));
+        // What is pressed before the folder is known is done when it is.
+        assert_eq!(line.cycle(1), Pressed::Taken);
+        let entries = vec![folder("docs"), folder("src")];
+        assert_eq!(line.learn("", entries), Some(Pressed::Needs("docs/".to_owned())));
+        assert_eq!(line.learn("", vec![folder("docs")]), None, "that came too late");
+        assert_eq!(line.learn("docs/", vec![FolderEntry::File("a.md".to_owned())]), Some(Pressed::Taken));
         assert_eq!(line.choose(0), Pressed::Entered);
         assert_eq!(line.prompt().text(), "open docs/a.md");
     }

@@ -4,7 +4,7 @@
 //! entered before. `Enter` does what the line says; what it can't say is told, with the nearest that could be meant, and the
 //! line can be had back with `:` `↑`.
 //!
-//! [`table`] has the commands, [`completion`] what a line may go on with, [`line`] the line itself.
+//! [`table`] has the commands, [`completion`] what a line may go on with, [`mod@line`] the line itself.
 
 pub mod completion;
 pub mod line;
@@ -76,12 +76,11 @@ impl App {
     }
 
     /// Takes in what is in a folder that was asked for.
-    pub(super) fn learn_folder(&mut self, folder: &TypedPath, entries: Vec<FolderEntry>) {
-        if let Mode::Command(line) = &mut self.mode
-            && line.learn(&folder.typed, entries)
-        {
-            self.revision += 1;
-        }
+    pub(super) fn learn_folder(&mut self, folder: &TypedPath, entries: Vec<FolderEntry>) -> Vec<Effect> {
+        let Mode::Command(line) = &mut self.mode else { return Vec::new() };
+        let Some(pressed) = line.learn(&folder.typed, entries) else { return Vec::new() };
+        self.revision += 1;
+        self.follow_command(pressed, None)
     }
 
     /// Does what the line says.

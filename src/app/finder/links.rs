@@ -232,10 +232,11 @@ fn rank(fuzzy: &mut Fuzzy, link: Option<&FoundLink>, here: u64) -> (Option<Rank>
 impl App {
     /// Opens the list of the links.
     pub(in crate::app) fn open_links(&mut self) -> Vec<Effect> {
-        if self.apart().is_some() {
+        if self.is_helping() {
             self.say("The list of links is for documents; Tab goes through the links of this page.");
             return Vec::new();
         }
+        self.leave_apart();
         self.reader_mut().links.missing.clear();
         let effects = self.gather();
         self.find_in(Box::<LinkList>::default());

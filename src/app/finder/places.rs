@@ -2,8 +2,8 @@
 //! program started.
 //!
 //! With nothing typed they stand in their order, the section that is read chosen: what is around it is a key away. A word is
-//! looked for in the title; where there are several, some of them may be the titles' of the sections around, so that
-//! `two intro` finds the introduction of part two. What has all of them in its own title comes first.
+//! looked for in the title; where there are several, some of them may stand in the titles of the sections around it,
+//! so that `two intro` finds the introduction of part two. What has all of them in its own title comes first.
 
 use std::cmp::Reverse;
 
