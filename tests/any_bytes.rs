@@ -151,7 +151,7 @@ fn keys() -> impl Strategy<Value = String> {
     let keys = [
         "j", "k", "d", "u", "<Space>", "b", "g", "G", "]", "[", "}", "{", "p", "t", "<Tab>", "<S-Tab>", "<Enter>", "+",
         "-", "=", "w", "5", "%", "T", "?", "<Esc>", "q", "''", "H", "L", "za", "zM", "zR", "h", "l", "0", "$",
-        "<Left>", "<Right>",
+        "<Left>", "<Right>", "i", "K", "\\", "<C-g>", "y", "e",
     ];
     // Quitting ends nothing here: the harness only notes it.
     prop::collection::vec(prop::sample::select(keys.to_vec()), 0..25).prop_map(|keys| keys.concat())
