@@ -2,7 +2,9 @@
 //!
 //! Most blocks have none of it, and the bytes of one are looked at much faster than its runs.
 
-use memchr::memmem;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 /// What is known of a chunk.
 pub(super) struct Signs {
@@ -29,7 +31,9 @@ impl Signs {
 
 /// Whether `www.` stands in a text.
 pub(super) fn has_web_name(bytes: &[u8]) -> bool {
-    memmem::find(bytes, b"www.").is_some()
+    // What is looked for in many short texts is made ready once.
+    static WEB_NAME: LazyLock<Finder<'_>> = LazyLock::new(|| Finder::new("www."));
+    WEB_NAME.find(bytes).is_some()
 }
 
 #[cfg(test)]

@@ -41,8 +41,6 @@ const STRETCH: usize = 4096;
 const TRIED: usize = 40;
 /// A line that leaves a quarter of its columns empty, and more than so many, is only tried where it is the fullest.
 const NARROW: usize = 10;
-/// From so many lines on it pays to find out first how many lines are needed where.
-const LONG: usize = 4;
 /// A line more than needed costs so much, where words may be broken for it; else more than anything.
 const LINE: u64 = 1000;
 const STRICT_LINE: u64 = 1 << 40;
@@ -278,41 +276,40 @@ impl<'a> Fitter<'a> {
             Way::to(columns, words, unit.ending)
         }));
         self.look_below();
+        let line_cost = self.line_cost();
+        let (below, ways) = (&self.below, self.ways.as_mut_slice());
         let count = self.units.len();
         let (mut fullest, mut lines) = (0, usize::MAX);
         for from in 0..count {
-            let begin = self.ways[from];
-            if begin.cost == u64::MAX || from < self.below.first_with(lines.saturating_sub(begin.lines())) {
+            let begin = ways[from];
+            if begin.cost == u64::MAX || from < below.first_with(lines.saturating_sub(begin.lines())) {
                 continue;
             }
-            fullest = fullest.max(from + 1);
             let available = if from == 0 { self.first } else { self.rest };
-            let edge = begin.columns.saturating_add(available);
-            while self.ways.get(fullest + 1).is_some_and(|way| way.words <= edge) {
+            let line = Line { from, begin, available, cost: begin.cost + line_cost };
+            fullest = fullest.max(from + 1);
+            while ways.get(fullest + 1).is_some_and(|end| line.has_room(end)) {
                 fullest += 1;
             }
             if from == 0 {
-                lines = 1 + self.below.lines(fullest);
+                lines = 1 + below.lines(fullest);
             }
-            if fullest == count && self.ways[count].words <= edge {
-                self.end_text(from, settled, available);
+            // The end of the text ends no line that goes on, but a word that is wider than its line may stand there.
+            let mut behind = fullest + 1;
+            if fullest == count && line.has_room(&ways[count]) {
+                line.end_text(&mut ways[count], settled);
+                behind = fullest.max(from + 2);
             }
-            let first = self.below.first_with(lines.saturating_sub(begin.lines() + 1));
-            self.try_ends(from, first.max(from + 1)..fullest + 1, available);
+            let first = below.first_with(lines.saturating_sub(begin.lines() + 1)).max(from + 1);
+            let ends = ways.get_mut(first.max(behind.saturating_sub(TRIED))..behind).unwrap_or_default();
+            if !ends.is_empty() && !line.try_ends(ends) {
+                // A soft hyphen that fills the line from end to end: it breaks, but its hyphen has no room.
+                ways[fullest].improve(from, line.cost, 0);
+            }
             if from == 0 {
                 // The first line may have had more room than the others.
                 fullest = 0;
             }
-        }
-    }
-
-    /// Ends the last line, which begins at `from` and has room: a very short one costs something where it is seen.
-    fn end_text(&mut self, from: usize, settled: Settled, available: usize) {
-        let (begin, line_cost) = (self.ways[from], self.line_cost());
-        if let Some(end) = self.ways.last_mut() {
-            let used = end.words - begin.columns;
-            let short = if settled == Settled::Whole { (available / 4).saturating_sub(used) as u64 } else { 0 };
-            end.improve(from, begin.cost + line_cost + short * short, 0);
         }
     }
 
@@ -322,46 +319,10 @@ impl<'a> Fitter<'a> {
         let (count, widest) = (self.units.len() as u64, self.first.max(self.rest) as u64);
         let gaps = widest.checked_mul(widest).and_then(|gap| gap.checked_mul(count));
         let is_strict = self.hyphens.language.is_none() && gaps.is_some_and(|gaps| gaps < STRICT_LINE);
-        // In a few lines there is nothing to pass over.
-        let is_long = self.ways.last().is_some_and(|end| end.words / LONG > self.rest);
         // A soft hyphen needs room itself.
-        if is_strict && is_long && !self.ways.iter().any(|way| way.hyphen) {
+        if is_strict && !self.ways.iter().any(|way| way.hyphen) {
             let (ways, rest) = (&self.ways, self.rest);
             self.below.measure(self.units.len(), |from, end| ways[end].words - ways[from].columns <= rest);
-        }
-    }
-
-    /// Ends a line that begins at `from` at the last one of these ends, which is its fullest, and at those before that are
-    /// worth it.
-    fn try_ends(&mut self, from: usize, ends: Range<usize>, available: usize) {
-        let least = available.saturating_sub(NARROW.max(available / 4));
-        let begin = self.ways[from];
-        let cost = begin.cost + self.line_cost();
-        let fullest = ends.end - 1;
-        let mut found = false;
-        // The end of the text ends no line that goes on, but a word that is wider than its line may stand there.
-        let behind = if fullest == self.units.len() && fullest > from + 1 { fullest } else { ends.end };
-        let first = ends.start.max(behind.saturating_sub(TRIED));
-        if first >= behind {
-            return;
-        }
-        for end in self.ways[first..behind].iter_mut().rev() {
-            let mut columns = end.words - begin.columns;
-            if end.hyphen && (columns == 0 || columns >= available) {
-                continue;
-            }
-            columns += usize::from(end.hyphen);
-            if found && columns < least {
-                break;
-            }
-            found = true;
-            let gap = available.saturating_sub(columns) as u64;
-            let climbed = if end.hyphen { climbed(begin.ladder) } else { Cost::default() };
-            end.improve(from, cost + gap * gap + climbed.line, climbed.ladder);
-        }
-        if !found {
-            // A soft hyphen that fills the line from end to end: it breaks, but its hyphen has no room.
-            self.ways[fullest].improve(from, cost, 0);
         }
     }
 
@@ -377,6 +338,54 @@ impl<'a> Fitter<'a> {
         let hyphen = last.ending == Ending::SoftHyphen && (1..available).contains(&columns);
         let range = self.units[units.start].start..last.word_end;
         Row { range, columns: columns + usize::from(hyphen), hyphen }
+    }
+}
+
+/// A line that begins somewhere, for which an end is looked for.
+#[derive(Clone, Copy)]
+struct Line {
+    /// The place where it begins, and the best way there.
+    from: usize,
+    begin: Way,
+    /// The columns that it has.
+    available: usize,
+    /// What it costs with all lines above it if it is full.
+    cost: u64,
+}
+
+impl Line {
+    /// Whether all up to an end has room in it.
+    fn has_room(&self, end: &Way) -> bool {
+        end.words <= self.begin.columns.saturating_add(self.available)
+    }
+
+    /// Ends the text in it: where that is seen, a very short line costs something.
+    fn end_text(&self, end: &mut Way, settled: Settled) {
+        let used = end.words - self.begin.columns;
+        let short = if settled == Settled::Whole { (self.available / 4).saturating_sub(used) as u64 } else { 0 };
+        end.improve(self.from, self.cost + short * short, 0);
+    }
+
+    /// Ends it at the last one of these ends, which fills it best, and at those before that are worth it. Returns whether it
+    /// may end at any of them.
+    fn try_ends(&self, ends: &mut [Way]) -> bool {
+        let least = self.available.saturating_sub(NARROW.max(self.available / 4));
+        let mut found = false;
+        for end in ends.iter_mut().rev() {
+            let mut columns = end.words - self.begin.columns;
+            if end.hyphen && (columns == 0 || columns >= self.available) {
+                continue;
+            }
+            columns += usize::from(end.hyphen);
+            if found && columns < least {
+                break;
+            }
+            found = true;
+            let gap = self.available.saturating_sub(columns) as u64;
+            let climbed = if end.hyphen { climbed(self.begin.ladder) } else { Cost::default() };
+            end.improve(self.from, self.cost + gap * gap + climbed.line, climbed.ladder);
+        }
+        found
     }
 }
 
