@@ -72,7 +72,6 @@ pub const DEFAULT: &[Binding] = &[
     binding(LINKS, "open it outside", Action::FollowOutside, "x"),
     binding(LINKS, "look where it leads, without going there", Action::Peek, "K"),
     binding(LINKS, "draw its code, for a phone to read", Action::Qr, "#"),
-    binding(LINKS, "look where it leads, without going there", Action::Peek, "K"),
     binding(COPYING, "the link in focus, the selection, or the section", Action::Copy, "y"),
     binding(COPYING, "the nearest code; again: with the citation", Action::CopyCode, "c"),
     binding(COPYING, "a link to this place", Action::CopyPlace, "Y"),

@@ -39,7 +39,7 @@ fn steers(character: char) -> bool {
 /// A payload in a context, between two words.
 fn document(context: &Context, payload: &[u8], (front, back): (&str, &str)) -> Vec<u8> {
     let mut text = Vec::new();
-    for (place, part) in context.text.split("@").enumerate() {
+    for (place, part) in context.text.split('@').enumerate() {
         // The at of an address is none.
         if place > 0 && part.starts_with("example.org") {
             text.push(b'@');
