@@ -32,8 +32,8 @@ fn words(number: usize) -> (String, String) {
 }
 
 /// The part of a word that grows with its number.
-fn number_of(word: &str) -> Option<String> {
-    Some(word[1..].to_owned())
+fn number_of(word: &str) -> String {
+    word[1..].to_owned()
 }
 
 /// All such words of a text.
@@ -106,14 +106,14 @@ fn pages() {
         // What the index finds meanwhile draws the same page again; only a key leads further.
         session.until("another page", |screen| {
             let body = body(screen);
-            body.contains(LAST) || found(&body).any(|word| number_of(word) > furthest)
+            body.contains(LAST) || found(&body).any(|word| Some(number_of(word)) > furthest)
         });
         let page = session.look(body);
         seen.extend(found(&page).map(str::to_owned));
         if page.contains(LAST) {
             break;
         }
-        furthest = seen.iter().map(|word| number_of(word)).max().flatten();
+        furthest = seen.iter().map(|word| number_of(word)).max();
         session.press("<Space>");
     }
     let mut lost = String::new();
