@@ -27,7 +27,9 @@ pub(super) fn read(inlines: Vec<Inline>, text: &str) -> Vec<Inline> {
     }
     if names {
         let mut out = Vec::with_capacity(inlines.len());
-        inlines.into_iter().for_each(|inline| push_with_emoji(inline, text, &mut out));
+        for inline in inlines {
+            push_with_emoji(inline, text, &mut out);
+        }
         return out;
     }
     inlines

@@ -123,13 +123,11 @@ const ASCII: [Class; 128] = {
 #[inline]
 pub(super) fn class_at(text: &str, at: usize) -> Option<(Class, usize)> {
     let byte = *text.as_bytes().get(at)?;
-    match ASCII.get(usize::from(byte)) {
-        Some(&class) => Some((class, 1)),
-        None => {
-            let c = text.get(at..)?.chars().next()?;
-            Some((class_of(c), c.len_utf8()))
-        }
+    if let Some(&class) = ASCII.get(usize::from(byte)) {
+        return Some((class, 1));
     }
+    let c = text.get(at..)?.chars().next()?;
+    Some((class_of(c), c.len_utf8()))
 }
 
 /// Whether each byte is a letter or a digit of ASCII, the inner loop of all line breaking.
