@@ -105,11 +105,9 @@ struct State {
     written: usize,
     /// What chunks say, as far as the index could tell in passing.
     drafts: BTreeMap<usize, Box<Draft>>,
-    /// What has been laid out of that. It is dropped by the thread that made it, if that has time: two threads that allocate
-    /// and free the same memory stand in each other's way.
+    /// What has been laid out of that. It is dropped by the thread that made it: two threads that allocate and free the
+    /// same memory stand in each other's way.
     spent: Vec<Parsed>,
-    /// Whether a worker has had to wait for a chunk since the thread that indexes last had time to lay one out.
-    starved: bool,
     /// How many workers need more of the document indexed.
     waiting: usize,
     /// How many threads sleep until something has changed.
@@ -222,7 +220,6 @@ impl Press<'_> {
         let mut state = self.state();
         self.next_is_sure(&state).then(|| {
             state.taken += 1;
-            state.starved = false;
             state.taken - 1
         })
     }
@@ -272,14 +269,8 @@ impl Press<'_> {
 
     fn take(&self) -> Option<usize> {
         let is_done = |state: &State| state.complete && state.taken == state.indexed;
-        let is_free =
-            |state: &State| !state.stopped && state.taken < state.indexed && state.taken < state.written + AHEAD;
-        let mut state = self.state();
-        if !is_free(&state) {
-            state.starved = true;
-            drop(state);
-            state = self.wait(|state| is_done(state) || is_free(state))?;
-        }
+        let is_free = |state: &State| state.taken < state.indexed && state.taken < state.written + AHEAD;
+        let mut state = self.wait(|state| is_done(state) || is_free(state))?;
         if is_done(&state) {
             return None;
         }
@@ -325,10 +316,7 @@ impl Press<'_> {
         let place = Place::of(&self.document(), ChunkId(chunk));
         write_chunk(&parsed, place, self.format, &mut bytes);
         write_lines(&list, self.format, &mut bytes);
-        let mut state = self.state();
-        if in_passing && !state.starved {
-            state.spent.push(parsed);
-        }
+        self.state().spent.extend(in_passing.then_some(parsed));
         Some(bytes)
     }
 
