@@ -72,6 +72,7 @@ fn read(theme: &Theme) -> Vec<(String, Style, f64)> {
         (Role::Footnote, 4.5),
         (Role::Math, 4.5),
         (Role::Warning, 4.5),
+        (Role::Elsewhere, 4.5),
         (Role::CodeLabel, 3.0),
         (Role::Source, 3.0),
         (Role::Fold, 3.0),

@@ -26,7 +26,7 @@ fn within_notes(link: &PlacedLink) -> Option<Goal> {
     match link.kind {
         LinkKind::Note => Some(Goal::Note(Arc::clone(&link.target))),
         LinkKind::NoteReturn => Some(Goal::Mention(Arc::clone(&link.target))),
-        LinkKind::Address | LinkKind::Wiki | LinkKind::Image => None,
+        LinkKind::Address | LinkKind::Disguised | LinkKind::Wiki | LinkKind::Image => None,
     }
 }
 

@@ -147,6 +147,9 @@ impl App {
                     Left::Message(Safe::new("Back to where the note is mentioned"))
                 }
                 "" => Left::Message(Safe::new("This link has no target.")),
+                target if link.kind == LinkKind::Disguised => {
+                    Left::Target(Safe::new(&format!("{target} · its text names another host")))
+                }
                 target => Left::Target(Safe::new(target)),
             };
         }

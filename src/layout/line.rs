@@ -143,6 +143,8 @@ pub enum Role {
     Fold,
     /// The number of a link in printed text, and the list of links at its end.
     Reference,
+    /// Behind a link whose text names another host: where it leads.
+    Elsewhere,
     /// What stands in for a character that is not shown.
     Warning,
 }

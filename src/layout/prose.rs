@@ -219,6 +219,9 @@ impl Raw {
                 self.prose("↩", inline, Role::FootnoteReturn);
             }
             InlineKind::Reference(text) => self.prose(text, inline, Role::Reference),
+            InlineKind::Elsewhere(host) => {
+                self.prose(&format!("{WORD_JOINER}[≠\u{a0}{}]", &**host), inline, Role::Elsewhere);
+            }
             InlineKind::Image => self.prose("▣ \u{2060}", inline, Role::Marker),
             // Nothing is parted from what stands behind a tag that shows nothing.
             InlineKind::SoftBreak if self.text.is_empty() => {}

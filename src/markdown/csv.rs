@@ -50,7 +50,9 @@ fn words(cell: &Cell) -> String {
         },
         InlineKind::SoftBreak => " ".to_owned(),
         InlineKind::HardBreak => "\n".to_owned(),
-        InlineKind::FootnoteReturn | InlineKind::Reference(_) | InlineKind::Image => String::new(),
+        InlineKind::FootnoteReturn | InlineKind::Reference(_) | InlineKind::Elsewhere(_) | InlineKind::Image => {
+            String::new()
+        }
     };
     cell.content.iter().map(word).collect()
 }

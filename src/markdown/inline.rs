@@ -49,6 +49,8 @@ pub enum InlineKind {
     FootnoteReturn,
     /// What printed text says behind a link of where it leads.
     Reference(Wording),
+    /// Behind a link whose text names another host: the one that it leads to.
+    Elsewhere(Wording),
     /// The beginning of an image; its description follows as text that has [`Marks::IMAGE`].
     Image,
     /// A line break that was made in the source and means a space.
@@ -129,6 +131,8 @@ pub struct Link {
 pub enum LinkKind {
     /// `[text](target)`, a reference, `<https://…>` or a bare address.
     Address,
+    /// The same, with a text that looks like another host than the one that it leads to.
+    Disguised,
     /// `[[page]]`.
     Wiki,
     /// A reference to a footnote; the target is its folded label.

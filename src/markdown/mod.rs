@@ -31,6 +31,7 @@ pub mod path;
 pub mod references;
 pub mod scan;
 pub mod select;
+mod semblance;
 mod signs;
 pub mod sketch;
 pub mod slug;

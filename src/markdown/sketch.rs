@@ -8,6 +8,7 @@
 use super::block::Parsed;
 use super::events::Ranged;
 use super::references::References;
+use super::semblance;
 use super::tree::{Extent, Reading, Tree};
 
 /// Says of a label, as it stands in [`Parsed::wants`], whether something further on seems to define it.
@@ -141,6 +142,7 @@ impl Draft {
             link.target = destination.target.clone();
             link.title = destination.title.clone();
         }
+        semblance::mark(&mut parsed);
         parsed.number(references.notes()).then_some(parsed)
     }
 }

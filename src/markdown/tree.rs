@@ -18,6 +18,7 @@ use super::html::rows::{HtmlCell, Rows};
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
 use super::notes::Numbered;
 use super::references::{References, fold};
+use super::semblance;
 use super::signs::Signs;
 use crate::text::wording::Wording;
 
@@ -61,6 +62,7 @@ pub fn parse_with(
                 });
                 parsed.wants = wants;
                 continuation.carry_on(&mut parsed, text);
+                semblance::mark(&mut parsed);
                 parsed
             })
         })
@@ -667,6 +669,7 @@ mod tests {
                 InlineKind::Text(text)
                 | InlineKind::Code(text)
                 | InlineKind::Reference(text)
+                | InlineKind::Elsewhere(text)
                 | InlineKind::Math(text, _) => text,
                 InlineKind::FootnoteReference(label, _) => label,
                 InlineKind::FootnoteReturn => "↩",

@@ -179,6 +179,7 @@ impl Reading<'_> {
                 InlineKind::FootnoteReference(..)
                 | InlineKind::FootnoteReturn
                 | InlineKind::Reference(_)
+                | InlineKind::Elsewhere(_)
                 | InlineKind::Image => {}
             }
         }

@@ -161,6 +161,6 @@ impl Numbering {
 fn leads_away(link: &Link, said: &str) -> bool {
     let target = &*link.target;
     let bare = target.strip_prefix("mailto:").or(target.strip_prefix("http://")).unwrap_or(target);
-    let leads = matches!(link.kind, LinkKind::Address | LinkKind::Image | LinkKind::Wiki);
+    let leads = matches!(link.kind, LinkKind::Address | LinkKind::Disguised | LinkKind::Image | LinkKind::Wiki);
     leads && !target.is_empty() && !target.starts_with('#') && said != target && said != bare
 }

@@ -218,6 +218,7 @@ impl Theme {
             Role::Alert(kind) | Role::AlertTitle(kind) => {
                 ink(style, self.alert(kind), plain).add_modifier(Modifier::BOLD)
             }
+            Role::Elsewhere => ink(style, palette.red, plain).add_modifier(Modifier::BOLD),
             Role::Warning => ink(style, palette.red, plain).add_modifier(Modifier::REVERSED),
         }
     }

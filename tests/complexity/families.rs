@@ -71,6 +71,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("targets of parentheses", |n| format!("[a]({}", nested(n, "(", "b", ")"))),
     family("titles that open", |n| over(n, "[a](b \"c ")),
     family("links", |n| numbered(n, "[a](/b#) ")),
+    family("links that name another host", |n| over(n, "[a.com](//b.de) ")),
+    family("a link that names many hosts", |n| format!("[{}](//b.de)", over(n, "www.a.com "))),
     family("images that open", |n| over(n, "![")),
     family("images in images", |n| nested(n, "![", "a", "](b)")),
     family("references to nothing", |n| numbered(n, "[a#][b#] [c#] ")),

@@ -481,3 +481,17 @@ fn in_the_contents_the_target_of_a_link_gives_way() {
     assert!(!status.contains("docker") && status.contains("goes there"), "{status}");
     assert!(journey.press("<Esc>").status().starts_with("https://docker.io"), "{}", journey.status());
 }
+
+#[test]
+fn a_link_that_names_another_host_says_where_it_leads() {
+    let text = "[bank.example](https://evil.example/x) and [bank.example](https://bank.example/x)\n";
+    let mut journey = Journey::through(text, 100, 20, Indexing::AtOnce);
+    assert_eq!(journey.top(), "bank.example[≠ evil.example] and bank.example".replace("≠ ", "≠\u{a0}"));
+    journey.press("<Tab>");
+    assert_eq!(journey.reversed(), ["bank.example"], "the mark is no part of the link");
+    assert_eq!(said(&journey), "https://evil.example/x · its text names another host");
+    journey.press("<Tab>");
+    assert_eq!(said(&journey), "https://bank.example/x");
+    journey.press("<S-Tab><Enter>");
+    assert_eq!(journey.did(), [outside("https://evil.example/x")]);
+}

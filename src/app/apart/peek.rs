@@ -81,24 +81,26 @@ impl App {
         let (title, wanted, page) = match link.kind {
             LinkKind::Note => titled("Note", Some(Wanted::Note(Arc::clone(&link.target)))),
             LinkKind::NoteReturn => titled("Mentioned here", Some(Wanted::Mention(Arc::clone(&link.target)))),
-            LinkKind::Address | LinkKind::Wiki | LinkKind::Image => match classify(&link.target) {
-                Target::Anchor(name) => titled("Section", Some(Wanted::Anchor(name))),
-                Target::Document { path, anchor } => match resolve(&origin, &path, link.kind) {
-                    None => {
-                        (Safe::new("File"), None, "This document is built in; there are no files beside it.".into())
-                    }
-                    Some(path) => {
-                        if origin.is(&path) {
-                            titled("Section", Some(Wanted::Anchor(anchor.unwrap_or_default())))
-                        } else {
-                            let name = Origin::File(path.clone()).name();
-                            let request = LoadRequest { path, anchor, permission: Permission::InsideRoot };
-                            titled(&name, Some(Wanted::File(request)))
+            LinkKind::Address | LinkKind::Disguised | LinkKind::Wiki | LinkKind::Image => {
+                match classify(&link.target) {
+                    Target::Anchor(name) => titled("Section", Some(Wanted::Anchor(name))),
+                    Target::Document { path, anchor } => match resolve(&origin, &path, link.kind) {
+                        None => {
+                            (Safe::new("File"), None, "This document is built in; there are no files beside it.".into())
                         }
-                    }
-                },
-                target => (Safe::new("Address"), None, address(&link.target, &target)),
-            },
+                        Some(path) => {
+                            if origin.is(&path) {
+                                titled("Section", Some(Wanted::Anchor(anchor.unwrap_or_default())))
+                            } else {
+                                let name = Origin::File(path.clone()).name();
+                                let request = LoadRequest { path, anchor, permission: Permission::InsideRoot };
+                                titled(&name, Some(Wanted::File(request)))
+                            }
+                        }
+                    },
+                    target => (Safe::new("Address"), None, address(&link.target, &target)),
+                }
+            }
         };
         let page = if wanted.is_some() { looked_for(wanted.as_ref()) } else { page };
         let effect = match &wanted {

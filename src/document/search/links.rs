@@ -92,7 +92,10 @@ fn add(text: &mut String, inline: &Inline) {
         InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words, _) => words,
         InlineKind::Image => "▣ ",
         InlineKind::SoftBreak | InlineKind::HardBreak => " ",
-        InlineKind::FootnoteReference(..) | InlineKind::FootnoteReturn | InlineKind::Reference(_) => "",
+        InlineKind::FootnoteReference(..)
+        | InlineKind::FootnoteReturn
+        | InlineKind::Reference(_)
+        | InlineKind::Elsewhere(_) => "",
     };
     let room = LONGEST_TEXT.saturating_sub(text.len());
     text.push_str(&more[..more.floor_char_boundary(room)]);

@@ -39,7 +39,9 @@ mod tests {
         for inline in inlines {
             let said = match &inline.kind {
                 InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text, _) => text,
-                InlineKind::Reference(label) | InlineKind::FootnoteReference(label, _) => label,
+                InlineKind::Reference(label)
+                | InlineKind::Elsewhere(label)
+                | InlineKind::FootnoteReference(label, _) => label,
                 InlineKind::FootnoteReturn => "↩",
                 InlineKind::Image => "▣ ",
                 InlineKind::SoftBreak => " ",

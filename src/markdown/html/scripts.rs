@@ -74,6 +74,7 @@ pub(super) fn set(script: Script, inlines: &mut Vec<Inline>, from: usize) {
         InlineKind::FootnoteReference(..)
         | InlineKind::FootnoteReturn
         | InlineKind::Reference(_)
+        | InlineKind::Elsewhere(_)
         | InlineKind::Image
         | InlineKind::SoftBreak
         | InlineKind::HardBreak => false,
