@@ -24,7 +24,7 @@ use super::memory::Memory;
 use super::pointing::Pointer;
 use super::prompt::Past;
 use super::qr::Qr;
-use super::reader::{Arrival, Reader};
+use super::reader::{Arrival, Goal, Reader};
 use super::seeking::{Asking, Searches};
 use super::settings::Settings;
 use super::source_line::LineSearch;
@@ -268,9 +268,9 @@ impl App {
     pub(super) fn settle(&mut self) {
         self.follow_source();
         let Some(geometry) = self.fit() else { return };
-        if let Some(arrival) = self.readers[self.current.0].settle() {
-            self.message =
-                (arrival == Arrival::Nowhere).then(|| Message::new("There is no such place in this document."));
+        let goal = self.reader().goal().cloned();
+        if let Some(arrival) = self.reader_mut().settle() {
+            self.message = (arrival == Arrival::Nowhere).then(|| Message::new(&missing(goal.as_ref())));
             self.revision += 1;
         }
         if let Some(search) = self.searches.search.as_mut().filter(|search| search.document() == self.current) {
@@ -386,5 +386,13 @@ impl App {
     /// Says what happened.
     pub(super) fn say(&mut self, text: &str) {
         self.message = Some(Message::new(text));
+    }
+}
+
+/// What is said of a place that turned out not to be there.
+fn missing(goal: Option<&Goal>) -> String {
+    match goal {
+        Some(Goal::Anchor(name)) => format!("There is no heading “{name}” in this document."),
+        _ => "There is no such place in this document.".to_owned(),
     }
 }
