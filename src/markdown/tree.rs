@@ -301,8 +301,8 @@ impl<'r> Tree<'r> {
                 return;
             }
             Tag::TableRow => {
-                if let Some(Open { kind: Container::Table { rows, .. }, .. }) = self.open.last_mut() {
-                    rows.push(Vec::new());
+                if let Some(Open { kind: Container::Table { head, rows, .. }, .. }) = self.open.last_mut() {
+                    rows.push(Vec::with_capacity(head.len()));
                 }
                 return;
             }
@@ -602,7 +602,13 @@ impl<'r> Tree<'r> {
                 }
             }
             Some(Open { kind: Container::Rows(rows), .. }) => rows.stray(block),
-            Some(open) => open.blocks.push(block),
+            Some(open) => {
+                // Most items and notes have a single one.
+                if open.blocks.is_empty() && !matches!(open.kind, Container::Root) {
+                    open.blocks.reserve_exact(1);
+                }
+                open.blocks.push(block);
+            }
             None => {}
         }
     }
