@@ -12,7 +12,7 @@
 //!                           say code examples, exercises and so on,    │
 //!   ui::contents            can be downloaded from …                   │
 //!   ← app::contents                                                    │
-//!   ← document::outline     ui::page ← app::viewport ← layout::flow
+//!   ← document::outline     ui::page ← app::reader ← layout::flow
 //!
 //!  2 of 3 · 41 % · 1 min left            Tab link  ? help  q quit         ui::status ← app::status, app::keymap
 //! ```
@@ -28,14 +28,14 @@
 //! | [`layout`] | meaning → lines at a width; one construct, one file | syntect, two-face, term-maths |
 //! | [`theme`] | role → style | ratatui's styles, as data |
 //! | [`library`] | what can be opened, and what a link means from there | percent-encoding |
-//! | [`app`] | state and update: an event in, effects out | |
+//! | [`app`] | state and update: an event in, effects out | nucleo-matcher, fast_qr |
 //! | [`ui`] | draws the state into a frame | ratatui |
 //! | [`mod@print`] | not a terminal: the same lines, once, to any writer | |
 //! | [`cli`] | the flags, and what they become | clap |
 //! | [`runtime`] | the edge: event loop, terminal, files, threads, opening links, signals | crossterm, rustix, … |
 //!
 //! Two coordinates do without absolute line numbers, so that nothing ever needs the whole document: an *offset* is a byte
-//! of the source and means the same at every width ([`app::viewport::Anchor`] holds the page to one); a
+//! of the source and means the same at every width ([`app::reader::viewport::Anchor`] holds the page to one); a
 //! [`layout::LineId`] is a line of one chunk at one width.
 //!
 //! What always holds:

@@ -5,7 +5,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use preface::app::event::Loaded;
-use preface::app::start::{Opening, Start};
+use preface::app::reader::start::{Opening, Start};
 use preface::cli::{Arguments, Environment, Output};
 use preface::print::Format;
 use preface::runtime::state_file::{self, StateFile};

@@ -10,7 +10,7 @@ use crate::library::Origin;
 use crate::text::read_at::ReadAt;
 
 use super::event::{DocumentId, Effect};
-use super::reload::Wish;
+use super::reader::reload::Wish;
 use super::state::App;
 
 /// A file to be edited.

@@ -13,12 +13,12 @@ use crate::text::read_at::ReadAt;
 use crate::theme::look::Background;
 
 use super::editing::EditRequest;
-use super::gathered::LinkQuest;
+use super::finder::gathered::LinkQuest;
 use super::key::{Key, Mouse};
 use super::memory::Note;
-use super::reload::{Reread, RereadRequest};
+use super::reader::reload::{Reread, RereadRequest};
+use super::reader::start::Start;
 use super::search::Quest;
-use super::start::Start;
 
 /// A document that is open, by the order in which it was opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

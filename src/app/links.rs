@@ -14,8 +14,8 @@ use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::event::{Effect, LoadFailure, LoadRequest, Loaded, Outcome, Permission};
+use super::reader::start::Start;
 use super::reader::{Arrival, Goal};
-use super::start::Start;
 use super::state::{App, Consent, Message, Mode, Question};
 
 /// How many links one key press passes over.

@@ -5,59 +5,49 @@
 //!              │                                                              │
 //!              └──▶ Effects, which the runtime performs      settle: the visible lines are pulled, draw only reads
 //! ```
+//!
+//! What is many files has a folder:
+//!
+//! | | |
+//! | --- | --- |
+//! | [`reader`] | one open document: the window on it, focus, folds, reloading, where it begins |
+//! | [`apart`] | pages of other readers: the help, a block alone, the source, a look where a link leads |
+//! | [`contents`] | the sections beside the page, and the line that filters them |
+//! | [`search`] | what is looked for in the text, its hits and their list |
+//! | [`finder`] | lists that typing narrows: go to, all links, marks |
+//! | [`hints`] | letters over what can be followed |
+//! | [`command`] | commands by their names |
+//! | [`history`] | back and forward |
+//! | [`memory`] | what is kept between runs: places, marks |
+//! | [`copying`] | the selection, and what is sent to the clipboard |
 
 pub mod action;
 pub mod apart;
 pub mod command;
 pub mod contents;
+pub mod copying;
 pub mod editing;
 pub mod event;
-pub mod filter;
 pub mod finder;
-pub mod gathered;
 pub mod geometry;
 pub mod hints;
 pub mod history;
-pub mod hits;
 pub mod key;
 pub mod keymap;
-pub mod listing;
 pub mod memory;
 pub mod prompt;
 pub mod qr;
 pub mod reader;
-pub mod reload;
 pub mod search;
-pub mod seeking;
 pub mod settings;
 pub mod source_line;
-pub mod start;
 pub mod state;
 pub mod status;
-pub mod viewport;
 
-pub mod contexts;
-pub mod copying;
-pub mod filtering;
-mod focus;
-mod folding;
-mod following;
-mod gathering;
-mod highlight;
-mod hits_shown;
 mod links;
-mod marking;
 pub mod measure;
 mod mouse;
 mod moving;
-mod pan;
-mod pinning;
-mod pointing;
-mod progress;
-mod returning;
-mod scouting;
-mod sections;
-mod selection;
 mod shelf;
 pub mod themes;
 mod update;

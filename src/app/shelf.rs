@@ -77,8 +77,8 @@ mod tests {
 
     use super::*;
     use crate::app::event::{Event, Loaded, Named};
+    use crate::app::reader::start::Start;
     use crate::app::settings::Settings;
-    use crate::app::start::Start;
     use crate::library::Origin;
 
     fn loaded(text: &str, origin: Origin) -> Loaded {

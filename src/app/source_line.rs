@@ -6,8 +6,8 @@ use std::sync::Arc;
 use crate::document::lines::{Counted, LineCount, start_of_column};
 
 use super::event::{DocumentId, Effect};
+use super::reader::viewport::Anchor;
 use super::state::App;
-use super::viewport::Anchor;
 
 /// A line of the source, and a column in it, both counted from 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

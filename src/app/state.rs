@@ -8,27 +8,27 @@ use crate::theme::look::{Look, Name};
 
 use super::apart::Apart;
 use super::command::line::CommandLine;
+use super::contents::filter::Filter;
 use super::contents::{ContentsView, Entries};
 use super::copying::Copied;
+use super::copying::pointing::Pointer;
 use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
-use super::filter::Filter;
 use super::finder::Finder;
-use super::gathering::Gathering;
+use super::finder::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
-use super::highlight::Asked;
 use super::hints::Hints;
 use super::history::{History, Place};
-use super::hits::HitList;
 use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
-use super::pointing::Pointer;
 use super::prompt::Past;
 use super::qr::Qr;
+use super::reader::highlight::Asked;
+use super::reader::start::{Opening, Start};
 use super::reader::{Arrival, Goal, Reader};
-use super::seeking::{Asking, Searches};
+use super::search::hits::HitList;
+use super::search::seeking::{Asking, Searches};
 use super::settings::Settings;
 use super::source_line::LineSearch;
-use super::start::{Opening, Start};
 
 /// The whole state of the program.
 pub struct App {
@@ -223,7 +223,7 @@ impl App {
 
     /// Adds a document and makes it the one that is read.
     pub(super) fn add(&mut self, loaded: Loaded) -> Vec<Effect> {
-        let (document, indexer) = super::reload::open(&loaded.source);
+        let (document, indexer) = super::reader::reload::open(&loaded.source);
         let id = DocumentId(self.readers.len());
         let watch = match &loaded.origin {
             Origin::File(path) => Some(Effect::Watch(id, path.clone(), loaded.source.len())),

@@ -7,10 +7,10 @@ use crate::text::sanitize::Safe;
 use super::action::Action;
 use super::apart::Apart;
 use super::finder::{Finder, Focus};
-use super::following::{Wholeness, bytes_in_words};
 use super::prompt::Prompt;
+use super::reader::following::{Wholeness, bytes_in_words};
+use super::reader::reload::OnDisk;
 use super::reader::{Goal, Reader};
-use super::reload::OnDisk;
 use super::state::{App, Mode, Shelved};
 
 /// A key and what it does, short, for the right end of the status line.

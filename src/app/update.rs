@@ -6,12 +6,12 @@ use crate::layout::folds::Standing;
 
 use super::action::Action;
 use super::apart::help;
+use super::copying::pointing::Pointer;
 use super::event::{DocumentId, Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::key::{Code, Key};
 use super::keymap::Match;
-use super::pan::Panning;
-use super::pointing::Pointer;
 use super::prompt::Edit;
+use super::reader::pan::Panning;
 use super::state::{App, Consent, Mode, Question, Sidebar};
 
 impl App {

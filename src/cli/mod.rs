@@ -10,8 +10,8 @@ use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 
 use crate::app::geometry::{MEASURE, Measure};
+use crate::app::reader::start::Start;
 use crate::app::settings::Settings;
-use crate::app::start::Start;
 use crate::layout::Pour;
 use crate::layout::pour::{Edge, Hyphenation, Order};
 use crate::markdown::tree::Punctuation;

@@ -9,8 +9,8 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission};
+use crate::app::reader::start::Start;
 use crate::app::source_line::SourceLine;
-use crate::app::start::Start;
 use crate::library::address::{NamedPlace, anchor_alone, readings, unescaped};
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;

@@ -7,8 +7,8 @@ use std::time::Instant;
 
 use crate::app::editing::EditRequest;
 use crate::app::event::{MouseUse, Named, Outcome};
+use crate::app::reader::start::Opening;
 use crate::app::settings::Settings;
-use crate::app::start::Opening;
 use crate::app::{App, Effect, Event};
 use crate::document::lines::line_number;
 use crate::text::clip::Clip;

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::app::Event;
 use crate::app::event::DocumentId;
-use crate::app::gathered::LinkQuest;
+use crate::app::finder::gathered::LinkQuest;
 use crate::document::search::links_in;
 
 use super::documents;
@@ -91,7 +91,7 @@ mod tests {
     use std::sync::mpsc;
 
     use super::*;
-    use crate::app::gathered::Gathered;
+    use crate::app::finder::gathered::Gathered;
     use crate::document::{Cutting, Document};
 
     fn gathered(text: &str, from: u64) -> Gathered {

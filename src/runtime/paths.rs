@@ -8,7 +8,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use crate::app::event::{FolderEntry, TypedPath};
-use crate::app::start::Start;
+use crate::app::reader::start::Start;
 use crate::text::sanitize::is_hostile;
 
 use super::documents::{addressed, existing};

@@ -19,7 +19,7 @@ use notify::{Config, EventKind, RecommendedWatcher, RecursiveMode, Watcher};
 
 use crate::app::Event;
 use crate::app::event::DocumentId;
-use crate::app::reload::{Change, Fresh, Reread, RereadRequest};
+use crate::app::reader::reload::{Change, Fresh, Reread, RereadRequest};
 use crate::document::{Cutting, Document, Step};
 use crate::text::read_at::read_range;
 use crate::text::sanitize::Safe;

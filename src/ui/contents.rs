@@ -1,7 +1,7 @@
 //! The contents: the sections, the one being read marked, the chosen one reversed.
 
 use crate::app::App;
-use crate::app::filtering::Listed;
+use crate::app::contents::filtering::Listed;
 use crate::app::geometry::Area;
 use crate::app::state::Mode;
 use crate::text::sanitize::Safe;

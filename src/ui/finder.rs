@@ -4,7 +4,7 @@ use crate::app::App;
 use crate::app::finder::INDENT;
 use crate::app::finder::list::{Mark, Row};
 use crate::app::geometry::Area;
-use crate::app::listing::area;
+use crate::app::search::listing::area;
 use crate::app::state::Mode;
 use crate::text::sanitize::Safe;
 use crate::text::wrap::wrap;

@@ -1,8 +1,8 @@
 //! The list of hits over the page: sections, below each its hits with the words around them.
 
 use crate::app::App;
-use crate::app::hits::{HitRow, INDENT};
-use crate::app::listing::area;
+use crate::app::search::hits::{HitRow, INDENT};
+use crate::app::search::listing::area;
 use crate::app::state::Mode;
 use crate::text::sanitize::Safe;
 use crate::theme::{HitState, Part, Theme};

@@ -2,7 +2,7 @@
 //! leaving leaves the page as it was.
 
 use preface::app::key::Gesture;
-use preface::app::listing::area;
+use preface::app::search::listing::area;
 use preface::app::state::Mode;
 use ratatui::style::Modifier;
 

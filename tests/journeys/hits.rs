@@ -1,7 +1,7 @@
 //! The list of hits: by sections, with the words around each; what is chosen there is gone to, or nothing is changed.
 
 use preface::app::key::Gesture;
-use preface::app::listing::area;
+use preface::app::search::listing::area;
 use preface::app::state::Mode;
 
 use super::journey::{Did, Indexing, Journey};

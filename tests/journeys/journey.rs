@@ -7,13 +7,13 @@ use std::sync::Arc;
 
 use preface::app::App;
 use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
-use preface::app::gathered::LinkQuest;
+use preface::app::finder::gathered::LinkQuest;
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
 use preface::app::memory::{Memory, Moment, Note};
+use preface::app::reader::start::Opening;
 use preface::app::search::Quest;
 use preface::app::settings::Settings;
-use preface::app::start::Opening;
 use preface::app::status::Left;
 use preface::document::search::{find_in, links_in};
 use preface::document::{ChunkId, Indexer, Step};

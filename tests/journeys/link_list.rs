@@ -2,7 +2,7 @@
 
 use std::fs;
 
-use preface::app::listing::area;
+use preface::app::search::listing::area;
 use preface::app::state::Mode;
 
 use super::journey::{Did, Indexing, Journey};

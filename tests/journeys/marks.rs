@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use preface::app::memory::{Memory, Moment};
-use preface::app::start::{Opening, Start};
+use preface::app::reader::start::{Opening, Start};
 use preface::runtime::documents;
 
 use super::journey::{Journey, corpus};

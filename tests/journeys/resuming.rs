@@ -7,8 +7,8 @@ use std::{fs, io};
 
 use preface::app::event::Loaded;
 use preface::app::memory::{Memory, Moment};
+use preface::app::reader::start::{Opening, Start};
 use preface::app::source_line::SourceLine;
-use preface::app::start::{Opening, Start};
 use preface::library::Origin;
 use preface::runtime::documents;
 use preface::text::read_at::ReadAt;

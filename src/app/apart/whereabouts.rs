@@ -4,10 +4,10 @@ use std::fmt::Write;
 
 use crate::app::action::Action;
 use crate::app::event::Effect;
-use crate::app::following::bytes_in_words;
 use crate::app::key::Key;
-use crate::app::progress::words_in;
 use crate::app::reader::Reader;
+use crate::app::reader::following::bytes_in_words;
+use crate::app::reader::progress::words_in;
 use crate::app::state::App;
 use crate::app::update::act_anywhere;
 use crate::document::outline::SectionId;

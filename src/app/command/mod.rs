@@ -19,8 +19,8 @@ use super::event::{Effect, FolderEntry, LoadRequest, MouseUse, Permission, Typed
 use super::finder::recent::Recent;
 use super::geometry::Geometry;
 use super::key::{Gesture, Key, Mouse};
+use super::reader::start::Start;
 use super::source_line::SourceLine;
-use super::start::Start;
 use super::state::{App, Mode};
 use super::update::act_anywhere;
 use crate::layout::pour::{Edge, Hyphenation, Order as TextOrder};

@@ -9,6 +9,9 @@
 //! | `Y` | a link to this place | `place` |
 //! | `C` | the citation | [`crate::library::citation`] |
 
+pub(super) mod pointing;
+pub(super) mod selection;
+
 mod code;
 mod comment;
 mod place;
@@ -19,7 +22,7 @@ use crate::text::clip::Clip;
 use crate::text::width::graphemes;
 
 use super::event::Effect;
-use super::following::bytes_in_words;
+use super::reader::following::bytes_in_words;
 use super::state::{App, Message};
 
 pub(super) use code::Copied;

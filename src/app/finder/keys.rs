@@ -3,8 +3,8 @@
 use crate::app::event::Effect;
 use crate::app::geometry::Geometry;
 use crate::app::key::{Code, Gesture, Key, Mouse};
-use crate::app::listing::area;
 use crate::app::prompt::Edit;
+use crate::app::search::listing::area;
 use crate::app::state::{App, Mode};
 use crate::app::update::act_anywhere;
 

@@ -12,7 +12,7 @@ use std::path::PathBuf;
 
 use crate::app::App;
 use crate::app::event::Effect;
-use crate::app::gathered::Gathered;
+use crate::app::finder::gathered::Gathered;
 use crate::app::links::file_of;
 use crate::app::reader::Reader;
 use crate::document::search::FoundLink;

@@ -21,6 +21,9 @@
 //! What is looked at in one go is bounded by the list ([`Listed::go_on`]). What comes in later is put where it belongs; the
 //! order of what is there never changes, and what the reader has chosen stays chosen and in its row of the screen.
 
+pub mod gathered;
+pub(super) mod gathering;
+
 pub mod fuzzy;
 pub mod go_to;
 pub mod links;

@@ -7,7 +7,7 @@ use crate::app::App;
 use crate::app::event::{DocumentId, Effect};
 use crate::app::memory::{DocumentName, Moment, Remembered};
 use crate::app::reader::Reader;
-use crate::app::start::Start;
+use crate::app::reader::start::Start;
 use crate::text::sanitize::Safe;
 
 use super::fuzzy::Fuzzy;

@@ -8,6 +8,8 @@
 //! Only notes go out, never the whole memory: several readers at once lose nothing of each other's. When a note was
 //! taken is for the runtime to say; there is no clock here. Streams have marks until the program ends, and nothing else.
 
+pub(super) mod marking;
+
 mod note;
 mod place;
 

@@ -29,7 +29,7 @@ pub struct Context {
 
 /// Contexts that were looked up, and the chunks that they are from.
 #[derive(Default)]
-pub(super) struct Contexts {
+pub(in crate::app) struct Contexts {
     known: Vec<(Hit, Context)>,
     chunks: Vec<(ChunkId, Placed)>,
 }
@@ -42,7 +42,7 @@ struct Placed {
 
 impl Contexts {
     /// The context of a hit.
-    pub(super) fn of(&mut self, hit: Hit, document: &Document, pattern: &Pattern) -> Context {
+    pub(in crate::app) fn of(&mut self, hit: Hit, document: &Document, pattern: &Pattern) -> Context {
         if let Some((_, known)) = self.known.iter().find(|(other, _)| *other == hit) {
             return known.clone();
         }
@@ -56,7 +56,7 @@ impl Contexts {
     }
 
     /// Forgets the contexts of all other hits.
-    pub(super) fn keep(&mut self, hits: &[Hit]) {
+    pub(in crate::app) fn keep(&mut self, hits: &[Hit]) {
         self.known.retain(|(hit, _)| hits.contains(hit));
     }
 

@@ -6,12 +6,12 @@ use crate::layout::Pour;
 use crate::layout::folds::{PlacedFold, Standing};
 use crate::markdown::block::MAX_DEPTH;
 
-use super::reader::Reader;
-use super::state::App;
+use crate::app::reader::Reader;
+use crate::app::state::App;
 
 impl App {
     /// Opens or closes the foldable part under the eyes.
-    pub(super) fn toggle_fold(&mut self) {
+    pub(in crate::app) fn toggle_fold(&mut self) {
         match self.shown().fold_under_the_eyes() {
             Some(offset) => self.shown_mut().turn_fold(offset),
             None => self.say("Nothing on this page can be folded."),
@@ -19,7 +19,7 @@ impl App {
     }
 
     /// Opens or closes all foldable parts.
-    pub(super) fn fold_all(&mut self, standing: Standing) {
+    pub(in crate::app) fn fold_all(&mut self, standing: Standing) {
         self.shown_mut().set_folds(Folds::all(standing));
         self.say(match standing {
             Standing::Closed => "What can be folded is closed.",
@@ -59,7 +59,7 @@ impl Reader {
         let before = self.anchor();
         self.repour(Pour { folds, ..self.poured().clone() });
         if let Some(fold) = self.closed_around(before.offset) {
-            self.go(super::viewport::Anchor { offset: fold.offset, rows: 0 });
+            self.go(crate::app::reader::viewport::Anchor { offset: fold.offset, rows: 0 });
         }
     }
 

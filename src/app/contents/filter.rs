@@ -2,11 +2,11 @@
 //! sections that they are part of.
 //!
 //! A key press looks at a bounded number of entries; where there are more, the program asks to be called
-//! [again](super::Event::Again), and keys that come meanwhile are taken first come, first served. A line that grows looks
+//! [again](crate::app::Event::Again), and keys that come meanwhile are taken first come, first served. A line that grows looks
 //! only at what matched before.
 
-use super::contents::{ContentsView, Entries};
-use super::prompt::{Past, Prompt};
+use crate::app::contents::{ContentsView, Entries};
+use crate::app::prompt::{Past, Prompt};
 
 /// How many entries are looked at at once.
 const SLICE: usize = 16_384;
@@ -59,7 +59,7 @@ impl Filter {
         &self.prompt
     }
 
-    pub(super) fn prompt_mut(&mut self) -> &mut Prompt {
+    pub(in crate::app) fn prompt_mut(&mut self) -> &mut Prompt {
         &mut self.prompt
     }
 

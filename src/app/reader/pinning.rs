@@ -4,7 +4,7 @@ use crate::document::Document;
 use crate::layout::Line;
 use crate::layout::window::window;
 
-use super::reader::Reader;
+use crate::app::reader::Reader;
 
 impl Reader {
     /// The lines that stay above the page, as of the last [`Self::settle`].
@@ -14,7 +14,7 @@ impl Reader {
     }
 
     /// How many of `rows` lines the header takes of the table on the page: half of them at most.
-    pub(super) fn pinned_rows(&mut self, rows: usize) -> usize {
+    pub(in crate::app) fn pinned_rows(&mut self, rows: usize) -> usize {
         if !self.document.is_block() {
             return 0;
         }
@@ -30,7 +30,7 @@ impl Reader {
     }
 
     /// Keeps so many lines of the header above the page.
-    pub(super) fn pin(&mut self, rows: usize) {
+    pub(in crate::app) fn pin(&mut self, rows: usize) {
         self.pinned.clear();
         let chunk = self.page.first().map(|line| line.chunk).or_else(|| self.document.first_chunk());
         let Some(chunk) = chunk.filter(|_| rows > 0) else { return };
@@ -45,12 +45,12 @@ impl Reader {
     }
 
     /// Makes room for so many lines.
-    pub(super) fn set_height(&mut self, rows: usize) {
+    pub(in crate::app) fn set_height(&mut self, rows: usize) {
         self.viewport.set_height(rows);
     }
 
     /// Takes in what is known by now of a block that is part of a document. Returns whether the page may look different.
-    pub(super) fn catch_up(&mut self, whole: &Document) -> bool {
+    pub(in crate::app) fn catch_up(&mut self, whole: &Document) -> bool {
         if !self.document.catch_up(whole) {
             return false;
         }
@@ -61,7 +61,7 @@ impl Reader {
     }
 
     /// Takes in how long the source is by now, where it is shown as it is written.
-    pub(super) fn lengthen(&mut self) {
+    pub(in crate::app) fn lengthen(&mut self) {
         let end = self.document.span().end;
         if end == self.document.source().len() {
             return;

@@ -9,8 +9,8 @@ use crate::layout::window::room;
 use crate::layout::{Laid, LineId};
 use crate::text::width::width;
 
-use super::reader::Reader;
-use super::search::Search;
+use crate::app::reader::Reader;
+use crate::app::search::Search;
 
 impl Reader {
     /// Whether a hit is on the page.
@@ -22,7 +22,7 @@ impl Reader {
     }
 
     /// Brings a hit into view with as little movement as may be; what it is folded away in is opened.
-    pub(super) fn show_hit(&mut self, hit: Hit, search: &mut Search) {
+    pub(in crate::app) fn show_hit(&mut self, hit: Hit, search: &mut Search) {
         self.give_up();
         self.scout_at(hit.start);
         self.unfold(hit.start);
@@ -66,7 +66,7 @@ impl Reader {
     }
 
     /// Marks the hits on the page.
-    pub(super) fn mark(&mut self, search: &mut Search) {
+    pub(in crate::app) fn mark(&mut self, search: &mut Search) {
         let mut page = std::mem::take(&mut self.page);
         let columns = self.poured().columns;
         for line in &mut page {

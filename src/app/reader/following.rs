@@ -1,13 +1,13 @@
 //! Documents that grow: the page shows what arrives, and follows the end if that is where the reader went.
 
-use super::event::{DocumentId, Effect};
-use super::reader::{Arrival, Reader};
-use super::state::App;
-use super::viewport::Anchor;
+use crate::app::event::{DocumentId, Effect};
+use crate::app::reader::viewport::Anchor;
+use crate::app::reader::{Arrival, Reader};
+use crate::app::state::App;
 
 /// What stays on the screen when a document changes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Holds {
+pub(in crate::app) enum Holds {
     /// The words on top.
     Words,
     /// The end, wherever it goes; this was on top when it was there last.
@@ -16,7 +16,7 @@ pub(super) enum Holds {
 
 /// Whether a stream was read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Wholeness {
+pub(in crate::app) enum Wholeness {
     /// As far as is known.
     Whole,
     /// It went on, but no more was kept, or it could not be read on.
@@ -34,30 +34,30 @@ impl Reader {
     }
 
     /// Whether the end stays on the screen.
-    pub(super) fn holds_end(&self) -> bool {
+    pub(in crate::app) fn holds_end(&self) -> bool {
         matches!(self.holds, Holds::End(_))
     }
 
     /// Goes to the end, and holds to it from now on.
-    pub(super) fn follow_end(&mut self) {
+    pub(in crate::app) fn follow_end(&mut self) {
         self.end();
         self.holds = Holds::End(self.anchor());
     }
 
     /// Lets go of the end if the reader has moved away from it.
-    pub(super) fn let_go(&mut self) {
+    pub(in crate::app) fn let_go(&mut self) {
         if matches!(self.holds, Holds::End(anchor) if anchor != self.anchor()) {
             self.hold_words();
         }
     }
 
     /// Holds to the words on top again.
-    pub(super) fn hold_words(&mut self) {
+    pub(in crate::app) fn hold_words(&mut self) {
         self.holds = Holds::Words;
     }
 
     /// Shows what has arrived, or the end if that is held to.
-    pub(super) fn keep_up(&mut self) {
+    pub(in crate::app) fn keep_up(&mut self) {
         self.document.grow();
         if self.holds_end() {
             self.follow_end();
@@ -72,7 +72,7 @@ impl Reader {
 
     /// Makes what has arrived behind the index readable, if the page may come to that: the index waits for the end of the
     /// last block.
-    pub(super) fn scout_arrived(&mut self) {
+    pub(in crate::app) fn scout_arrived(&mut self) {
         let indexed = self.document.indexed();
         // The page may be about to be another one.
         let here = self.window().end.max(self.anchor().offset);
@@ -84,7 +84,7 @@ impl Reader {
 }
 
 impl App {
-    pub(super) fn go_end(&mut self) {
+    pub(in crate::app) fn go_end(&mut self) {
         self.jump_on_page(|reader| {
             reader.follow_end();
             Arrival::There
@@ -92,16 +92,16 @@ impl App {
     }
 
     /// The first words of a stream are there: now it can be told what it begins with.
-    pub(super) fn begin(&mut self, id: DocumentId) -> Vec<Effect> {
+    pub(in crate::app) fn begin(&mut self, id: DocumentId) -> Vec<Effect> {
         let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
-        let (document, indexer) = super::reload::open(reader.document().source());
+        let (document, indexer) = crate::app::reader::reload::open(reader.document().source());
         let start = document.span().start;
         reader.renew(document, start);
         self.index(id, indexer)
     }
 
     /// Says how a stream has ended, if that was not as it should be.
-    pub(super) fn say_how_it_ended(&mut self, id: DocumentId) {
+    pub(in crate::app) fn say_how_it_ended(&mut self, id: DocumentId) {
         let Some(reader) = self.readers.get_mut(id.0).filter(|reader| !reader.document().is_growing()) else { return };
         let Some(complaint) = reader.document().source().complaint() else { return };
         reader.wholeness = Wholeness::CutOff;
@@ -112,7 +112,7 @@ impl App {
 }
 
 /// A number of bytes in words.
-pub(super) fn bytes_in_words(bytes: u64) -> String {
+pub(in crate::app) fn bytes_in_words(bytes: u64) -> String {
     let units = [(1_000_000_000, "GB"), (1_000_000, "MB"), (1_000, "KB")];
     match units.into_iter().find(|(unit, _)| bytes >= *unit) {
         Some((unit, name)) => format!("{}.{} {name}", bytes / unit, bytes % unit * 10 / unit),

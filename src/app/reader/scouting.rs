@@ -1,7 +1,7 @@
 //! Reading where the index has not come to yet: the document is told to look around the page, so that there are lines
 //! above and below it.
 
-use super::reader::Reader;
+use crate::app::reader::Reader;
 
 /// How many bytes around the page are to be readable. A page of 1000 columns has more, and then scrolls in smaller steps.
 const AROUND: u64 = 32 * 1024;
@@ -18,7 +18,7 @@ impl Reader {
     }
 
     /// Makes a byte of the source readable, and what stands around it.
-    pub(super) fn scout_at(&mut self, offset: u64) {
+    pub(in crate::app) fn scout_at(&mut self, offset: u64) {
         // A place in the index is readable, and the page may go on right behind the index.
         if self.document.chunk_at(offset).is_none() {
             self.document.scout(offset.saturating_sub(AROUND)..offset.saturating_add(AROUND));
@@ -26,7 +26,7 @@ impl Reader {
     }
 
     /// Makes what stands around the page readable.
-    pub(super) fn scout_around(&mut self) {
+    pub(in crate::app) fn scout_around(&mut self) {
         if !self.stands_beyond_index() {
             if self.document.is_growing() {
                 self.scout_arrived();
@@ -44,7 +44,7 @@ impl Reader {
     }
 
     /// The heading that is so many headings behind a byte beyond the index, if it is near.
-    pub(super) fn heading_after(&mut self, offset: u64, count: usize) -> Option<u64> {
+    pub(in crate::app) fn heading_after(&mut self, offset: u64, count: usize) -> Option<u64> {
         let behind = |reader: &Self| {
             let mut headings = reader.document.scouted_headings().skip_while(|&heading| heading <= offset);
             headings.nth(count.saturating_sub(1))
@@ -57,7 +57,7 @@ impl Reader {
     }
 
     /// The heading that is so many headings before a byte beyond the index, if it is near.
-    pub(super) fn heading_before(&mut self, offset: u64, count: usize) -> Option<u64> {
+    pub(in crate::app) fn heading_before(&mut self, offset: u64, count: usize) -> Option<u64> {
         let before = |reader: &Self| {
             let mut headings = reader.document.scouted_headings().rev().skip_while(|&heading| heading >= offset);
             headings.nth(count.saturating_sub(1))

@@ -4,21 +4,21 @@
 use crate::document::Landmark;
 use crate::library::Origin;
 
-use super::history::Place;
-use super::reader::Reader;
-use super::state::{App, Mode};
+use crate::app::history::Place;
+use crate::app::reader::Reader;
+use crate::app::state::{App, Mode};
 
 /// Of how many places in a document the words are kept: of those left last.
 const MOST_LANDMARKS: usize = 100;
 
 impl App {
     /// Remembers that a jump begins at a place.
-    pub(super) fn leave(&mut self, place: Place) {
+    pub(in crate::app) fn leave(&mut self, place: Place) {
         self.keep_words(place);
         self.history.jump(place);
     }
 
-    pub(super) fn go_back(&mut self, times: usize) {
+    pub(in crate::app) fn go_back(&mut self, times: usize) {
         for _ in 0..times {
             let here = self.here();
             self.keep_words(here);
@@ -31,7 +31,7 @@ impl App {
         }
     }
 
-    pub(super) fn go_forward(&mut self, times: usize) {
+    pub(in crate::app) fn go_forward(&mut self, times: usize) {
         for _ in 0..times {
             let here = self.here();
             self.keep_words(here);
@@ -44,7 +44,7 @@ impl App {
         }
     }
 
-    pub(super) fn go_last_jump(&mut self) {
+    pub(in crate::app) fn go_last_jump(&mut self) {
         match self.history.last_jump() {
             Some(place) => {
                 let here = self.here();
@@ -94,7 +94,7 @@ impl Reader {
     }
 
     /// Takes in where the places are now whose words were kept: (where a place was, where it is).
-    pub(super) fn find_left(&mut self, found: &[(u64, u64)]) {
+    pub(in crate::app) fn find_left(&mut self, found: &[(u64, u64)]) {
         let source = self.document.source();
         let mut left: Vec<Landmark> = Vec::new();
         for (_, offset) in found {

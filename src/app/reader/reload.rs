@@ -14,10 +14,10 @@ use crate::document::{Cutting, Document, Indexer, Landmark, Step};
 use crate::library::Origin;
 use crate::text::read_at::ReadAt;
 
-use super::event::{DocumentId, Effect};
-use super::reader::Reader;
-use super::state::App;
-use super::viewport::Anchor;
+use crate::app::event::{DocumentId, Effect};
+use crate::app::reader::Reader;
+use crate::app::reader::viewport::Anchor;
+use crate::app::state::App;
 
 /// A file to be read again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub enum Change {
 
 /// Whether a file is to be read again.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rereading {
+pub(in crate::app) enum Rereading {
     /// There is no need, or the runtime is at it.
     Idle,
     /// It has changed while its index is built.
@@ -91,7 +91,7 @@ pub(super) enum Rereading {
 
 /// Whether a document's file is there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum OnDisk {
+pub(in crate::app) enum OnDisk {
     /// As far as is known.
     There,
     /// It is gone, or can't be read any more.
@@ -104,13 +104,13 @@ const READ_AGAIN: &str = "Read again: the file has changed.";
 const NOTHING_NEW: &str = "Read again: nothing has changed.";
 
 /// Takes a source up, to be read on a screen.
-pub(super) fn open(source: &Arc<dyn ReadAt>) -> (Document, Indexer) {
+pub(in crate::app) fn open(source: &Arc<dyn ReadAt>) -> (Document, Indexer) {
     Document::open(Arc::clone(source), Cutting::default())
 }
 
 impl Reader {
     /// Takes a landmark of what is on top of the page, while it can be read.
-    pub(super) fn take_landmark(&mut self) {
+    pub(in crate::app) fn take_landmark(&mut self) {
         let offset = self.anchor().offset;
         let is_file = matches!(self.origin(), Origin::File(_));
         if is_file && !self.page.is_empty() && (offset != self.landmark.offset || self.landmark == Landmark::default())
@@ -125,7 +125,7 @@ impl Reader {
 
     /// Shows another text in the place of this one, with byte `offset` on top as far as that is possible. What is folded,
     /// panned or in focus behind the top of the page stays so.
-    pub(super) fn renew(&mut self, document: Document, offset: u64) {
+    pub(in crate::app) fn renew(&mut self, document: Document, offset: u64) {
         let (here, rows) = (self.top_offset(), self.anchor().rows);
         let mut pour = self.poured().clone();
         self.document = document;
@@ -167,12 +167,12 @@ impl Reader {
 
 impl App {
     /// Steps an index as far as is done at once, and has the rest done in the background.
-    pub(super) fn index(&mut self, id: DocumentId, mut indexer: Indexer) -> Vec<Effect> {
+    pub(in crate::app) fn index(&mut self, id: DocumentId, mut indexer: Indexer) -> Vec<Effect> {
         let screen = u64::from(self.size.0) * u64::from(self.size.1);
         let Some(reader) = self.reader_of(id) else { return Vec::new() };
         let (indexed, end) = (reader.document().indexed(), reader.document().span().end);
         // Of a larger one as much as fills the screen, wherever it is opened.
-        let enough = if end.saturating_sub(indexed) <= super::state::SMALL { end } else { indexed + screen };
+        let enough = if end.saturating_sub(indexed) <= crate::app::state::SMALL { end } else { indexed + screen };
         while (reader.document().indexed() < enough || enough == end)
             && let Step::Found(discovery) = indexer.step()
         {
@@ -189,7 +189,7 @@ impl App {
     }
 
     /// The file of a document may have changed.
-    pub(super) fn touched(&mut self, id: DocumentId) -> Vec<Effect> {
+    pub(in crate::app) fn touched(&mut self, id: DocumentId) -> Vec<Effect> {
         let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
         reader.rereading = Rereading::Due;
         self.reread_if_due(id)
@@ -197,7 +197,7 @@ impl App {
 
     /// Reads a file again that has changed, unless its index is still being built: a file that changes all the time would
     /// never get one.
-    pub(super) fn reread_if_due(&mut self, id: DocumentId) -> Vec<Effect> {
+    pub(in crate::app) fn reread_if_due(&mut self, id: DocumentId) -> Vec<Effect> {
         match self.readers.get(id.0) {
             Some(reader) if reader.rereading == Rereading::Due && reader.document().is_complete() => {
                 self.reread(id, Wish::ByChange).into_iter().collect()
@@ -206,7 +206,7 @@ impl App {
         }
     }
 
-    pub(super) fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
+    pub(in crate::app) fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
         let reader = self.readers.get_mut(id.0)?;
         let Origin::File(path) = reader.origin() else { return None };
         let path = path.clone();
@@ -216,7 +216,7 @@ impl App {
     }
 
     /// Reads the document again because the reader wants it.
-    pub(super) fn reload(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
         let sentence = match self.reader().origin() {
             Origin::File(_) => return self.reread(self.current, Wish::ByHand).into_iter().collect(),
             Origin::Stream(_) => "A stream can't be read again: what has gone by is kept, nothing else.",
@@ -227,7 +227,7 @@ impl App {
     }
 
     /// Takes in what came of reading a file again.
-    pub(super) fn reread_came(&mut self, request: &RereadRequest, outcome: Reread) -> Vec<Effect> {
+    pub(in crate::app) fn reread_came(&mut self, request: &RereadRequest, outcome: Reread) -> Vec<Effect> {
         let id = request.document;
         let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
         let lost = matches!(outcome, Reread::Gone | Reread::Failed(_));

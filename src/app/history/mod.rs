@@ -1,7 +1,9 @@
 //! Where the reader has been: every jump leaves the place it began at.
 
-use super::event::DocumentId;
-use super::viewport::Anchor;
+pub(super) mod returning;
+
+use crate::app::event::DocumentId;
+use crate::app::reader::viewport::Anchor;
 
 /// A place in a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,15 +5,15 @@
 
 use crate::text::width::width;
 
-use super::event::Effect;
-use super::geometry::{Area, Geometry};
-use super::key::{Gesture, Mouse};
-use super::selection::{Selected, Spot};
-use super::state::{App, Mode};
+use crate::app::copying::selection::{Selected, Spot};
+use crate::app::event::Effect;
+use crate::app::geometry::{Area, Geometry};
+use crate::app::key::{Gesture, Mouse};
+use crate::app::state::{App, Mode};
 
 /// What the left button is doing on the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Pointer {
+pub(in crate::app) enum Pointer {
     /// Nothing.
     Idle,
     /// It is held down where it was pressed.
@@ -31,7 +31,7 @@ impl App {
     }
 
     /// Takes what belongs to the left button on the page. Gives back what does not: a press elsewhere, and the wheel.
-    pub(super) fn point(&mut self, mouse: Mouse, geometry: &Geometry) -> Result<Vec<Effect>, Mouse> {
+    pub(in crate::app) fn point(&mut self, mouse: Mouse, geometry: &Geometry) -> Result<Vec<Effect>, Mouse> {
         let over_contents = geometry.contents.is_some_and(|area| area.contains(mouse.column, mouse.row));
         let page = self.text_area(geometry);
         let on_page = page.contains(mouse.column, mouse.row) && !over_contents && self.points_at_page();
@@ -54,7 +54,7 @@ impl App {
     }
 
     /// The button is pressed on the page.
-    pub(super) fn hold(&mut self, mouse: Mouse, page: Area) {
+    pub(in crate::app) fn hold(&mut self, mouse: Mouse, page: Area) {
         let (row, column) = cell(mouse, page);
         self.pointer = Pointer::Held(mouse, self.shown_mut().spot(row, column));
     }
@@ -116,7 +116,7 @@ impl App {
     }
 
     /// Copies what is selected, if anything is.
-    pub(super) fn copy_selection(&mut self) -> Option<Vec<Effect>> {
+    pub(in crate::app) fn copy_selection(&mut self) -> Option<Vec<Effect>> {
         Some(match self.shown().selected()? {
             Selected::Text(text) => self.copy(&text, "the selection"),
             Selected::TooLong(length) => self.too_long_to_copy(length, "the selection"),

@@ -9,15 +9,15 @@ use crate::layout::Folds;
 use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 
-use super::event::Effect;
-use super::following::Holds;
-use super::history::Place;
-use super::hits::HitList;
-use super::key::{Code, Key};
-use super::prompt::{Edit, Past, Prompt};
-use super::search::{Met, Search, Wish};
-use super::state::{App, Mode};
-use super::update::act_anywhere;
+use crate::app::event::Effect;
+use crate::app::history::Place;
+use crate::app::key::{Code, Key};
+use crate::app::prompt::{Edit, Past, Prompt};
+use crate::app::reader::following::Holds;
+use crate::app::search::hits::HitList;
+use crate::app::search::{Met, Search, Wish};
+use crate::app::state::{App, Mode};
+use crate::app::update::act_anywhere;
 
 /// The most hits that one key passes over.
 const MOST_STEPS: usize = 100_000;
@@ -26,9 +26,9 @@ const SAID: usize = 24;
 
 /// What is remembered from search to search.
 #[derive(Default)]
-pub(super) struct Searches {
+pub(in crate::app) struct Searches {
     /// The search that is on.
-    pub(super) search: Option<Box<Search>>,
+    pub(in crate::app) search: Option<Box<Search>>,
     /// What was looked for before.
     past: Past,
     /// How what is typed is read.
@@ -82,7 +82,7 @@ impl App {
 
     // The line.
 
-    pub(super) fn open_search(&mut self) {
+    pub(in crate::app) fn open_search(&mut self) {
         if self.is_helping() {
             self.say("Search is for documents; the keys are few enough to be read.");
             return;
@@ -100,7 +100,7 @@ impl App {
     }
 
     /// Takes a key while the line is typed.
-    pub(super) fn type_in_search(&mut self, key: Key) -> Vec<Effect> {
+    pub(in crate::app) fn type_in_search(&mut self, key: Key) -> Vec<Effect> {
         let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
         match asking.prompt.press(key) {
             Edit::Changed => self.look_for_typed(),
@@ -120,7 +120,7 @@ impl App {
     }
 
     /// Takes pasted text in while the line is typed.
-    pub(super) fn paste_in_search(&mut self, text: &str) -> Vec<Effect> {
+    pub(in crate::app) fn paste_in_search(&mut self, text: &str) -> Vec<Effect> {
         let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
         if asking.prompt.paste(text) == Edit::Changed { self.look_for_typed() } else { Vec::new() }
     }
@@ -160,7 +160,7 @@ impl App {
     }
 
     /// Ends the search that is on. What was looked for is remembered.
-    pub(super) fn end_search(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn end_search(&mut self) -> Vec<Effect> {
         self.searches.search.take().map(|_| Effect::EndSearch).into_iter().collect()
     }
 
@@ -210,14 +210,14 @@ impl App {
     }
 
     /// Stays where the search has led to, or goes back if it has led nowhere.
-    pub(super) fn settle_search(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn settle_search(&mut self) -> Vec<Effect> {
         let Mode::Search(asking) = &self.mode else { return Vec::new() };
         let is_search = asking.wrong.is_none() && !asking.prompt.text().trim().is_empty();
         if is_search { self.keep_search() } else { self.leave_search() }
     }
 
     /// Goes back to where the search began.
-    pub(super) fn leave_search(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn leave_search(&mut self) -> Vec<Effect> {
         self.return_to_beginning();
         let effects = self.end_search();
         let Mode::Search(asking) = std::mem::replace(&mut self.mode, Mode::Reading) else { return effects };
@@ -233,7 +233,7 @@ impl App {
     }
 
     /// Looks for the same once more if the document has been read anew since.
-    pub(super) fn renew_search(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn renew_search(&mut self) -> Vec<Effect> {
         let Some(search) = self.searches.search.take() else { return Vec::new() };
         let document = self.readers[search.document().0].document();
         if search.document() != self.current || search.is_in(document) {
@@ -265,7 +265,7 @@ impl App {
     // From hit to hit.
 
     /// Goes to the next hit, or so many further, from the current one if it is on the page, else from the top of it.
-    pub(super) fn next_hit(&mut self, direction: Direction, times: usize) -> Vec<Effect> {
+    pub(in crate::app) fn next_hit(&mut self, direction: Direction, times: usize) -> Vec<Effect> {
         if self.is_helping() {
             return Vec::new();
         }
@@ -304,7 +304,7 @@ impl App {
 
     /// Sees to it that something is looked for in the document as it is now: what was looked for last. Returns whether
     /// something is.
-    pub(super) fn search_on(&mut self) -> (Vec<Effect>, bool) {
+    pub(in crate::app) fn search_on(&mut self) -> (Vec<Effect>, bool) {
         let document = self.readers[self.current.0].document();
         let search = self.searches.search.as_ref();
         if search.is_some_and(|search| search.is_about(self.current, document)) {
@@ -317,7 +317,7 @@ impl App {
     }
 
     /// Goes to a hit that was chosen.
-    pub(super) fn jump_to_hit(&mut self, hit: Hit) {
+    pub(in crate::app) fn jump_to_hit(&mut self, hit: Hit) {
         let here = self.here();
         let Some(search) = &mut self.searches.search else { return };
         search.go_to(hit);
@@ -328,7 +328,7 @@ impl App {
     }
 
     /// Takes in what was found.
-    pub(super) fn found(&mut self, id: u64, found: Vec<Found>) {
+    pub(in crate::app) fn found(&mut self, id: u64, found: Vec<Found>) {
         let Some(search) = &mut self.searches.search else { return };
         if search.quest().id == id {
             search.learn(found);
@@ -337,7 +337,7 @@ impl App {
     }
 
     /// Goes to the hit that is wished for, if it is known by now.
-    pub(super) fn meet_wish(&mut self) -> Option<Effect> {
+    pub(in crate::app) fn meet_wish(&mut self) -> Option<Effect> {
         let search = self.searches.search.as_mut().filter(|search| search.document() == self.current)?;
         match search.meet() {
             Met::Waiting => None,
@@ -379,7 +379,7 @@ impl App {
     }
 
     /// Gives up looking for a hit. Returns whether the reader wanted one.
-    pub(super) fn give_up_wish(&mut self) -> bool {
+    pub(in crate::app) fn give_up_wish(&mut self) -> bool {
         self.searches.search.as_mut().and_then(|search| search.give_up()).is_some()
     }
 

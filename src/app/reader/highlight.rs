@@ -6,23 +6,23 @@
 use crate::document::ChunkId;
 use crate::layout::highlight::{CodeId, Paint, Snippet};
 
-use super::event::{DocumentId, Effect};
-use super::reader::Reader;
-use super::state::App;
+use crate::app::event::{DocumentId, Effect};
+use crate::app::reader::Reader;
+use crate::app::state::App;
 
 /// How many blocks are asked for at once.
 const MOST: usize = 64;
 
 /// The blocks of code that somebody is painting, in the order in which they are wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Asked {
-    pub(super) document: DocumentId,
-    pub(super) codes: Vec<CodeId>,
+pub(in crate::app) struct Asked {
+    pub(in crate::app) document: DocumentId,
+    pub(in crate::app) codes: Vec<CodeId>,
 }
 
 impl Reader {
     /// The code that shows plain on the page, and then up to a page below and above it; what is wanted first is first.
-    pub(super) fn unpainted(&self) -> Vec<Snippet> {
+    pub(in crate::app) fn unpainted(&self) -> Vec<Snippet> {
         let mut found: Vec<(usize, &Snippet)> = Vec::new();
         let mut seen: Option<ChunkId> = None;
         for line in &self.page {
@@ -58,7 +58,7 @@ impl Reader {
 
 impl App {
     /// Asks for the code that shows plain, unless that is being done already.
-    pub(super) fn ask_for_highlights(&mut self) -> Option<Effect> {
+    pub(in crate::app) fn ask_for_highlights(&mut self) -> Option<Effect> {
         self.geometry?;
         let apart = self.apart().map(|apart| apart.reader().unpainted()).filter(|wanted| !wanted.is_empty());
         let (document, wanted) = match apart {
@@ -75,7 +75,7 @@ impl App {
     }
 
     /// Takes in what came out of a code.
-    pub(super) fn highlighted(&mut self, document: DocumentId, id: CodeId, paint: Paint) {
+    pub(in crate::app) fn highlighted(&mut self, document: DocumentId, id: CodeId, paint: Paint) {
         if document == self.asked.document {
             self.asked.codes.retain(|asked| *asked != id);
         }

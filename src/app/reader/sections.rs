@@ -2,7 +2,7 @@
 
 use crate::document::outline::{Direction, SectionId};
 
-use super::reader::{Arrival, Goal, Reader};
+use crate::app::reader::{Arrival, Goal, Reader};
 
 impl Reader {
     /// The section being read: that of the first words on the screen; `None` where that is not known yet.
@@ -23,7 +23,7 @@ impl Reader {
         self.pursue(Goal::SectionBefore(self.anchor().offset + inside, count))
     }
 
-    pub(super) fn show_section_after(&mut self, offset: u64, count: usize) -> Arrival {
+    pub(in crate::app) fn show_section_after(&mut self, offset: u64, count: usize) -> Arrival {
         if self.is_beyond_index(offset) {
             let heading = self.heading_after(offset, count);
             return heading.map_or(Arrival::Waiting, |heading| self.show(heading));
@@ -35,7 +35,7 @@ impl Reader {
         }
     }
 
-    pub(super) fn show_section_before(&mut self, offset: u64, count: usize) -> Arrival {
+    pub(in crate::app) fn show_section_before(&mut self, offset: u64, count: usize) -> Arrival {
         if self.is_beyond_index(offset) {
             let heading = self.heading_before(offset, count);
             return heading.map_or(Arrival::Waiting, |heading| self.show(heading));

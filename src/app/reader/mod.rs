@@ -1,6 +1,19 @@
 //! One open document: its text, its layout at the current width, the window on it, and where the reader wants to go as
 //! soon as that is known. The link in focus is in `focus`, the figures of the status line in `progress`.
 
+pub(super) mod focus;
+pub(super) mod folding;
+pub(super) mod following;
+pub(super) mod highlight;
+pub(super) mod pan;
+pub(super) mod pinning;
+pub(super) mod progress;
+pub mod reload;
+pub(super) mod scouting;
+pub(super) mod sections;
+pub mod start;
+pub mod viewport;
+
 use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
 use std::sync::Arc;
@@ -11,43 +24,43 @@ use crate::layout::{Flow, Laid, Line, LineId, Pour};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
-use super::following::{Holds, Wholeness};
-use super::gathered::Links;
-use super::reload::{OnDisk, Rereading};
-use super::selection::Known;
-use super::viewport::{Anchor, Viewport};
+use crate::app::copying::selection::Known;
+use crate::app::finder::gathered::Links;
+use crate::app::reader::following::{Holds, Wholeness};
+use crate::app::reader::reload::{OnDisk, Rereading};
+use crate::app::reader::viewport::{Anchor, Viewport};
 
 /// A document and how far it is read.
 pub struct Reader {
-    pub(super) document: Document,
+    pub(in crate::app) document: Document,
     origin: Origin,
     title: Option<Safe>,
     book: Option<Safe>,
-    pub(super) flow: Flow,
-    pub(super) viewport: Viewport,
+    pub(in crate::app) flow: Flow,
+    pub(in crate::app) viewport: Viewport,
     /// The link in focus, by where it begins.
-    pub(super) focus: Option<u64>,
+    pub(in crate::app) focus: Option<u64>,
     goal: Option<Goal>,
     /// Where the first and the last word begin that are selected.
-    pub(super) selection: Option<RangeInclusive<u64>>,
-    pub(super) known_words: Known,
+    pub(in crate::app) selection: Option<RangeInclusive<u64>>,
+    pub(in crate::app) known_words: Known,
     /// Blocks of code that are panned, by where they begin, and to which column; the one panned last at the end.
-    pub(super) pans: Vec<(u64, usize)>,
-    pub(super) page: Vec<PageLine>,
+    pub(in crate::app) pans: Vec<(u64, usize)>,
+    pub(in crate::app) page: Vec<PageLine>,
     /// What stays above the page: the header of a table.
-    pub(super) pinned: Vec<Line>,
+    pub(in crate::app) pinned: Vec<Line>,
     /// What stays on the screen when the document changes.
-    pub(super) holds: Holds,
+    pub(in crate::app) holds: Holds,
     /// What is on top of the page, to be found again in another version of the file.
-    pub(super) landmark: Landmark,
+    pub(in crate::app) landmark: Landmark,
     /// The same of the places that were left by a jump.
-    pub(super) left: Vec<Landmark>,
-    pub(super) rereading: Rereading,
-    pub(super) on_disk: OnDisk,
-    pub(super) wholeness: Wholeness,
+    pub(in crate::app) left: Vec<Landmark>,
+    pub(in crate::app) rereading: Rereading,
+    pub(in crate::app) on_disk: OnDisk,
+    pub(in crate::app) wholeness: Wholeness,
     /// Where the reader was when that was noted for the next run.
-    pub(super) noted: Option<Anchor>,
-    pub(super) links: Links,
+    pub(in crate::app) noted: Option<Anchor>,
+    pub(in crate::app) links: Links,
 }
 
 /// Somewhere the reader wants to be that is not indexed yet.
@@ -90,7 +103,7 @@ pub struct PageLine {
     /// The cells of it that show what is looked for.
     pub marks: Vec<Mark>,
     /// The columns of it that are selected.
-    pub(super) selected: Vec<Range<usize>>,
+    pub(in crate::app) selected: Vec<Range<usize>>,
 }
 
 impl PageLine {
@@ -141,7 +154,7 @@ impl Reader {
     }
 
     /// Looks what the document says of itself in front of its text.
-    pub(super) fn learn_titles(&mut self) {
+    pub(in crate::app) fn learn_titles(&mut self) {
         let matter = self.document.front_matter();
         let entry = |key| matter.get(key).map(Safe::new).filter(|value| !value.trim().is_empty());
         (self.title, self.book) = (entry("title"), entry("book"));
@@ -207,7 +220,7 @@ impl Reader {
     }
 
     /// Pours the document anew, if it has to be; the same words stay on top. Returns whether it had to be.
-    pub(super) fn repour(&mut self, pour: Pour) -> bool {
+    pub(in crate::app) fn repour(&mut self, pour: Pour) -> bool {
         if pour == *self.flow.pour() {
             return false;
         }
@@ -317,7 +330,7 @@ impl Reader {
     }
 
     /// Whether the first line is on top of the page.
-    pub(super) fn is_at_top(&mut self) -> bool {
+    pub(in crate::app) fn is_at_top(&mut self) -> bool {
         self.viewport.top().is_none_or(|top| self.flow.first(&self.document) == Some(top))
     }
 

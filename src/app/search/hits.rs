@@ -18,8 +18,8 @@ use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 use crate::text::width::width;
 
-use super::contexts::Contexts;
-use super::search::Search;
+use crate::app::search::Search;
+use crate::app::search::contexts::Contexts;
 
 /// A list of the hits of a search.
 #[derive(Default)]
@@ -57,11 +57,11 @@ pub enum HitRow {
 
 /// A move of the choice.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Move {
-    pub(super) direction: Direction,
+pub(in crate::app) struct Move {
+    pub(in crate::app) direction: Direction,
     /// From this byte of the source; a hit that begins there counts when going forward.
-    pub(super) from: u64,
-    pub(super) count: usize,
+    pub(in crate::app) from: u64,
+    pub(in crate::app) count: usize,
 }
 
 /// How far the rows of hits are indented.
@@ -83,7 +83,7 @@ impl HitList {
         self.chosen
     }
 
-    pub(super) fn choose(&mut self, hit: Hit) {
+    pub(in crate::app) fn choose(&mut self, hit: Hit) {
         self.chosen = Some(hit);
         self.wish = None;
     }
@@ -95,12 +95,12 @@ impl HitList {
     }
 
     /// The part whose hits have to be found once more for it.
-    pub(super) fn lost(&self) -> Option<Range<u64>> {
+    pub(in crate::app) fn lost(&self) -> Option<Range<u64>> {
         self.lost.clone()
     }
 
     /// Moves the choice by so many hits, down if positive.
-    pub(super) fn step(&mut self, by: isize) {
+    pub(in crate::app) fn step(&mut self, by: isize) {
         let count = by.unsigned_abs();
         if let Some(hit) = self.chosen.filter(|_| count > 0) {
             let (direction, from) =
@@ -110,12 +110,17 @@ impl HitList {
     }
 
     /// Moves the choice to a byte of the source.
-    pub(super) fn go(&mut self, wish: Move) {
+    pub(in crate::app) fn go(&mut self, wish: Move) {
         self.wish = Some(wish);
     }
 
     /// Makes the rows that are visible, of which there are `height`, `columns` wide.
-    pub(super) fn settle(&mut self, search: &mut Search, document: &Document, (columns, height): (usize, usize)) {
+    pub(in crate::app) fn settle(
+        &mut self,
+        search: &mut Search,
+        document: &Document,
+        (columns, height): (usize, usize),
+    ) {
         self.lost = None;
         self.advance(search);
         if let Some(chosen) = self.chosen {

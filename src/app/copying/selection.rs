@@ -14,18 +14,18 @@ use crate::layout::window::seen;
 use crate::layout::worded::{Cells, Worded, word_chunk};
 use crate::markdown::excerpt::excerpt;
 
-use super::copying::LONGEST;
-use super::reader::{PageLine, Reader};
+use crate::app::copying::LONGEST;
+use crate::app::reader::{PageLine, Reader};
 
 /// A text is shorter than its source; one that takes more bytes than so many times the clipboard is not even looked at.
 const MOST_SOURCE: u64 = 16 * LONGEST as u64;
 
 /// The words of the chunks on the page, each as it was laid out when it was looked at.
-pub(super) type Known = Vec<(ChunkId, Rc<Laid>, Rc<Worded>)>;
+pub(in crate::app) type Known = Vec<(ChunkId, Rc<Laid>, Rc<Worded>)>;
 
 /// A place on the page: on a word, or between two.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Spot {
+pub(in crate::app) struct Spot {
     /// Where the word begins that lies before it, or under it.
     before: Option<u64>,
     /// Where the word begins that lies behind it, or under it.
@@ -42,7 +42,7 @@ impl Spot {
 
 /// What was selected, as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Selected {
+pub(in crate::app) enum Selected {
     Text(String),
     /// Of so many bytes of the source.
     TooLong(u64),
@@ -61,19 +61,19 @@ impl Reader {
     }
 
     /// Selects the words from one spot to another.
-    pub(super) fn select(&mut self, from: Spot, to: Spot) {
+    pub(in crate::app) fn select(&mut self, from: Spot, to: Spot) {
         self.selection = from.to(to);
     }
 
     /// Selects the word on a cell of the page. Returns the spot that it is.
-    pub(super) fn select_word(&mut self, row: usize, column: usize) -> Option<Spot> {
+    pub(in crate::app) fn select_word(&mut self, row: usize, column: usize) -> Option<Spot> {
         let word = self.cells_at(row, column)?.word;
         self.selection = Some(word..=word);
         Some(Spot { before: Some(word), after: Some(word) })
     }
 
     /// Selects the paragraph, the cell or the code that the word on a cell of the page is part of.
-    pub(super) fn select_part(&mut self, row: usize, column: usize) -> Option<Spot> {
+    pub(in crate::app) fn select_part(&mut self, row: usize, column: usize) -> Option<Spot> {
         let part = self.cells_at(row, column)?.part;
         let line = self.page.get(row)?;
         let (chunk, laid) = (line.chunk, Rc::clone(&line.laid));
@@ -88,7 +88,7 @@ impl Reader {
     }
 
     /// The place that a cell of the page is.
-    pub(super) fn spot(&mut self, row: usize, column: usize) -> Spot {
+    pub(in crate::app) fn spot(&mut self, row: usize, column: usize) -> Spot {
         let here = self.row_of_words(row);
         let mut before = here.iter().rfind(|(columns, _)| columns.start <= column).map(|(_, cells)| cells.word);
         let mut after = here.iter().find(|(columns, _)| columns.end > column).map(|(_, cells)| cells.word);
@@ -132,7 +132,7 @@ impl Reader {
     }
 
     /// Marks what of the selection is on the page.
-    pub(super) fn settle_selection(&mut self) {
+    pub(in crate::app) fn settle_selection(&mut self) {
         let Some(chosen) = self.selection.clone() else {
             self.known_words.clear();
             return;
@@ -153,7 +153,7 @@ impl Reader {
     }
 
     /// What is selected, as text.
-    pub(super) fn selected(&self) -> Option<Selected> {
+    pub(in crate::app) fn selected(&self) -> Option<Selected> {
         let (first, last) = (*self.selection.as_ref()?.start(), *self.selection.as_ref()?.end());
         if last - first > MOST_SOURCE {
             return Some(Selected::TooLong(last - first));

@@ -6,14 +6,14 @@ use std::sync::Arc;
 use crate::document::search::FoundLinks;
 use crate::layout::LineId;
 
-use super::event::{DocumentId, Effect};
-use super::gathered::Gathered;
-use super::reader::{Arrival, Reader};
-use super::state::{App, Mode};
+use crate::app::event::{DocumentId, Effect};
+use crate::app::finder::gathered::Gathered;
+use crate::app::reader::{Arrival, Reader};
+use crate::app::state::{App, Mode};
 
 /// Whose links are gathered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub(super) struct Gathering {
+pub(in crate::app) struct Gathering {
     /// The document, while the list is open.
     document: Option<DocumentId>,
     /// How often it has been begun.
@@ -22,7 +22,7 @@ pub(super) struct Gathering {
 
 impl App {
     /// Sees to it that the links of the document that is read are gathered, as it is now.
-    pub(super) fn gather(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn gather(&mut self) -> Vec<Effect> {
         self.gathering.document = Some(self.current);
         let reader = &mut self.readers[self.current.0];
         if reader.links.newest().is_some_and(|newest| newest.is_about(reader.document())) {
@@ -38,7 +38,7 @@ impl App {
     }
 
     /// Takes in what was found.
-    pub(super) fn gathered(&mut self, id: u64, found: Vec<FoundLinks>) -> Vec<Effect> {
+    pub(in crate::app) fn gathered(&mut self, id: u64, found: Vec<FoundLinks>) -> Vec<Effect> {
         let Some(document) = self.gathering.document else { return Vec::new() };
         let Some(reader) = self.readers.get_mut(document.0) else { return Vec::new() };
         let is_other = reader.links.learn(id, found);
@@ -52,7 +52,7 @@ impl App {
     }
 
     /// Gathers anew what has become another text while the list is open; ends when it has been closed.
-    pub(super) fn go_on_gathering(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn go_on_gathering(&mut self) -> Vec<Effect> {
         let Some(document) = self.gathering.document else { return Vec::new() };
         if document != self.current || !matches!(self.mode, Mode::Find(_)) {
             self.gathering.document = None;
@@ -70,7 +70,7 @@ impl App {
     }
 
     /// Takes in which of the files that links lead to are not there.
-    pub(super) fn files_looked_for(&mut self, document: DocumentId, missing: Vec<PathBuf>) {
+    pub(in crate::app) fn files_looked_for(&mut self, document: DocumentId, missing: Vec<PathBuf>) {
         if let Some(reader) = self.readers.get_mut(document.0).filter(|_| !missing.is_empty()) {
             reader.links.missing.extend(missing);
             self.revision += 1;
@@ -78,7 +78,7 @@ impl App {
     }
 
     /// Goes to the link that begins at a byte of the source, and gives it the focus.
-    pub(super) fn go_to_link(&mut self, offset: u64) {
+    pub(in crate::app) fn go_to_link(&mut self, offset: u64) {
         self.jump(|reader| {
             reader.show_link(offset);
             Arrival::There
@@ -89,7 +89,7 @@ impl App {
 impl Reader {
     /// Brings a link into view with as little movement as may be, and gives it the focus; what it is folded away in is
     /// opened.
-    pub(super) fn show_link(&mut self, offset: u64) {
+    pub(in crate::app) fn show_link(&mut self, offset: u64) {
         self.give_up();
         self.scout_at(offset);
         self.unfold(offset);

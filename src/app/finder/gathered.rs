@@ -54,24 +54,24 @@ struct Part {
 
 /// What is known of the links of a document.
 #[derive(Default)]
-pub(super) struct Links {
+pub(in crate::app) struct Links {
     /// What is listed.
-    pub(super) shown: Option<Gathered>,
+    pub(in crate::app) shown: Option<Gathered>,
     /// What takes its place when it is through.
-    pub(super) coming: Option<Gathered>,
+    pub(in crate::app) coming: Option<Gathered>,
     /// The files that links lead to and that are not there.
-    pub(super) missing: HashSet<PathBuf>,
+    pub(in crate::app) missing: HashSet<PathBuf>,
 }
 
 impl Links {
     /// What is being gathered, or has been: the newest.
-    pub(super) fn newest(&self) -> Option<&Gathered> {
+    pub(in crate::app) fn newest(&self) -> Option<&Gathered> {
         self.coming.as_ref().or(self.shown.as_ref())
     }
 
     /// Begins to gather. What is listed stays until all has been found, unless it is about another text. Returns whether
     /// something else is listed now.
-    pub(super) fn begin(&mut self, gathered: Gathered) -> bool {
+    pub(in crate::app) fn begin(&mut self, gathered: Gathered) -> bool {
         let is_same = |shown: &Gathered| Arc::ptr_eq(&shown.quest.source, &gathered.quest.source);
         let stays = self.shown.as_ref().is_some_and(is_same);
         if stays {
@@ -83,7 +83,7 @@ impl Links {
     }
 
     /// Takes in what was found for the quest of this number. Returns whether something else is listed now.
-    pub(super) fn learn(&mut self, id: u64, found: Vec<FoundLinks>) -> bool {
+    pub(in crate::app) fn learn(&mut self, id: u64, found: Vec<FoundLinks>) -> bool {
         let both = [self.shown.as_mut(), self.coming.as_mut()];
         if let Some(gathered) = both.into_iter().flatten().find(|gathered| gathered.quest.id == id) {
             gathered.learn(found);
@@ -96,7 +96,7 @@ impl Links {
     }
 
     /// Forgets what is not complete: nobody looks on.
-    pub(super) fn end(&mut self) {
+    pub(in crate::app) fn end(&mut self) {
         self.coming = None;
         self.shown = self.shown.take().filter(Gathered::has_ended);
     }

@@ -4,6 +4,12 @@
 //! wish for a hit that is not known yet is kept, and met when it can be. What it means for the page is said in
 //! `seeking`, where hits show on it in `hits_shown`.
 
+pub mod contexts;
+pub mod hits;
+pub(super) mod hits_shown;
+pub mod listing;
+pub mod seeking;
+
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -15,8 +21,8 @@ use crate::layout::Laid;
 use crate::layout::marks::Marked;
 use crate::text::read_at::ReadAt;
 
-use super::event::DocumentId;
-use super::history::Place;
+use crate::app::event::DocumentId;
+use crate::app::history::Place;
 
 /// What somebody is to look for, and in what. Cloning it copies none of that.
 #[derive(Clone)]
@@ -46,7 +52,7 @@ pub struct Search {
     /// Which part is being looked through once more.
     again: Option<Range<u64>>,
     /// The chunks on the page, as they were laid out, and the hits on them.
-    pub(super) marked: Vec<(ChunkId, Rc<Laid>, Rc<Marked>)>,
+    pub(in crate::app) marked: Vec<(ChunkId, Rc<Laid>, Rc<Marked>)>,
 }
 
 /// A hit that the reader wants to be at.
@@ -221,19 +227,19 @@ impl Search {
     }
 
     /// Takes note that a part has to be looked through once more. Returns whether that is news.
-    pub(super) fn ask_again(&mut self, part: &Range<u64>) -> bool {
+    pub(in crate::app) fn ask_again(&mut self, part: &Range<u64>) -> bool {
         self.again.replace(part.clone()).as_ref() != Some(part)
     }
 
     /// Makes a hit the one that the reader is at.
-    pub(super) fn go_to(&mut self, hit: Hit) {
+    pub(in crate::app) fn go_to(&mut self, hit: Hit) {
         self.wish = None;
         self.current = Some(hit);
         self.stay_near(hit.start);
     }
 
     /// Keeps the hits around a byte of the source.
-    pub(super) fn stay_near(&mut self, offset: u64) {
+    pub(in crate::app) fn stay_near(&mut self, offset: u64) {
         self.tally.stay_near(offset);
     }
 

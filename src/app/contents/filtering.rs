@@ -1,13 +1,13 @@
 //! The keys in the contents: moving over the entries, going to one, and the line that filters them.
 
-use super::action::Action;
-use super::contents::{Entries, Entry};
-use super::event::Effect;
-use super::filter::Filter;
-use super::key::{Code, Key};
-use super::prompt::Edit;
-use super::state::{App, Mode};
-use super::update::act_anywhere;
+use crate::app::action::Action;
+use crate::app::contents::filter::Filter;
+use crate::app::contents::{Entries, Entry};
+use crate::app::event::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::prompt::Edit;
+use crate::app::state::{App, Mode};
+use crate::app::update::act_anywhere;
 
 /// An entry as the contents show it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl App {
     }
 
     /// What an action means while the keys work on the contents. Returns whether it means anything there.
-    pub(super) fn act_in_contents(&mut self, action: Action, times: usize) -> bool {
+    pub(in crate::app) fn act_in_contents(&mut self, action: Action, times: usize) -> bool {
         let count = self.entries().len();
         let rows = self.geometry.and_then(|geometry| geometry.contents).map_or(1, |area| usize::from(area.rows));
         let times = isize::try_from(times.min(count)).unwrap_or(isize::MAX);
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Moves the choice by so many entries of those that are shown.
-    pub(super) fn step_in_contents(&mut self, by: isize) {
+    pub(in crate::app) fn step_in_contents(&mut self, by: isize) {
         let count = self.entries().len();
         match &mut self.mode {
             Mode::Filter(filter) if filter.is_open() => filter.step(by),
@@ -91,7 +91,7 @@ impl App {
     }
 
     /// Takes a key while the filter is typed.
-    pub(super) fn type_in_filter(&mut self, key: Key) -> Vec<Effect> {
+    pub(in crate::app) fn type_in_filter(&mut self, key: Key) -> Vec<Effect> {
         let action = self.keymap.meaning(key);
         // Letters are typed: what moves the choice are the keys that no line needs.
         let moves =
@@ -134,7 +134,7 @@ impl App {
     }
 
     /// Looks at more of the entries, if some are left.
-    pub(super) fn go_on_filtering(&mut self) -> Option<Effect> {
+    pub(in crate::app) fn go_on_filtering(&mut self) -> Option<Effect> {
         let reader = &self.readers[self.current.0];
         let Mode::Filter(filter) = &mut self.mode else { return None };
         let entries = Entries::new(reader.document().outline(), reader.title().map(|title| &**title));

@@ -1,6 +1,6 @@
 //! Where the reader is, in numbers: percent, minutes, the part that the scrollbar shows.
 
-use super::reader::{PageLine, Reader};
+use crate::app::reader::{PageLine, Reader};
 
 /// Reading speed, in bytes of the source a minute: about 230 words.
 const BYTES_A_MINUTE: u64 = 1_400;
@@ -8,7 +8,7 @@ const BYTES_A_MINUTE: u64 = 1_400;
 const WORDS_A_MINUTE: u64 = 230;
 
 /// About how many words so many bytes of a source have.
-pub(super) fn words_in(bytes: u64) -> u64 {
+pub(in crate::app) fn words_in(bytes: u64) -> u64 {
     bytes.saturating_mul(WORDS_A_MINUTE) / BYTES_A_MINUTE
 }
 

@@ -3,13 +3,13 @@
 use crate::document::outline::Direction;
 use crate::document::search::Hit;
 
-use super::action::Action;
-use super::event::Effect;
-use super::geometry::{Area, Geometry};
-use super::hits::{HitList, HitRow, Move};
-use super::key::{Gesture, Mouse};
-use super::search::Search;
-use super::state::{App, Mode};
+use crate::app::action::Action;
+use crate::app::event::Effect;
+use crate::app::geometry::{Area, Geometry};
+use crate::app::key::{Gesture, Mouse};
+use crate::app::search::Search;
+use crate::app::search::hits::{HitList, HitRow, Move};
+use crate::app::state::{App, Mode};
 
 /// Where the list lies: over the page, beside the contents and the scrollbar.
 #[must_use]
@@ -22,7 +22,7 @@ pub fn area(geometry: &Geometry) -> Area {
 
 impl App {
     /// Opens the list of the hits; where nothing is looked for, with those of what was looked for last.
-    pub(super) fn open_hits(&mut self) -> Vec<Effect> {
+    pub(in crate::app) fn open_hits(&mut self) -> Vec<Effect> {
         if self.is_helping() {
             return Vec::new();
         }
@@ -37,7 +37,7 @@ impl App {
     }
 
     /// What an action means while the keys work on the list; what is not about it means nothing there.
-    pub(super) fn act_in_hits(&mut self, action: Action, times: usize) -> Option<Vec<Effect>> {
+    pub(in crate::app) fn act_in_hits(&mut self, action: Action, times: usize) -> Option<Vec<Effect>> {
         let rows = self.geometry.map_or(1, |geometry| isize::try_from(geometry.page.rows).unwrap_or(1));
         let (page, half) = ((rows - 2).max(1), (rows / 2).max(1));
         let times = isize::try_from(times).unwrap_or(isize::MAX);
@@ -74,7 +74,7 @@ impl App {
     }
 
     /// A gesture of the mouse over the list: a click goes to a hit, one beside the list leaves it.
-    pub(super) fn mouse_in_hits(&mut self, mouse: Mouse, geometry: &Geometry) {
+    pub(in crate::app) fn mouse_in_hits(&mut self, mouse: Mouse, geometry: &Geometry) {
         let area = area(geometry);
         let Mode::Hits(list) = &mut self.mode else { return };
         match mouse.gesture {
@@ -92,7 +92,7 @@ impl App {
     }
 
     /// Makes the rows of the list that are visible.
-    pub(super) fn settle_hits(&mut self) {
+    pub(in crate::app) fn settle_hits(&mut self) {
         let (Mode::Hits(list), Some(geometry)) = (&mut self.mode, &self.geometry) else { return };
         let area = area(geometry);
         let document = self.readers[self.current.0].document();
@@ -104,7 +104,7 @@ impl App {
     }
 
     /// Asks for the hits that the list needs and that are not kept any more.
-    pub(super) fn ask_for_lost_hits(&mut self) -> Option<Effect> {
+    pub(in crate::app) fn ask_for_lost_hits(&mut self) -> Option<Effect> {
         let Mode::Hits(list) = &self.mode else { return None };
         let part = list.lost()?;
         let search = self.searches.search.as_mut()?;

@@ -10,13 +10,13 @@ use crate::document::outline::SectionId;
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
-use super::action::Action;
-use super::event::{DocumentId, Effect, Loaded};
-use super::memory::{DocumentName, Kept, Memory, Note, What};
-use super::reader::{Arrival, Goal, Reader};
-use super::source_line::SourceLine;
-use super::state::App;
-use super::viewport::Anchor;
+use crate::app::action::Action;
+use crate::app::event::{DocumentId, Effect, Loaded};
+use crate::app::memory::{DocumentName, Kept, Memory, Note, What};
+use crate::app::reader::viewport::Anchor;
+use crate::app::reader::{Arrival, Goal, Reader};
+use crate::app::source_line::SourceLine;
+use crate::app::state::App;
 
 /// How much of a title is remembered, in bytes.
 const LONGEST_TITLE: usize = 200;
@@ -55,7 +55,7 @@ pub enum Start {
 
 impl App {
     /// Begins to read the document that has just become the one that is read.
-    pub(super) fn start_at(&mut self, start: Start) -> Vec<Effect> {
+    pub(in crate::app) fn start_at(&mut self, start: Start) -> Vec<Effect> {
         match start {
             Start::Left => self.resume(),
             Start::Top => {
@@ -82,7 +82,7 @@ impl App {
     }
 
     /// Where a place that was kept is now; says so if its words are not there any more.
-    pub(super) fn locate(&mut self, place: &Kept) -> u64 {
+    pub(in crate::app) fn locate(&mut self, place: &Kept) -> u64 {
         let source = Arc::clone(self.reader().document().source());
         place.landmark.seek(&*source).unwrap_or_else(|| {
             self.say("The words that were marked are gone; this is where they were.");
@@ -129,7 +129,7 @@ impl App {
     }
 
     /// A note about a document, taken in here and to be taken in by the state file.
-    pub(super) fn remember(&mut self, name: DocumentName, what: What) -> Effect {
+    pub(in crate::app) fn remember(&mut self, name: DocumentName, what: What) -> Effect {
         let note = Note { name, title: self.reader().name_to_remember(), what };
         self.memory.apply(&note, self.memory.now());
         Effect::Remember(vec![note])
@@ -138,7 +138,7 @@ impl App {
 
 impl Reader {
     /// Goes to a place that was remembered, whatever hides it.
-    pub(super) fn go_unfolded(&mut self, anchor: Anchor) -> Arrival {
+    pub(in crate::app) fn go_unfolded(&mut self, anchor: Anchor) -> Arrival {
         let span = self.document.span();
         let offset = anchor.offset.clamp(span.start, span.end.max(span.start));
         self.unfold(offset);
@@ -146,7 +146,7 @@ impl Reader {
     }
 
     /// What is on top of the page, to be found again; `None` as long as nothing is.
-    pub(super) fn kept(&self) -> Option<Kept> {
+    pub(in crate::app) fn kept(&self) -> Option<Kept> {
         let Anchor { offset, rows } = self.anchor();
         if self.page.is_empty() {
             return None;
@@ -174,7 +174,7 @@ impl Reader {
     }
 
     /// The title, else the first heading, else the name of the file, at most so long.
-    pub(super) fn name_to_remember(&self) -> Safe {
+    pub(in crate::app) fn name_to_remember(&self) -> Safe {
         let outline = self.document.outline();
         let heading = || outline.title(SectionId(0)).map(Safe::new).filter(|title| !title.trim().is_empty());
         let title = self.title().cloned().or_else(heading).unwrap_or_else(|| Safe::new(&self.origin().name()));

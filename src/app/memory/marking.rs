@@ -6,14 +6,14 @@ use crate::layout::Line;
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
-use super::action::Action;
-use super::event::{DocumentId, Effect, LoadRequest, Loaded, Permission};
-use super::keymap::LETTER;
-use super::memory::{DocumentName, Mark, What, is_far};
-use super::reader::{Arrival, PageLine};
-use super::start::Start;
-use super::state::{App, Mode};
-use super::viewport::Anchor;
+use crate::app::action::Action;
+use crate::app::event::{DocumentId, Effect, LoadRequest, Loaded, Permission};
+use crate::app::keymap::LETTER;
+use crate::app::memory::{DocumentName, Mark, What, is_far};
+use crate::app::reader::start::Start;
+use crate::app::reader::viewport::Anchor;
+use crate::app::reader::{Arrival, PageLine};
+use crate::app::state::{App, Mode};
 
 /// How much of the words at a mark is remembered, in bytes.
 const LONGEST_WORDS: usize = 120;
@@ -22,7 +22,7 @@ const LONGEST_PATH: usize = 200;
 
 impl App {
     /// What an action does that a letter was typed for.
-    pub(super) fn act_on_letter(&mut self, action: Action, letter: char) -> Vec<Effect> {
+    pub(in crate::app) fn act_on_letter(&mut self, action: Action, letter: char) -> Vec<Effect> {
         match (&self.mode, action) {
             (Mode::Reading | Mode::Contents, Action::SetMark) => self.set_mark(letter).into_iter().collect(),
             (Mode::Reading | Mode::Contents, Action::GoToMark) => self.go_to_mark(letter),
@@ -51,7 +51,7 @@ impl App {
     }
 
     /// A mark with a letter, of this document or of all.
-    pub(super) fn mark(&self, letter: char) -> Option<&Mark> {
+    pub(in crate::app) fn mark(&self, letter: char) -> Option<&Mark> {
         if is_far(letter) {
             return self.memory.far_marks().get(&letter).map(|far| &far.mark);
         }
@@ -59,7 +59,7 @@ impl App {
     }
 
     /// What a document that is open is remembered by.
-    pub(super) fn name_of(&self, id: DocumentId) -> DocumentName {
+    pub(in crate::app) fn name_of(&self, id: DocumentId) -> DocumentName {
         let origin = self.readers.get(id.0).map_or(&Origin::Bundled, |reader| reader.origin());
         DocumentName::new(id, origin)
     }
@@ -79,7 +79,7 @@ impl App {
     }
 
     /// Goes to a mark.
-    pub(super) fn go_to_mark(&mut self, letter: char) -> Vec<Effect> {
+    pub(in crate::app) fn go_to_mark(&mut self, letter: char) -> Vec<Effect> {
         let Some(place) = self.mark(letter).map(|mark| mark.place.clone()) else {
             let said = if is_far(letter) {
                 format!("There is no mark {letter}.")
@@ -103,7 +103,7 @@ impl App {
     }
 
     /// Opens a document that is remembered, or goes to it if it is open.
-    pub(super) fn open_remembered(&mut self, name: &DocumentName, start: Start) -> Vec<Effect> {
+    pub(in crate::app) fn open_remembered(&mut self, name: &DocumentName, start: Start) -> Vec<Effect> {
         let open = (0..self.readers.len()).map(DocumentId).find(|id| self.name_of(*id) == *name);
         match (open, name) {
             (Some(id), _) => {

@@ -7,7 +7,7 @@ use crate::document::outline::Direction;
 use crate::layout::LineId;
 use crate::layout::laid::PlacedLink;
 
-use super::reader::{Arrival, Reader};
+use crate::app::reader::{Arrival, Reader};
 
 /// How many chunks one key press looks through for the next link. A chunk without any costs nothing.
 const LINK_CHUNKS: usize = 32;

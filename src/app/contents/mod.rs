@@ -1,9 +1,12 @@
 //! The contents: the sections of the document in a column, the one being read in view.
 
+pub mod filter;
+pub mod filtering;
+
 use crate::document::outline::{Outline, SectionId};
 use crate::text::sanitize::Safe;
 
-use super::filter::has_words;
+use crate::app::contents::filter::has_words;
 
 /// Which entries of the contents are visible, and which one is chosen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -3,12 +3,12 @@
 use crate::layout::window::{room, window};
 use crate::layout::{Laid, Line};
 
-use super::reader::{PageLine, Reader};
-use super::state::App;
+use crate::app::reader::{PageLine, Reader};
+use crate::app::state::App;
 
 /// A motion over a block that is wider than the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Panning {
+pub(in crate::app) enum Panning {
     /// To the left, by so many steps.
     Left(usize),
     /// To the right, by so many steps.
@@ -26,12 +26,12 @@ const KEPT: usize = 64;
 
 impl Reader {
     /// The column that the code on a line is panned to.
-    pub(super) fn panned(&self, laid: &Laid, row: usize) -> usize {
+    pub(in crate::app) fn panned(&self, laid: &Laid, row: usize) -> usize {
         self.moves_with(laid, row).map_or(0, |offset| self.panned_to(offset))
     }
 
     /// The column that a block is panned to which is shown alone.
-    pub(super) fn panned_as_one(&self) -> usize {
+    pub(in crate::app) fn panned_as_one(&self) -> usize {
         self.panned_to(self.document.span().start)
     }
 
@@ -48,7 +48,7 @@ impl Reader {
     }
 
     /// What the page shows of a line that is wider, or panned.
-    pub(super) fn seen(&self, laid: &Laid, row: usize) -> Option<Line> {
+    pub(in crate::app) fn seen(&self, laid: &Laid, row: usize) -> Option<Line> {
         let line = laid.lines.get(row)?;
         line.pan.as_ref()?;
         window(line, self.poured().columns, self.panned(laid, row))
@@ -62,7 +62,7 @@ impl Reader {
     }
 
     /// Whether something on the page is wider than it.
-    pub(super) fn is_wider_than_page(&self) -> bool {
+    pub(in crate::app) fn is_wider_than_page(&self) -> bool {
         let head = self.page.first().and_then(|line| line.laid.head_at(line.row));
         let widest = head.and_then(|head| head.lines.iter().map(Line::columns).max()).unwrap_or(0);
         widest > self.poured().columns
@@ -71,7 +71,7 @@ impl Reader {
 
     /// Pans the first block on the page that is cut off there: it is the one that somebody who reads on wants to see the
     /// rest of, and which one it is can be told before the key is pressed. Returns whether there is one.
-    pub(super) fn pan(&mut self, panning: Panning) -> bool {
+    pub(in crate::app) fn pan(&mut self, panning: Panning) -> bool {
         let moves = |line: &&PageLine| match self.excess(line) {
             Some(excess) => excess > 0 || self.panned(&line.laid, line.row) > 0,
             None => false,
@@ -104,7 +104,7 @@ impl Reader {
     }
 
     /// Pans the code that begins at a byte of the source to a column.
-    pub(super) fn set_pan(&mut self, code: u64, column: usize) {
+    pub(in crate::app) fn set_pan(&mut self, code: u64, column: usize) {
         self.pans.retain(|(offset, _)| *offset != code);
         if column > 0 {
             self.pans.push((code, column));
@@ -115,7 +115,7 @@ impl Reader {
 }
 
 impl App {
-    pub(super) fn pan(&mut self, panning: Panning) {
+    pub(in crate::app) fn pan(&mut self, panning: Panning) {
         if !self.shown_mut().pan(panning) {
             let is_alone = self.shown().document().is_block();
             self.say(if is_alone {

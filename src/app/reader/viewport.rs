@@ -353,7 +353,7 @@ mod tests {
 
     #[test]
     fn every_line_is_found_again_from_its_anchor() {
-        let document = open(include_str!("../../tests/corpus/guide.md"));
+        let document = open(include_str!("../../../tests/corpus/guide.md"));
         for columns in [20, 61] {
             let mut flow = Flow::new(Pour::printed(columns));
             let mut viewport = Viewport::default();
