@@ -36,7 +36,10 @@ impl Reading {
     /// Nothing else tells that the folder is watched: a change that is noticed does.
     fn until_watched(&self) {
         crate::sandbox::eventually("the folder to be watched", || {
-            fs::write(&self.path, text(0..100) + "x\n").expect("it can be written");
+            // By renaming: a file that is being written may be read while it is empty, and be gone before it is read again.
+            let new = self.sandbox.file("notes.new");
+            fs::write(&new, text(0..100) + "x\n").expect("it can be written");
+            fs::rename(&new, &self.path).expect("it can be renamed");
             self.session.text().contains("Read again").then_some(())
         });
         self.session.press("jk");
