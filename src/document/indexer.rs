@@ -181,14 +181,6 @@ impl Indexer {
         Self { prospects: Some(prospects), ..self }
     }
 
-    /// The next chunk, but for what it says, even if that is to be handed over: for when others have time to read it.
-    pub fn next_unread(&mut self) -> Option<Discovery> {
-        let prospects = self.prospects.take();
-        let next = self.next();
-        self.prospects = prospects;
-        next
-    }
-
     /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
     /// and the window may still be widened.
     fn window(&mut self, size: usize, room: Room) -> Option<Window> {

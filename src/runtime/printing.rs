@@ -7,14 +7,13 @@
 //!                                  (in order)
 //! ```
 //!
-//! This thread lays out, too, while the others are behind; while they are ahead it leaves some chunks to them unread.
+//! This thread lays out, too, while the others are behind.
 //!
 //! What is printed is what [`print::document`] prints. At most `AHEAD` chunks are on their way at a time; only where one
 //! of them waits for what the rest of the document defines, the index goes on to the end.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
-use std::iter;
 use std::num::NonZero;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
@@ -33,8 +32,6 @@ const SMALL: u64 = 256 * 1024;
 const AHEAD: usize = 64;
 /// How many chunks are indexed before the workers hear of them.
 const BATCH: usize = 12;
-/// How many of them are left to be read to each worker that has nothing to do.
-const LEFT: usize = 2;
 /// So many bytes are written at once, where as many are ready.
 const PIECE: usize = 128 * 1024;
 
@@ -180,11 +177,6 @@ impl Press<'_> {
     /// Indexes and writes.
     fn run(&self, mut indexer: Indexer, out: &mut dyn Write) -> io::Result<()> {
         loop {
-            // Whoever lays out faster than the index gets on may as well read some chunks himself.
-            let unread: Vec<_> = iter::from_fn(|| indexer.next_unread()).take(LEFT * self.idle()).collect();
-            if !unread.is_empty() {
-                self.learn(unread);
-            }
             let discoveries: Vec<_> = indexer.by_ref().take(BATCH).collect();
             if discoveries.is_empty() {
                 break;
@@ -198,12 +190,6 @@ impl Press<'_> {
         let mut bytes = Vec::new();
         write_lines(&numbering.list(self.format.pour.columns), self.format, &mut bytes);
         out.write_all(&bytes)
-    }
-
-    /// How many workers have nothing to do until more is indexed.
-    fn idle(&self) -> usize {
-        let state = self.state();
-        if state.taken == state.indexed { state.asleep } else { 0 }
     }
 
     /// Writes what is ready and helps with what is not, until it is enough.
