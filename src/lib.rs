@@ -28,7 +28,7 @@
 //! | [`layout`] | meaning → lines at a width; one construct, one file | syntect, two-face, term-maths |
 //! | [`theme`] | role → style | ratatui's styles, as data |
 //! | [`library`] | what can be opened, and what a link means from there | percent-encoding |
-//! | [`app`] | state and update: an event in, effects out | nucleo-matcher, fast_qr |
+//! | [`app`] | state and update: an event in, effects out | nucleo-matcher, `fast_qr` |
 //! | [`ui`] | draws the state into a frame | ratatui |
 //! | [`mod@print`] | not a terminal: the same lines, once, to any writer | |
 //! | [`cli`] | the flags, and what they become | clap |
