@@ -3,7 +3,7 @@
 
 use ratatui::buffer::Buffer;
 
-use super::contexts::contexts;
+use super::contexts::{BEGINNINGS, BLOCKS, Context};
 use super::payloads::payloads;
 use super::{BACK, FRONT, document, named, steers};
 use crate::journeys::journey::{Indexing, Journey};
@@ -19,18 +19,26 @@ fn assert_harmless(journey: &Journey, what: &str) {
     assert!(!steering, "{what}:\n{}", journey.picture());
 }
 
-/// Every payload in a context; those of which a document has one only, by themselves.
-fn texts() -> impl Iterator<Item = (String, String)> {
-    contexts().flat_map(|context| {
-        let text = |payload: &[u8]| String::from_utf8_lossy(&document(context, payload, (FRONT, BACK))).into_owned();
-        if context.text.starts_with(['-', '+']) && context.text.contains("title") {
-            return payloads()
-                .map(|payload| (format!("{} in {}", named(payload), context.name), text(payload)))
-                .collect();
+fn text(context: &Context, payload: &[u8]) -> String {
+    String::from_utf8_lossy(&document(context, payload, (FRONT, BACK))).into_owned()
+}
+
+/// Every payload in a context, one below the other.
+fn texts() -> impl Iterator<Item = (&'static str, String)> {
+    BLOCKS.iter().map(|context| (context.name, payloads().map(|payload| text(context, payload) + "\n\n").collect()))
+}
+
+#[test]
+fn what_a_document_begins_with() {
+    for context in BEGINNINGS {
+        for payload in payloads() {
+            let mut journey = Journey::through(&text(context, payload), 80, 8, Indexing::AtOnce);
+            for keys in ["", "C", "o"] {
+                journey.press(keys);
+                assert_harmless(&journey, &format!("{} in {} after {keys}", named(payload), context.name));
+            }
         }
-        let all: String = payloads().map(|payload| text(payload) + "\n\n").collect();
-        vec![(context.name.to_owned(), all)]
-    })
+    }
 }
 
 #[test]
