@@ -128,22 +128,27 @@ impl Draft {
         self.parsed.notes.iter().any(|note| is_unmentioned(&note.label))
     }
 
-    /// What the chunk says by what is known now; `None` if it has to be read again for that.
-    #[must_use]
-    pub fn complete(self, references: &References) -> Option<Parsed> {
-        let Self { mut parsed, open_links, expected } = self;
+    /// What the chunk says, by what is known now; `None` if it has to be read again for that. The draft keeps all that was
+    /// made for it: whoever made it drops it.
+    pub fn complete(&mut self, references: &References) -> Option<&mut Parsed> {
+        let Self { parsed, open_links, expected } = self;
         let is_met = |want: &str| references.meets(want);
         if !expected.iter().all(|want| is_met(want)) || parsed.wants.iter().any(|want| is_met(want)) {
             return None;
         }
         for (place, label) in open_links {
-            let destination = references.link(&label)?;
-            let link = parsed.links.get_mut(place)?;
+            let destination = references.link(label)?;
+            let link = parsed.links.get_mut(*place)?;
             link.target = destination.target.clone();
             link.title = destination.title.clone();
         }
         semblance::mark(&mut parsed);
         parsed.number(references.notes()).then_some(parsed)
+    }
+
+    /// What the chunk says, as far as it has been completed.
+    pub fn parsed(&mut self) -> &mut Parsed {
+        &mut self.parsed
     }
 }
 
@@ -180,10 +185,11 @@ mod tests {
     fn what_was_expected_is_filled_in() {
         let labels = ["b", "d", "^f"];
         let references = known(&labels);
-        let parsed = draft(TEXT, &labels).complete(&references);
+        let mut draft = draft(TEXT, &labels);
+        let parsed = draft.complete(&references);
         assert_eq!(
             parsed,
-            Some(Parsed { wants: vec!["g".into()], ..parse(TEXT, &Continuation::Nothing, &references) })
+            Some(&mut Parsed { wants: vec!["g".into()], ..parse(TEXT, &Continuation::Nothing, &references) })
         );
     }
 

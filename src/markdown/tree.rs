@@ -152,6 +152,8 @@ pub(super) struct Tree<'r> {
     pub(super) leaf: Leaf,
     /// What the last text was collected in, for the next one.
     spare: Vec<Inline>,
+    /// How many links there were before the text that is open.
+    links_above: usize,
     marks: Vec<Marks>,
     pub(super) link: Option<u32>,
     images: Vec<Option<u32>>,
@@ -194,6 +196,7 @@ impl<'r> Tree<'r> {
             deeper: 0,
             leaf: Leaf::None,
             spare: Vec::new(),
+            links_above: 0,
             marks: Vec::new(),
             link: None,
             images: Vec::new(),
@@ -464,6 +467,7 @@ impl<'r> Tree<'r> {
 
     pub(super) fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
         self.close_leaf();
+        self.links_above = self.links.len();
         self.leaf = Leaf::Inline(kind, span, std::mem::take(&mut self.spare));
     }
 
@@ -485,8 +489,13 @@ impl<'r> Tree<'r> {
                 if has_signs {
                     inlines = bare_links::link(extras::read(inlines, self.text), &mut self.links);
                 }
-                // What is kept takes no more room than it needs.
-                let mut content = Vec::with_capacity(inlines.len());
+                // What is kept takes no more room than it needs; of a draft each link may get a note behind it, and not by
+                // the thread that makes it.
+                let notes = match self.reading {
+                    Reading::Final => 0,
+                    Reading::Draft => self.links.len().saturating_sub(self.links_above),
+                };
+                let mut content = Vec::with_capacity(inlines.len() + notes);
                 content.append(&mut inlines);
                 self.spare = inlines;
                 self.close_inline(kind, span, content);
