@@ -467,7 +467,8 @@ impl<'r> Tree<'r> {
 
     pub(super) fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
         self.close_leaf();
-        self.links_above = self.links.len();
+        // Text directly in an item may begin with a link, which is open before it.
+        self.links_above = self.links.len().saturating_sub(usize::from(self.link.is_some()));
         self.leaf = Leaf::Inline(kind, span, std::mem::take(&mut self.spare));
     }
 

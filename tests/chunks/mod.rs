@@ -131,10 +131,10 @@ fn assert_read_in_passing(text: &str, window: usize, name: &str) {
         document.learn(discovery);
     }
     let lines = |parsed: &Parsed| lay(parsed, &Pour::printed(60), 0, Above::Nothing).lines;
-    for (chunk, draft) in drafts {
+    for (chunk, mut draft) in drafts {
         let Some(parsed) = draft.complete(document.references()) else { continue };
         let again = document.parse(chunk);
-        assert_eq!(lines(&parsed), lines(&again), "{name}: {chunk:?} with windows of {window} bytes");
+        assert_eq!(lines(parsed), lines(&again), "{name}: {chunk:?} with windows of {window} bytes");
         assert_eq!(parsed.links, again.links, "{name}: {chunk:?} with windows of {window} bytes");
         assert_eq!(parsed.notes, again.notes, "{name}: {chunk:?} with windows of {window} bytes");
     }
