@@ -142,7 +142,7 @@ impl Draft {
             link.target = destination.target.clone();
             link.title = destination.title.clone();
         }
-        semblance::mark(&mut parsed);
+        semblance::mark(parsed);
         parsed.number(references.notes()).then_some(parsed)
     }
 
