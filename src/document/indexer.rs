@@ -36,6 +36,15 @@ impl Default for Cutting {
     }
 }
 
+impl Cutting {
+    /// For whoever wants all of the document and no part of it at once: larger windows end in the middle of a block less
+    /// often, and what is read of such a block is read again.
+    #[must_use]
+    pub fn for_all() -> Self {
+        Self { window: 24 * 1024, ..Self::default() }
+    }
+}
+
 /// Finds the chunks of a source, one after the other.
 ///
 /// As an iterator it waits for a source that grows; [`Self::step`] doesn't.
