@@ -55,3 +55,47 @@ pub(super) fn open(
     }
     Err(OpenError::Folder(path))
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+    use std::io::Read;
+    use std::os::unix::fs::symlink;
+
+    use super::*;
+
+    #[test]
+    fn what_takes_the_place_of_something_on_the_way_is_not_opened() {
+        let place = tempfile::tempdir().unwrap();
+        let (root, away) = (place.path().join("root"), place.path().join("away"));
+        for folder in [&root, &away] {
+            fs::create_dir_all(folder.join("one/two")).unwrap();
+            fs::write(folder.join("one/two/page.md"), folder.file_name().unwrap().as_encoded_bytes()).unwrap();
+        }
+        let read = || {
+            let mut text = String::new();
+            let opened = open(&root, Path::new("one/two/page.md"), |_| Ok(()))?;
+            { opened }.read_to_string(&mut text).unwrap();
+            Ok::<_, OpenError>(text)
+        };
+        for part in ["one/two/page.md", "one/two", "one"] {
+            assert_eq!(read().unwrap(), "root");
+            fs::rename(root.join(part), root.join("aside")).unwrap();
+            symlink(away.join(part), root.join(part)).unwrap();
+            assert!(matches!(read(), Err(OpenError::Replaced(_))), "{part}");
+            fs::remove_file(root.join(part)).unwrap();
+            // Not even where it would lead to the same.
+            symlink(root.join("aside"), root.join(part)).unwrap();
+            assert!(matches!(read(), Err(OpenError::Replaced(_))), "{part}");
+            fs::remove_file(root.join(part)).unwrap();
+            assert!(matches!(read(), Err(OpenError::NotFound(_))), "{part}");
+            fs::rename(root.join("aside"), root.join(part)).unwrap();
+        }
+        for way in ["../away/one/two/page.md", "one/../../away/one/two/page.md", "/etc/passwd"] {
+            assert!(open(&root, Path::new(way), |_| Ok(())).is_err(), "{way}");
+        }
+        assert!(matches!(open(&root, Path::new(""), |_| Ok(())), Err(OpenError::Folder(_))));
+        let refuse = |_| Err(OpenError::Special("asked".into()));
+        assert!(matches!(open(&root, Path::new("one/two/page.md"), refuse), Err(OpenError::Special(_))));
+    }
+}

@@ -119,6 +119,9 @@ pub fn open_stream(stream: OwnedFd, path: &Path) -> Result<Opened, OpenError> {
     let failed = |error| OpenError::from_io(path, error);
     let mut file = File::from(stream);
     let metadata = file.metadata().map_err(failed)?;
+    if metadata.is_dir() {
+        return Err(OpenError::Folder(path.to_owned()));
+    }
     if metadata.is_file() && metadata.len() > 0 && file.stream_position().is_ok_and(|position| position == 0) {
         let opened = from_disk(file, &metadata, path)?;
         return Ok(Opened { path: None, ..opened });

@@ -85,6 +85,23 @@ fn a_file_without_permission() {
 }
 
 #[test]
+fn standard_input_that_is_no_stream() {
+    let sandbox = Sandbox::new();
+    let given = |file: File| {
+        let mut command = preface(&sandbox, &["-"]);
+        command.stdin(file);
+        run(command)
+    };
+    let folder = File::open(sandbox.path()).expect("it can be looked into");
+    assert_refused(&given(folder), "“standard input” is a folder; name a Markdown file in it.");
+    let page = File::create(sandbox.file("page.md")).expect("it can be made");
+    assert_refused(&given(page), "“standard input” could not be read");
+    sandbox.write("page.md", "# Title\n");
+    let output = given(File::open(sandbox.file("page.md")).expect("it is there"));
+    assert!(output.status.success() && stdout(&output).contains("Title"), "{output:?}");
+}
+
+#[test]
 fn devices() {
     let sandbox = Sandbox::new();
     assert_refused(&run(preface(&sandbox, &["/dev/zero"])), "“/dev/zero” is a binary file, not a text.");
@@ -131,7 +148,7 @@ struct Printing {
     _sandbox: Sandbox,
 }
 
-const LINES: usize = 120_000;
+const LINES: usize = 80_000;
 
 impl Printing {
     fn new() -> Self {
