@@ -9,7 +9,7 @@ use preface::app::reader::start::{Opening, Start};
 use preface::cli::{Arguments, Environment, Output};
 use preface::print::Format;
 use preface::runtime::state_file::{self, StateFile};
-use preface::runtime::{documents, event_loop, printing, terminal};
+use preface::runtime::{documents, event_loop, printing, signals, terminal};
 use preface::text::sanitize::Safe;
 use preface::theme::Theme;
 
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
     };
+    signals::survive_limit_on_files();
     let output = if io::stdout().is_terminal() { Output::Terminal } else { Output::Other };
     let result = match output {
         Output::Terminal => read(&arguments),
