@@ -103,7 +103,7 @@ impl Screen {
         if !stdout.is_terminal() {
             return Err(io::Error::new(io::ErrorKind::NotFound, "the output is not a terminal"));
         }
-        let tty = Tty(File::from(stdout.as_fd().try_clone_to_owned()?));
+        let tty = Tty { output: File::from(stdout.as_fd().try_clone_to_owned()?), hold: TAKEN };
         let mut screen = Self::on(tty, mouse);
         screen.enter_again()?;
         Ok(screen)
@@ -252,7 +252,7 @@ pub fn restore() {
         return;
     }
     if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
-        let _ = Tty(File::from(output)).write_all(LEAVE);
+        let _ = Tty { output: File::from(output), hold: LEAVING }.write_all(LEAVE);
     }
     if let Ok(tty) = tty() {
         let _ = termios::tcflush(&tty, QueueSelector::IFlush);
@@ -366,19 +366,25 @@ fn last_words(message: &str) -> String {
 
 /// The terminal's output, without the locks and the line buffer of the standard output: a thread that gives the
 /// terminal back must not wait for one that hangs in a frame.
-struct Tty(File);
+struct Tty {
+    output: File,
+    /// Whose the terminal has to be for it to be written on. Once another thread has begun to give it back, which then
+    /// ends the program, nothing may come behind: it goes nowhere.
+    hold: u8,
+}
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        loop {
-            match self.0.write(bytes) {
+        while HOLD.load(Ordering::SeqCst) == self.hold {
+            match self.output.write(bytes) {
                 // Another program may have made the terminal non-blocking, for it is shared.
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    let _ = rustix::event::poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None);
+                    let _ = rustix::event::poll(&mut [PollFd::new(&self.output, PollFlags::OUT)], None);
                 }
                 result => return result,
             }
         }
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -396,7 +402,7 @@ mod tests {
 
     /// A screen on a file instead of a terminal.
     fn screen(columns: u16, rows: u16) -> Screen {
-        let mut screen = Screen::on(Tty(tempfile::tempfile().unwrap()), MouseMode::Released);
+        let mut screen = Screen::on(Tty { output: tempfile::tempfile().unwrap(), hold: FREE }, MouseMode::Released);
         screen.resize(columns, rows);
         screen
     }
@@ -404,10 +410,10 @@ mod tests {
     /// What has been written since the last time.
     fn output(screen: &mut Screen) -> String {
         let mut text = String::new();
-        screen.tty.0.rewind().unwrap();
-        screen.tty.0.read_to_string(&mut text).unwrap();
-        screen.tty.0.rewind().unwrap();
-        screen.tty.0.set_len(0).unwrap();
+        screen.tty.output.rewind().unwrap();
+        screen.tty.output.read_to_string(&mut text).unwrap();
+        screen.tty.output.rewind().unwrap();
+        screen.tty.output.set_len(0).unwrap();
         text
     }
 
@@ -494,9 +500,17 @@ mod tests {
     #[test]
     fn a_dead_terminal_is_an_error_and_no_panic() {
         let mut screen = screen(20, 3);
-        screen.tty = Tty(File::options().write(true).open("/dev/full").unwrap());
+        screen.tty.output = File::options().write(true).open("/dev/full").unwrap();
         assert!(screen.draw(hello).is_err());
         drop(screen);
+    }
+
+    #[test]
+    fn what_comes_behind_the_farewell_goes_nowhere() {
+        let mut screen = screen(20, 3);
+        screen.tty.hold = TAKEN;
+        screen.draw(hello).unwrap();
+        assert_eq!(output(&mut screen), "");
     }
 
     #[test]

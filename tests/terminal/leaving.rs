@@ -186,6 +186,18 @@ fn stopped_by_force_and_continued_by_a_shell_that_has_used_the_terminal() {
 }
 
 #[test]
+fn started_in_the_background_it_waits_for_the_foreground() {
+    let shell = "set -m; \"$@\" & read -r _; fg >/dev/null; printf 'ended with %s\\n' $?";
+    let session = Session::start(&Options { shell: Some(shell), ..Options::default() });
+    session.press("<Enter>");
+    session.until("the page", |screen| screen.alternate_screen() && text(screen).contains("Resources"));
+    session.press("q");
+    session.until_shows("ended with 0");
+    assert_eq!(session.exit_code(), 0);
+    assert_given_back(&session);
+}
+
+#[test]
 fn stopped_by_the_signal_and_continued() {
     let session = Session::preface(100, 30);
     let page = session.text();
