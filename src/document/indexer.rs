@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
+use crate::markdown::ragged::affordable;
 use crate::markdown::references::{References, fold};
 use crate::markdown::scan::{Purpose, Scan, scan_for};
 use crate::markdown::slug::slug;
@@ -105,6 +106,8 @@ struct Window {
     invalid: usize,
     /// Whether the document ends with it.
     last: bool,
+    /// How far it may be widened.
+    room: Room,
 }
 
 impl Indexer {
@@ -206,8 +209,11 @@ impl Indexer {
             };
             bytes.truncate(whole);
         }
-        let (text, invalid) = text_of(bytes);
-        Some(Window { text, invalid, last })
+        let (mut text, invalid) = text_of(bytes);
+        let affordable = affordable(&text, &self.continuation);
+        let (last, room) = if affordable < text.len() { (false, Room::Cap) } else { (last, room) };
+        text.truncate(affordable);
+        Some(Window { text, invalid, last, room })
     }
 
     /// The next window that can be cut, what is in it, and where and how to cut it; `None` if too little has arrived.
@@ -229,7 +235,7 @@ impl Indexer {
                     let length = window.text.len();
                     return Some((window, scan, length, Continuation::Nothing));
                 }
-                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room, &self.known) {
+                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, window.room, &self.known) {
                     return Some((window, scan, at, goes_on));
                 }
             }
