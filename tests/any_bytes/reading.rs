@@ -345,11 +345,13 @@ impl Reading {
         let bytes = match request.path.file_stem().and_then(|name| name.to_str()) {
             Some("other") => OTHER.as_bytes().to_vec(),
             Some("text") => self.file.clone().unwrap_or_default(),
-            Some("out") if request.permission == Permission::InsideRoot => return Err(LoadFailure::OutsideRoot),
+            Some("out") if request.permission == Permission::InsideRoot => {
+                return Err(LoadFailure::OutsideRoot(request.path.clone()));
+            }
             Some("out") => b"Out.".to_vec(),
             _ => return Err(LoadFailure::Failed(format!("“{}” is not there.", request.path.display()))),
         };
-        Ok(Loaded { source: Arc::new(bytes), origin: Origin::File(request.path.clone()), note: None })
+        Ok(Loaded { source: Arc::new(bytes), origin: Origin::File(request.path.clone()), note: None, reached: None })
     }
 
     fn reread(&mut self, request: &RereadRequest) -> Reread {
@@ -363,12 +365,12 @@ impl Reading {
         }
         let source: Arc<dyn ReadAt> = Arc::new(bytes.clone());
         if !before.is_empty() && bytes.starts_with(&before) {
-            return Reread::Extended(source);
+            return Reread::Extended { source, path: None };
         }
         let offset = request.landmark.find(&*source);
         let left = request.left.iter().map(|landmark| (landmark.offset, landmark.find(&*source))).collect();
         let (document, indexer) = Document::open(source, Cutting::default());
-        Reread::Fresh(Box::new(Fresh { document, indexer, offset, left, change: Change::InText }))
+        Reread::Fresh(Box::new(Fresh { document, indexer, offset, left, change: Change::InText, path: None }))
     }
 
     /// Draws: what is in the cells is text, and the cursor stands on the screen.
@@ -388,10 +390,15 @@ impl Reading {
 
 fn first(bytes: &[u8], kind: Source, stream: &Arc<Trickle>) -> Loaded {
     match kind {
-        Source::File => {
-            Loaded { source: Arc::new(bytes.to_vec()), origin: Origin::File("/nowhere/text.md".into()), note: None }
+        Source::File => Loaded {
+            source: Arc::new(bytes.to_vec()),
+            origin: Origin::File("/nowhere/text.md".into()),
+            note: None,
+            reached: None,
+        },
+        Source::Stream => {
+            Loaded { source: stream.clone(), origin: Origin::Stream("/nowhere".into()), note: None, reached: None }
         }
-        Source::Stream => Loaded { source: stream.clone(), origin: Origin::Stream("/nowhere".into()), note: None },
     }
 }
 
