@@ -1,6 +1,6 @@
 //! Arguments → read or print → exit code. The only place that ends the process.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ fn unwritten(error: &io::Error) -> String {
 /// Whether the output is a screen to read on: a terminal that can be drawn on, with one to read keys from. Everything else
 /// is printed on.
 fn output(environment: &Environment) -> Output {
-    let is_screen = io::stdout().is_terminal() && !environment.is_dumb() && terminal::tty().is_ok();
+    let is_screen = terminal::is_written_to() && !environment.is_dumb() && terminal::tty().is_ok();
     if is_screen { Output::Terminal } else { Output::Other }
 }
 
