@@ -246,6 +246,12 @@ pub fn restore() {
     let _ = crossterm::terminal::disable_raw_mode();
 }
 
+/// Whether what the program writes goes to a terminal.
+#[must_use]
+pub fn is_written_to() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether something was typed that has not been read; where nobody can say, nothing was.
 #[must_use]
 pub fn has_input() -> bool {
