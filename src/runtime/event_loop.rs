@@ -243,6 +243,8 @@ impl Loop {
         {
             match receiver.recv_timeout(left) {
                 Ok(Wake::Input(Input::Answered | Input::Gone)) | Err(_) => self.edge.question = Question::Answered,
+                // What was typed ahead of it must not keep it from being read.
+                Ok(Wake::Input(_)) => self.edge.keyboard.taken(),
                 Ok(_) => {}
             }
         }
@@ -256,25 +258,9 @@ impl Loop {
                 drop(taken);
                 updated
             }
-            Wake::Input(Input::Key(key)) => {
-                self.update(Event::Key(key))?;
-                if self.ending.is_none() && self.edge.keeper.is_due() {
-                    self.keep_places();
-                }
-                Ok(())
-            }
-            Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
-            Wake::Input(Input::Paste(text)) => self.update(Event::Paste(text)),
-            Wake::Input(Input::Answered) => {
-                if let Question::Asked(_) = self.edge.question {
-                    self.edge.question = Question::Answered;
-                }
-                Ok(())
-            }
-            Wake::Input(Input::Background(background)) => self.update(Event::Background(background)),
-            Wake::Input(Input::Gone) => {
-                self.ending = Some(Ending::Gone);
-                Ok(())
+            Wake::Input(input) => {
+                self.edge.keyboard.taken();
+                self.take_input(input)
             }
             Wake::Signal(Signal::Resize) => {
                 let (columns, rows) = size();
@@ -293,6 +279,27 @@ impl Loop {
                 self.came_back()
             }
         }
+    }
+
+    fn take_input(&mut self, input: Input) -> io::Result<()> {
+        match input {
+            Input::Key(key) => {
+                self.update(Event::Key(key))?;
+                if self.ending.is_none() && self.edge.keeper.is_due() {
+                    self.keep_places();
+                }
+            }
+            Input::Mouse(mouse) => self.update(Event::Mouse(mouse))?,
+            Input::Paste(text) => self.update(Event::Paste(text))?,
+            Input::Background(background) => self.update(Event::Background(background))?,
+            Input::Answered => {
+                if let Question::Asked(_) = self.edge.question {
+                    self.edge.question = Question::Answered;
+                }
+            }
+            Input::Gone => self.ending = Some(Ending::Gone),
+        }
+        Ok(())
     }
 
     fn update(&mut self, event: Event) -> io::Result<()> {
