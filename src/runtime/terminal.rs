@@ -292,6 +292,12 @@ fn drop_output() {
     let _ = termios::tcflow(&stdout, Action::OOn);
 }
 
+/// Whether what the program writes goes to a terminal.
+#[must_use]
+pub fn is_written_to() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Whether something was typed that has not been read; where nobody can say, nothing was.
 #[must_use]
 pub fn has_input() -> bool {
