@@ -19,6 +19,7 @@ use crate::app::event::NOT_ALL_UTF_8;
 use crate::text::read_at::ReadAt;
 
 use super::spool::Spool;
+use super::terminal;
 
 /// The largest file in UTF-16 that is opened, in bytes: 256 MiB, because it is decoded into memory.
 pub const UTF_16_BOUND: u64 = 256 << 20;
@@ -62,6 +63,9 @@ pub enum OpenError {
     /// It is a pipe, a device or a socket, which a document may not lead to.
     #[error("“{}” is not a regular file, so the link to it is not followed.", .0.display())]
     Special(PathBuf),
+    /// It is the terminal that is read on: who reads a text from it takes the keys away.
+    #[error("“{}” is the terminal, which keys are read from; name a file, or pipe a text in.", .0.display())]
+    Terminal(PathBuf),
     /// It is not text.
     #[error("“{}” is a binary file, not a text.", .0.display())]
     Binary(PathBuf),
@@ -132,6 +136,9 @@ const BEGINNING: Duration = Duration::from_millis(100);
 pub fn open_stream(stream: OwnedFd, path: &Path) -> Result<Opened, OpenError> {
     let failed = |error| OpenError::from_io(path, error);
     let mut file = File::from(stream);
+    if terminal::gives_keys(&file) {
+        return Err(OpenError::Terminal(path.to_owned()));
+    }
     let metadata = file.metadata().map_err(failed)?;
     if metadata.is_file() && metadata.len() > 0 && file.stream_position().is_ok_and(|position| position == 0) {
         let opened = from_disk(OnDisk { file, len: metadata.len() }, path)?;

@@ -340,6 +340,19 @@ pub fn tty() -> io::Result<File> {
     File::options().read(true).write(true).open("/dev/tty")
 }
 
+/// Whether a stream is the terminal that is read on, by whatever name it was opened. Where the standard output is none
+/// nothing is read on it.
+#[must_use]
+pub fn gives_keys(stream: &File) -> bool {
+    let device = |stat: rustix::io::Result<rustix::fs::Stat>| stat.ok().map(|stat| stat.st_rdev);
+    let ours = [
+        device(rustix::fs::fstat(io::stdin())),
+        device(rustix::fs::fstat(io::stdout())),
+        device(rustix::fs::stat("/dev/tty")),
+    ];
+    io::stdout().is_terminal() && stream.is_terminal() && ours.contains(&device(rustix::fs::fstat(stream)))
+}
+
 /// An empty frame. Its cells are written one behind the other, which takes a third of what cloning one does.
 fn empty(area: Rect) -> Buffer {
     let count = usize::from(area.width) * usize::from(area.height);
