@@ -1,6 +1,6 @@
 //! Arguments → read or print → exit code. The only place that ends the process.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use preface::app::reader::start::{Opening, Start};
 use preface::cli::{Arguments, Environment, Output};
 use preface::print::Format;
 use preface::runtime::state_file::{self, StateFile};
-use preface::runtime::{documents, event_loop, printing, terminal};
+use preface::runtime::{documents, event_loop, printing, signals, terminal};
 use preface::text::sanitize::Safe;
 use preface::theme::Theme;
 
@@ -21,6 +21,7 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
     };
+    signals::survive_limit_on_files();
     let environment = Environment::of_process();
     let result = match output(&environment) {
         Output::Terminal => read(&arguments, &environment),
@@ -43,7 +44,7 @@ fn unwritten(error: &io::Error) -> String {
 /// Whether the output is a screen to read on: a terminal that can be drawn on, with one to read keys from. Everything else
 /// is printed on.
 fn output(environment: &Environment) -> Output {
-    let is_screen = io::stdout().is_terminal() && !environment.is_dumb() && terminal::tty().is_ok();
+    let is_screen = terminal::is_written_to() && !environment.is_dumb() && terminal::tty().is_ok();
     if is_screen { Output::Terminal } else { Output::Other }
 }
 

@@ -122,14 +122,14 @@ fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keepe
         screen,
         keyboard,
         sender,
-        root,
+        root: root.clone(),
         surroundings: Surroundings::from_env(),
         editors: Editors::from_env(),
         question,
         painter: Painter::default(),
         searching: Searching::default(),
         gathering: Gathering::default(),
-        watch: Watch::default(),
+        watch: Watch::new(root),
         keeper,
     };
     let mut reading = Loop { app, theme, look, edge, drawn, ending: None, going_on: GoingOn::Idle };
@@ -320,9 +320,9 @@ impl Loop {
                 Effect::Await(document, source) => {
                     workers::wait_for_beginning(document, source, self.edge.sending());
                 }
-                Effect::Watch(document, path, length) => {
+                Effect::Watch(document, reached, length) => {
                     let send = self.edge.sending();
-                    self.edge.watch.follow((document, path, length), send);
+                    self.edge.watch.follow((document, reached, length), send);
                 }
                 Effect::Reread(request) => {
                     let send = self.edge.sending();

@@ -5,13 +5,14 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::unistd::{getppid, getsid};
 use rustix::process;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
@@ -62,6 +63,13 @@ pub enum Stop {
 /// When the system refuses the handlers.
 pub fn catch() -> io::Result<Signals> {
     Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGINT, SIGHUP, SIGQUIT])
+}
+
+/// Has a write beyond the limit on the size of a file (`ulimit -f`) fail, so that it can be said: by itself SIGXFSZ ends the
+/// program, and the terminal stays as it is. Programs that are started are ended by it as ever.
+pub fn survive_limit_on_files() {
+    // Without the handler it is as it would have been.
+    let _ = flag::register(SIGXFSZ, Arc::default());
 }
 
 /// Starts a thread that sends what the signals ask for, those that came since [`catch`] first.

@@ -339,6 +339,12 @@ pub fn install_panic_hook(is_expected: fn() -> bool) {
     }));
 }
 
+/// Whether what is written to the standard output is seen on a terminal.
+#[must_use]
+pub fn is_written_to() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// The tty that keys come from: the standard input if it is one, else the terminal of the session.
 ///
 /// # Errors
@@ -356,19 +362,6 @@ pub fn tty() -> io::Result<File> {
         return File::options().read(true).write(true).open(std::ffi::OsStr::from_bytes(name.to_bytes()));
     }
     File::options().read(true).write(true).open("/dev/tty")
-}
-
-/// Whether a stream is the terminal that is read on, by whatever name it was opened. Where the standard output is none
-/// nothing is read on it.
-#[must_use]
-pub fn gives_keys(stream: &File) -> bool {
-    let device = |stat: rustix::io::Result<rustix::fs::Stat>| stat.ok().map(|stat| stat.st_rdev);
-    let ours = [
-        device(rustix::fs::fstat(io::stdin())),
-        device(rustix::fs::fstat(io::stdout())),
-        device(rustix::fs::stat("/dev/tty")),
-    ];
-    io::stdout().is_terminal() && stream.is_terminal() && ours.contains(&device(rustix::fs::fstat(stream)))
 }
 
 /// An empty frame. Its cells are written one behind the other, which takes a third of what cloning one does.

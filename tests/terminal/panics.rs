@@ -109,6 +109,6 @@ fn reads_and_panics() {
     let text: String = (1..=20_000).map(|number| format!("Paragraph {number} of [words](#a).\n\n")).collect();
     let trap = Trap { text: text.into_bytes(), place };
     let source: Arc<Trap> = Arc::new(trap);
-    let first = Loaded { source, origin: Origin::Bundled, note: None };
+    let first = Loaded { source, origin: Origin::Bundled, note: None, reached: None };
     event_loop::run(Opening::from(first), Vec::new(), Settings::default(), None).unwrap();
 }
