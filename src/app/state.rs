@@ -12,7 +12,7 @@ use super::contents::filter::Filter;
 use super::contents::{ContentsView, Entries};
 use super::copying::Copied;
 use super::copying::pointing::Pointer;
-use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
+use super::event::{DocumentId, Effect, Event, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::finder::Finder;
 use super::finder::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
@@ -22,6 +22,7 @@ use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
 use super::prompt::Past;
 use super::qr::Qr;
+use super::question::Question;
 use super::reader::highlight::Asked;
 use super::reader::start::{Opening, Start};
 use super::reader::{Arrival, Goal, Reader};
@@ -125,26 +126,6 @@ pub struct Picker {
     pub before: Name,
 }
 
-/// Something that is not done without the reader's word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// Why it is asked: a clause.
-    pub why: Safe,
-    /// What would be opened, whole.
-    pub target: Safe,
-    /// What happens on a yes.
-    pub then: Consent,
-}
-
-/// What the reader agrees to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Consent {
-    /// Opening a link outside.
-    Outside(String),
-    /// Opening a document that is outside of the root.
-    Load(LoadRequest),
-}
-
 /// Whether the contents are to stand beside the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Sidebar {
@@ -227,7 +208,7 @@ impl App {
         let id = DocumentId(self.readers.len());
         let watch = match &loaded.origin {
             Origin::File(path) => Some(Effect::Watch(id, path.clone(), loaded.source.len())),
-            Origin::Bundled | Origin::Stream(_) => None,
+            Origin::Bundled | Origin::Licences | Origin::Stream(_) => None,
         };
         self.readers.push(Reader::new(document, loaded.origin));
         let effects = self.index(id, indexer);

@@ -4,6 +4,7 @@ pub mod address;
 pub mod authority;
 pub mod citation;
 pub mod launchers;
+pub mod manual;
 pub mod origin;
 pub mod place;
 pub mod punycode;

@@ -11,6 +11,11 @@
 use super::block::Parsed;
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks};
 
+/// So many bytes behind its scheme an address is searched for its host.
+const LONGEST_BEGINNING: usize = 2_048;
+/// The longest host, in bytes (RFC 1035, section 2.3.4).
+const LONGEST_HOST: usize = 253;
+
 /// Marks the links of a chunk whose text names another host. Once: a second time it would find the same ones.
 pub(super) fn mark(parsed: &mut Parsed) {
     let is_away = |link: &Link| link.kind == LinkKind::Address && target_host(&link.target).is_some();
@@ -85,16 +90,22 @@ fn target_host(target: &str) -> Option<String> {
 
 /// What stands behind `http://` or `https://`.
 fn without_scheme(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.split_once("://")?;
-    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(rest)
+    // A target may be long, and that of a hundred thousand links: only its beginning is looked at.
+    ["http", "https"].iter().find_map(|known| {
+        let (scheme, rest) = url.split_at_checked(known.len())?;
+        rest.strip_prefix("://").filter(|_| scheme.eq_ignore_ascii_case(known))
+    })
 }
 
-/// The host with which an address behind its scheme begins, in lower case and without a dot at its end.
+/// The host with which an address behind its scheme begins, in lower case and without a dot at its end; the beginning of
+/// one that is longer than any can be.
 fn host_of(rest: &str) -> String {
-    let authority = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
+    let seen = &rest[..rest.floor_char_boundary(LONGEST_BEGINNING)];
+    let authority = &seen[..seen.find(['/', '\\', '?', '#']).unwrap_or(seen.len())];
     let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
     let host = place.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
-    host.map_or(place, |(host, _)| host).trim_end_matches('.').to_lowercase()
+    let host = host.map_or(place, |(host, _)| host).trim_end_matches('.').to_lowercase();
+    if host.len() <= LONGEST_HOST { host } else { format!("{}…", &host[..host.floor_char_boundary(LONGEST_HOST)]) }
 }
 
 /// The hosts that a text names.
@@ -180,6 +191,14 @@ mod tests {
             let found = said(&format!("{text}\n"));
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert!(found[0].ends_with("evil.example"), "{text}: {found:?}");
+        }
+    }
+
+    #[test]
+    fn of_a_host_that_is_too_long_the_beginning_is_said() {
+        for target in [format!("https://{}", "x".repeat(90_000)), format!("https://bank.com@{}", "x".repeat(90_000))] {
+            let found = said(&format!("[bank.com]({target})\n"));
+            assert_eq!(found, ["x".repeat(LONGEST_HOST) + "…"]);
         }
     }
 

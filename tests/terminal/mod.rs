@@ -17,7 +17,7 @@
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
 
-mod base64;
+pub(crate) mod base64;
 mod colours;
 mod copying;
 mod editor;
