@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use crate::library::authority::{ascii_host, host};
+use crate::library::authority::host;
+use crate::text::punycode::ascii_host;
 use crate::text::sanitize::Safe;
 use crate::text::width::{grapheme_width, graphemes};
 use crate::text::wrap::wrap;

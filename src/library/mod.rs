@@ -7,7 +7,6 @@ pub mod launchers;
 pub mod manual;
 pub mod origin;
 pub mod place;
-pub mod punycode;
 pub mod target;
 
 pub use origin::{Origin, PREFACE};

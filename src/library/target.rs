@@ -290,8 +290,9 @@ fn refuse_network() -> Target {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::authority::{ascii_host, host};
+    use crate::library::authority::host;
     use crate::library::manual::LINKS;
+    use crate::text::punycode::ascii_host;
 
     /// A verdict in a word or two, so that the table below can be read.
     fn verdict(target: &str) -> String {

@@ -10,6 +10,7 @@
 
 use super::block::Parsed;
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks};
+use crate::text::punycode::ascii_host;
 
 /// So many bytes behind its scheme an address is searched for its host.
 const LONGEST_BEGINNING: usize = 2_048;
@@ -69,7 +70,9 @@ fn elsewhere(run: &[Inline], link: &Link) -> Option<String> {
             _ => {}
         }
     }
-    named_hosts(&text).any(|named| !is_one(&named, &host)).then_some(host)
+    let is_elsewhere = named_hosts(&text).any(|named| !is_one(&named, &host));
+    // In the letters of another script it could look like the one that is named.
+    is_elsewhere.then(|| ascii_host(&host).unwrap_or(host))
 }
 
 /// Whether two hosts are the same, or one lies inside of the other.
@@ -192,6 +195,12 @@ mod tests {
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert!(found[0].ends_with("evil.example"), "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_host_that_looks_like_the_one_that_is_named_is_spelled() {
+        assert_eq!(said("[apple.com](https://аррӏе.com/id)\n"), ["xn--80ak6aa92e.com"]);
+        assert_eq!(said("[bücher.example](https://bücher.example/)\n"), Vec::<String>::new());
     }
 
     #[test]

@@ -4,7 +4,8 @@ use ratatui::style::Modifier;
 
 use crate::app::App;
 use crate::app::geometry::Area;
-use crate::library::authority::{ascii_host, host};
+use crate::library::authority::host;
+use crate::text::punycode::ascii_host;
 use crate::text::sanitize::Safe;
 use crate::text::wrap::wrap;
 use crate::theme::{Part, Theme};

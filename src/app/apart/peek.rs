@@ -20,9 +20,10 @@ use crate::document::Document;
 use crate::document::outline::SectionId;
 use crate::layout::laid::PlacedLink;
 use crate::library::Origin;
-use crate::library::authority::{ascii_host, host};
+use crate::library::authority::host;
 use crate::library::target::{Target, classify};
 use crate::markdown::inline::LinkKind;
+use crate::text::punycode::ascii_host;
 use crate::text::sanitize::Safe;
 
 use super::notice::{literal, reader};
