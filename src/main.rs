@@ -65,6 +65,7 @@ fn explain(error: &clap::Error) -> ExitCode {
 /// The first document, and where it begins. Standard input is read where nothing is named and it is no terminal.
 fn first(arguments: &Arguments) -> Result<(Loaded, Start), String> {
     let (loaded, start) = match arguments.paths.first() {
+        _ if arguments.licenses => (documents::licences(), Some(Start::Top)),
         Some(first) if let Some(start) = documents::addressed_within(first) => (documents::bundled(), Some(start)),
         Some(first) => {
             let (path, start) = documents::addressed(first);

@@ -8,8 +8,10 @@ pub const PREFACE: &str = include_str!("../../content/preface.md");
 /// Where a document comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// Built into the program.
+    /// The preface that is built into the program.
     Bundled,
+    /// The licences, which are built in as well; nothing about reading them is remembered.
+    Licences,
     /// A file, by its canonical path.
     File(PathBuf),
     /// A stream: standard input. Its links are relative to this folder.
@@ -22,6 +24,7 @@ impl Origin {
     pub fn name(&self) -> String {
         match self {
             Self::Bundled => "Preface".to_owned(),
+            Self::Licences => "Licences".to_owned(),
             Self::File(path) => {
                 path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
             }
@@ -34,7 +37,7 @@ impl Origin {
     #[must_use]
     pub fn resolve(&self, path: &Path) -> Option<PathBuf> {
         let folder = match self {
-            Self::Bundled => return None,
+            Self::Bundled | Self::Licences => return None,
             Self::File(file) => file.parent()?,
             Self::Stream(folder) => folder,
         };

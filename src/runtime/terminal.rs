@@ -345,12 +345,6 @@ pub fn install_panic_hook(is_expected: fn() -> bool) {
     }));
 }
 
-/// Whether what is written to the standard output is seen on a terminal.
-#[must_use]
-pub fn is_written_to() -> bool {
-    io::stdout().is_terminal()
-}
-
 /// The tty that keys come from: the standard input if it is one, else the terminal of the session.
 ///
 /// # Errors
