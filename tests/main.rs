@@ -21,6 +21,8 @@ mod large;
 #[cfg(test)]
 mod nothing_lost;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod rendering;
 #[cfg(test)]
 mod sandbox;
