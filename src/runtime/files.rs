@@ -60,8 +60,11 @@ pub enum OpenError {
     #[error("“{}” is a folder; name a Markdown file in it.", .0.display())]
     Folder(PathBuf),
     /// It is a pipe, a device or a socket, which a document may not lead to.
-    #[error("“{}” is not a regular file, so the link to it is not followed.", .0.display())]
+    #[error("“{}” is not a regular file, so it is not opened.", .0.display())]
     Special(PathBuf),
+    /// It is a terminal, where the keys come from.
+    #[error("“{}” is a terminal; name a file, or pipe a text into preface.", .0.display())]
+    Terminal(PathBuf),
     /// It is not text.
     #[error("“{}” is a binary file, not a text.", .0.display())]
     Binary(PathBuf),
@@ -132,6 +135,9 @@ const BEGINNING: Duration = Duration::from_millis(100);
 pub fn open_stream(stream: OwnedFd, path: &Path) -> Result<Opened, OpenError> {
     let failed = |error| OpenError::from_io(path, error);
     let mut file = File::from(stream);
+    if rustix::termios::isatty(&file) {
+        return Err(OpenError::Terminal(path.to_owned()));
+    }
     let metadata = file.metadata().map_err(failed)?;
     if metadata.is_file() && metadata.len() > 0 && file.stream_position().is_ok_and(|position| position == 0) {
         let opened = from_disk(OnDisk { file, len: metadata.len() }, path)?;
