@@ -227,7 +227,7 @@ impl App {
         let id = DocumentId(self.readers.len());
         let watch = match &loaded.origin {
             Origin::File(path) => Some(Effect::Watch(id, path.clone(), loaded.source.len())),
-            Origin::Bundled | Origin::Stream(_) => None,
+            Origin::Bundled | Origin::Stream { .. } => None,
         };
         self.readers.push(Reader::new(document, loaded.origin));
         let effects = self.index(id, indexer);

@@ -32,7 +32,8 @@ pub fn named(path: &Path) -> Result<Loaded, String> {
     if path.as_os_str() == "-" {
         return standard_input();
     }
-    files::open(path, Asked::ByName).map(loaded).map_err(|error| shown(&error.to_string()))
+    let opened = files::open(path, Asked::ByName).map_err(|error| shown(&error.to_string()))?;
+    Ok(loaded(opened, Some(path)))
 }
 
 /// The file that is meant by an argument of the command line, and the place in it that it names: `PATH#section`,
@@ -97,7 +98,7 @@ pub fn behind_first(paths: &[PathBuf], start: &Start) -> Result<Vec<Named>, Stri
         let loaded = named(&path)?;
         behind.push(match loaded.origin {
             Origin::File(_) => Named::File(path, named_start.unwrap_or_else(|| start.clone())),
-            Origin::Stream(_) | Origin::Bundled => Named::Read(loaded),
+            Origin::Stream { .. } | Origin::Bundled => Named::Read(loaded),
         });
     }
     Ok(behind)
@@ -113,7 +114,7 @@ pub fn standard_input() -> Result<Loaded, String> {
     let failed = |error: files::OpenError| shown(&error.to_string());
     let stream = io::stdin().as_fd().try_clone_to_owned();
     let stream = stream.map_err(|error| failed(files::OpenError::Unreadable(name.to_owned(), error)))?;
-    files::open_stream(stream, name).map(loaded).map_err(failed)
+    files::open_stream(stream, name).map(|opened| loaded(opened, None)).map_err(failed)
 }
 
 /// Opens what a link leads to, or what was named behind the first document. `root` is the folder that links may lead to
@@ -133,7 +134,7 @@ pub fn linked(request: &LoadRequest, root: Option<&Path>) -> Result<Loaded, Load
     {
         return Err(LoadFailure::OutsideRoot);
     }
-    files::open(&path, Asked::ByLink).map(loaded).map_err(failed)
+    files::open(&path, Asked::ByLink).map(|opened| loaded(opened, Some(&path))).map_err(failed)
 }
 
 /// The path, or the Markdown file that is meant where the ending was left out.
@@ -153,9 +154,12 @@ pub fn exists(path: &Path) -> bool {
     existing(path).exists()
 }
 
-fn loaded(opened: Opened) -> Loaded {
+/// What was opened, by this name unless it was standard input.
+fn loaded(opened: Opened, named: Option<&Path>) -> Loaded {
     // The links of a pipe are relative to where the program was started.
-    let origin = opened.path.map_or_else(|| Origin::Stream(env::current_dir().unwrap_or_default()), Origin::File);
+    let folder = || env::current_dir().unwrap_or_default();
+    let stream = || Origin::Stream { folder: folder(), named: named.map(Path::to_owned) };
+    let origin = opened.path.map_or_else(stream, Origin::File);
     Loaded { source: opened.source, origin, note: opened.note }
 }
 
@@ -170,7 +174,7 @@ pub fn root_of(origin: &Origin) -> Option<PathBuf> {
     match origin {
         Origin::Bundled => None,
         Origin::File(path) => path.parent().map(Path::to_owned),
-        Origin::Stream(folder) => Some(folder.clone()),
+        Origin::Stream { folder, .. } => Some(folder.clone()),
     }
 }
 
@@ -194,8 +198,11 @@ mod tests {
     #[test]
     fn the_links_of_a_pipe_are_relative_to_where_the_program_was_started() {
         let folder = tempfile::tempdir().unwrap();
-        let loaded = named(&pipe(folder.path(), "text")).unwrap();
-        assert_eq!(loaded.origin, Origin::Stream(env::current_dir().unwrap()));
+        let pipe = pipe(folder.path(), "text");
+        let loaded = named(&pipe).unwrap();
+        assert_eq!(loaded.origin.resolve(Path::new("a.md")), Some(env::current_dir().unwrap().join("a.md")));
+        // Two of them can be told apart.
+        assert_eq!(loaded.origin.name(), pipe.display().to_string());
     }
 
     #[test]

@@ -29,7 +29,7 @@ impl DocumentName {
         match origin {
             Origin::Bundled => Self::BuiltIn,
             Origin::File(path) => Self::File(path.clone()),
-            Origin::Stream(_) => Self::Stream(id),
+            Origin::Stream { .. } => Self::Stream(id),
         }
     }
 
