@@ -13,7 +13,7 @@ use super::inline::{Inline, InlineKind, Link, LinkKind, Marks};
 
 /// Marks the links of a chunk whose text names another host. Once: a second time it would find the same ones.
 pub(super) fn mark(parsed: &mut Parsed) {
-    let is_away = |link: &Link| link.kind == LinkKind::Address && target_host(&link.target).is_some();
+    let is_away = |link: &Link| link.kind == LinkKind::Address && web_address(&link.target).is_some();
     if !parsed.links.iter().any(is_away) {
         return;
     }
@@ -55,7 +55,7 @@ fn mark_in(content: &mut Vec<Inline>, links: &mut [Link]) {
 
 /// The host that a link leads to, if its text names another one.
 fn elsewhere(run: &[Inline], link: &Link) -> Option<String> {
-    let host = target_host(&link.target).filter(|_| link.kind == LinkKind::Address)?;
+    let address = web_address(&link.target).filter(|_| link.kind == LinkKind::Address)?;
     let mut text = String::new();
     for inline in run {
         match &inline.kind {
@@ -64,7 +64,12 @@ fn elsewhere(run: &[Inline], link: &Link) -> Option<String> {
             _ => {}
         }
     }
-    named_hosts(&text).any(|named| !is_one(&named, &host)).then_some(host)
+    if !text.contains('.') {
+        return None;
+    }
+    let host = host_of(address);
+    let differs = !host.is_empty() && named_hosts(&text).any(|named| !is_one(&named, &host));
+    differs.then_some(host)
 }
 
 /// Whether two hosts are the same, or one lies inside of the other.
@@ -76,22 +81,32 @@ fn is_one(one: &str, other: &str) -> bool {
     inside(one, other) || inside(other, one)
 }
 
-/// The host of a target on the web, in lower case.
-fn target_host(target: &str) -> Option<String> {
+/// What stands behind the scheme of a target on the web.
+fn web_address(target: &str) -> Option<&str> {
     // Without a scheme it leads there, too, if it is opened at all.
-    let rest = without_scheme(target).or_else(|| target.strip_prefix("//"))?;
-    Some(host_of(rest)).filter(|host| !host.is_empty())
+    without_scheme(target).or_else(|| target.strip_prefix("//"))
 }
 
 /// What stands behind `http://` or `https://`.
 fn without_scheme(url: &str) -> Option<&str> {
-    let (scheme, rest) = url.split_once("://")?;
-    ["http", "https"].iter().any(|known| scheme.eq_ignore_ascii_case(known)).then_some(rest)
+    ["http://", "https://"].iter().find_map(|scheme| {
+        let (start, rest) = url.split_at_checked(scheme.len())?;
+        start.eq_ignore_ascii_case(scheme).then_some(rest)
+    })
 }
 
 /// The host with which an address behind its scheme begins, in lower case and without a dot at its end.
+///
+/// Many links may share a long target: what has no end within some hundred bytes ends in an ellipsis, and is no host.
 fn host_of(rest: &str) -> String {
-    let authority = &rest[..rest.find(['/', '\\', '?', '#']).unwrap_or(rest.len())];
+    /// Names of hosts have at most 253 bytes (RFC 1035, section 2.3.4); in front of one may stand a user.
+    const LONGEST: usize = 500;
+    let start = &rest[..rest.floor_char_boundary(LONGEST)];
+    let authority = match start.find(['/', '\\', '?', '#']) {
+        Some(end) => &start[..end],
+        None if start.len() == rest.len() => rest,
+        None => return format!("{}…", start[..start.floor_char_boundary(60)].to_lowercase()),
+    };
     let place = authority.rsplit_once('@').map_or(authority, |(_, place)| place);
     let host = place.rsplit_once(':').filter(|(_, port)| port.bytes().all(|byte| byte.is_ascii_digit()));
     host.map_or(place, |(host, _)| host).trim_end_matches('.').to_lowercase()
@@ -172,6 +187,7 @@ mod tests {
             "[www.bank.rs](https://evil.example)",
             "[bank.com.](https://evil.example:8080)",
             "[bank.com](https://bank.com@evil.example)",
+            "<a href='HTTPS://Evil.Example'>bank.com</a>",
             "[ba\u{ad}nk\u{200b}.com](https://evil.example)",
             "[bank.com](https://bank.com.evil.example)",
             "[bank.com][r]\n\n[r]: https://evil.example",
@@ -181,6 +197,12 @@ mod tests {
             assert_eq!(found.len(), 1, "{text}: {found:?}");
             assert!(found[0].ends_with("evil.example"), "{text}: {found:?}");
         }
+    }
+
+    #[test]
+    fn a_host_that_never_ends_is_none() {
+        let text = format!("[bank.com](https://bank.com:{}@evil.example)\n", "1".repeat(2_000));
+        assert_eq!(said(&text), [format!("bank.com:{}…", "1".repeat(51))]);
     }
 
     #[test]

@@ -18,6 +18,8 @@ pub type Expected<'a> = dyn Fn(&str) -> bool + 'a;
 pub(super) struct Sketcher<'w> {
     tree: Tree<'w>,
     seams: Vec<Seam>,
+    /// Where the line starts on which the last block at the top level began.
+    line: Option<usize>,
 }
 
 /// A place at which the window can be cut without a block being cut.
@@ -67,12 +69,14 @@ pub struct Draft {
 impl<'w> Sketcher<'w> {
     /// A sketcher for `text`. `known` are the definitions of the document up to it.
     pub(super) fn new(text: &'w str, known: &'w References) -> Self {
-        Self { tree: Tree::new(known, text, Reading::Draft), seams: Vec::new() }
+        Self { tree: Tree::new(known, text, Reading::Draft), seams: Vec::new(), line: None }
     }
 
     /// A block at the top level begins in the line that starts at byte `at`.
     pub(super) fn begin(&mut self, at: usize) {
-        if let Some(above) = self.tree.closed() {
+        // A note may begin amid a line, right behind the beginning of another one: a cut is above both.
+        let is_first = self.line.replace(at) != Some(at);
+        if is_first && let Some(above) = self.tree.closed() {
             self.seams.push(Seam { at, above });
         }
     }

@@ -85,6 +85,9 @@ impl Mapped {
     }
 }
 
+/// A row has room for so many cells before there are any.
+const MOST_RESERVED: usize = 32;
+
 /// A container that is open, and the blocks that it has so far.
 pub(super) struct Open {
     pub(super) kind: Container,
@@ -281,6 +284,7 @@ impl<'r> Tree<'r> {
                 return self.open_inline(kind, range);
             }
             Tag::DefinitionListTitle => return self.open_inline(LeafKind::Term, range),
+            Tag::TableCell if self.is_missing(&range) => return,
             Tag::TableCell => {
                 let kind = if self.in_head { LeafKind::HeadCell } else { LeafKind::Cell };
                 return self.open_inline(kind, range);
@@ -305,7 +309,7 @@ impl<'r> Tree<'r> {
             }
             Tag::TableRow => {
                 if let Some(Open { kind: Container::Table { head, rows, .. }, .. }) = self.open.last_mut() {
-                    rows.push(Vec::with_capacity(head.len()));
+                    rows.push(Vec::with_capacity(head.len().min(MOST_RESERVED)));
                 }
                 return;
             }
@@ -355,6 +359,12 @@ impl<'r> Tree<'r> {
                 self.close_container();
             }
         }
+    }
+
+    /// Whether a cell of a table is one that its row leaves out: the parser makes it behind the end of the line.
+    fn is_missing(&self, cell: &Range<usize>) -> bool {
+        let above = self.text.get(..cell.start).unwrap_or_default();
+        cell.is_empty() && (above.len() == self.text.len() || above.ends_with(['\n', '\r']))
     }
 
     fn mark(&mut self, mark: Marks) {
@@ -755,7 +765,7 @@ mod tests {
                 .map(|line| line.replace("code  \"  d", "code  \"d"))
         );
         assert_eq!(drawn("1. a\n2. b\n"), ["list Some(1) tight", "- None", "  p a", "- None", "  p b"]);
-        assert_eq!(drawn("| a | b |\n|---|---|\n| c `d` |\n"), ["table a|b", "  c d|"]);
+        assert_eq!(drawn("| a | b |\n|---|---|\n| c `d` |\n"), ["table a|b", "  c d"]);
         assert_eq!(drawn("Term\n: Meaning\n\n[^1]: note\n"), ["term Term", "  p Meaning", "footnote 1", "  p note"]);
     }
 

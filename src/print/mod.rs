@@ -43,7 +43,7 @@ impl Format {
 ///
 /// When the writer fails.
 pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
-    let (mut document, mut indexer) = Document::open(source, Cutting::default());
+    let (mut document, mut indexer) = Document::open(source, Cutting::for_all());
     let format = &format.for_document(&document);
     let mut numbering = Numbering::default();
     let prospects = document.prospects();

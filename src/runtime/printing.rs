@@ -32,9 +32,9 @@ use crate::text::read_at::ReadAt;
 /// A document of at most so many bytes is printed on one thread: others would not have begun before it is done.
 const SMALL: u64 = 256 * 1024;
 /// How many chunks may be on their way: parsed, laid out or waiting to be written.
-const AHEAD: usize = 64;
+const AHEAD: usize = 24;
 /// How many chunks are indexed before the workers hear of them.
-const BATCH: usize = 12;
+const BATCH: usize = 4;
 /// So many bytes are written at once, where as many are ready.
 const PIECE: usize = 128 * 1024;
 
@@ -48,7 +48,7 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     if source.len() <= SMALL || workers == 1 {
         return print::document(source, format, out);
     }
-    let (document, indexer) = Document::open(source, Cutting::default());
+    let (document, indexer) = Document::open(source, Cutting::for_all());
     let format = &format.for_document(&document);
     let prospects = Arc::new(document.prospects());
     let indexer = match format.pour.punctuation {

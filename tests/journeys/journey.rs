@@ -128,7 +128,8 @@ impl Journey {
 
     /// A journey through a stream, as far as it has arrived.
     pub(crate) fn stream(source: Arc<dyn ReadAt>, columns: u16, rows: u16) -> Self {
-        let first = Loaded { source, origin: Origin::Stream { folder: "/".into(), named: None }, note: None };
+        let first =
+            Loaded { source, origin: Origin::Stream { folder: "/".into(), named: None }, reached: None, note: None };
         Self::open(first, Vec::new(), (columns, rows), Indexing::AtOnce)
     }
 
@@ -348,14 +349,14 @@ impl Journey {
                 Effect::Copy(clip) => self.did.push(Did::Copy(clip.to_string())),
                 Effect::Index(document, indexer) => self.indexers.push((document, indexer)),
                 Effect::Await(document, source) => self.awaited.push((document, source)),
-                Effect::Watch(document, path, _) => {
-                    if let Ok(loaded) = documents::named(&path) {
-                        self.known.insert(document, Fingerprint::of(&path, &*loaded.source));
+                Effect::Watch(document, reached, _) => {
+                    if let Ok(opened) = documents::again(&reached, self.root.as_deref()) {
+                        self.known.insert(document, Fingerprint::of(&opened));
                     }
                 }
                 Effect::Reread(request) => {
-                    let (outcome, now) = read_again(&request, self.known.get(&request.document));
-                    self.known.remove(&request.document);
+                    let known = self.known.remove(&request.document);
+                    let (outcome, now) = read_again(&request, self.root.as_deref(), known.as_ref());
                     self.known.extend(now.map(|now| (request.document, now)));
                     self.happen(Event::Reread(request, outcome));
                 }
@@ -606,5 +607,5 @@ fn columns_of(symbol: &str) -> u16 {
 /// A text that lies nowhere.
 fn loaded(text: &str) -> Loaded {
     let source = Arc::new(text.as_bytes().to_vec());
-    Loaded { source, origin: Origin::File("/nowhere/text.md".into()), note: None }
+    Loaded { source, origin: Origin::File("/nowhere/text.md".into()), reached: None, note: None }
 }
