@@ -25,6 +25,8 @@ mod large;
 #[cfg(test)]
 mod nothing_lost;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod rendering;
 #[cfg(test)]
 mod sandbox;

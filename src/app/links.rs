@@ -103,7 +103,7 @@ impl App {
         match classify(&link.target) {
             Target::Anchor(anchor) if is_elsewhere => match origin {
                 Origin::File(path) => load(path, Some(anchor)),
-                Origin::Bundled | Origin::Licences | Origin::Stream(_) => Vec::new(),
+                Origin::Bundled | Origin::Licences | Origin::Stream { .. } => Vec::new(),
             },
             Target::Anchor(name) => {
                 self.go_to_anchor(&name);

@@ -126,7 +126,7 @@ impl App {
         }
         let reader = self.shown();
         if reader.document().is_growing() && reader.document().span().is_empty() {
-            return Left::Message(Safe::new(&format!("Waiting for {}…", reader.origin().name().to_lowercase())));
+            return Left::Message(Safe::new(&format!("Waiting for {}…", reader.origin().name_within())));
         }
         if let Some(goal) = reader.goal() {
             return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
@@ -288,7 +288,7 @@ impl App {
                 hint(Action::Help, "help"),
                 hint(Action::NextLink, "link"),
                 hint(Action::Search, "search"),
-                hint(Action::NextSection, "section"),
+                hint(Action::NextSection, "section").filter(|_| self.reader().may_have_section_after()),
             ],
         };
         hints.into_iter().flatten().collect()
@@ -338,6 +338,10 @@ fn place(reader: &Reader) -> Vec<String> {
         parts.push("the file is gone".to_owned());
     }
     let span = reader.document().span();
+    if span.is_empty() && reader.document().is_complete() {
+        parts.push("an empty document".to_owned());
+        return parts;
+    }
     if reader.wholeness == Wholeness::CutOff {
         parts.push(format!("cut off behind {}", bytes_in_words(span.end)));
     }

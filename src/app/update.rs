@@ -10,6 +10,7 @@ use super::copying::pointing::Pointer;
 use super::event::{DocumentId, Effect, Event, MouseUse, NOT_ALL_UTF_8};
 use super::key::Key;
 use super::keymap::Match;
+use super::moving::NO_SECTIONS;
 use super::prompt::Edit;
 use super::reader::pan::Panning;
 use super::state::{App, Mode, Sidebar};
@@ -344,7 +345,7 @@ impl App {
 
     fn toggle_contents(&mut self) {
         if self.entries().is_empty() {
-            self.say("This document has no sections.");
+            self.say(NO_SECTIONS);
             return;
         }
         let beside = self.geometry.is_some_and(|geometry| geometry.contents.is_some());
@@ -365,7 +366,7 @@ impl App {
 
     fn enter_contents(&mut self) {
         if self.entries().is_empty() {
-            self.say("This document has no sections.");
+            self.say(NO_SECTIONS);
             return;
         }
         if matches!(self.mode, Mode::Contents) {

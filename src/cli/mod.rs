@@ -37,7 +37,7 @@ pub struct Arguments {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// Begin at the beginning, not where a document was left [env: `PREFACE_STATE`=off remembers nothing]
+    /// Begin at the beginning, not where a document was left [env: PREFACE_STATE=off remembers nothing]
     #[arg(long)]
     pub from_start: bool,
 
@@ -61,7 +61,7 @@ pub struct Arguments {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
 
-    /// The theme; T tries them while reading [env: `PREFACE_THEME`]
+    /// The theme; T tries them while reading [env: PREFACE_THEME]
     #[arg(long, value_name = "NAME", value_parser = theme_names())]
     pub theme: Option<Name>,
 

@@ -14,8 +14,13 @@ pub enum Origin {
     Licences,
     /// A file, by its canonical path.
     File(PathBuf),
-    /// A stream: standard input. Its links are relative to this folder.
-    Stream(PathBuf),
+    /// A stream: standard input, or a pipe or device that was named.
+    Stream {
+        /// The folder that its links are relative to.
+        folder: PathBuf,
+        /// What was named; `None` for standard input.
+        named: Option<PathBuf>,
+    },
 }
 
 impl Origin {
@@ -28,7 +33,17 @@ impl Origin {
             Self::File(path) => {
                 path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
             }
-            Self::Stream(_) => "Standard input".to_owned(),
+            Self::Stream { named: Some(path), .. } => path.display().to_string(),
+            Self::Stream { named: None, .. } => "Standard input".to_owned(),
+        }
+    }
+
+    /// The name within a sentence.
+    #[must_use]
+    pub fn name_within(&self) -> String {
+        match self {
+            Self::Stream { named: None, .. } => "standard input".to_owned(),
+            Self::Bundled | Self::Licences | Self::File(_) | Self::Stream { .. } => self.name(),
         }
     }
 
@@ -39,7 +54,7 @@ impl Origin {
         let folder = match self {
             Self::Bundled | Self::Licences => return None,
             Self::File(file) => file.parent()?,
-            Self::Stream(folder) => folder,
+            Self::Stream { folder, .. } => folder,
         };
         let mut resolved = PathBuf::new();
         for component in folder.join(path).components() {

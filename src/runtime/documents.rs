@@ -106,7 +106,7 @@ pub fn behind_first(paths: &[PathBuf], start: &Start) -> Result<Vec<Named>, Stri
         let loaded = named(&path)?;
         behind.push(match loaded.origin {
             Origin::File(_) => Named::File(path, named_start.unwrap_or_else(|| start.clone())),
-            Origin::Stream(_) | Origin::Bundled | Origin::Licences => Named::Read(loaded),
+            Origin::Stream { .. } | Origin::Bundled | Origin::Licences => Named::Read(loaded),
         });
     }
     Ok(behind)
@@ -181,11 +181,13 @@ pub fn exists(path: &Path) -> bool {
     existing(path).exists()
 }
 
+/// What was opened on this way; there is none to standard input.
 fn loaded(opened: Opened, reached: Option<Reached>) -> Loaded {
-    let reached = reached.filter(|_| opened.path.is_some());
     // The links of a pipe are relative to where the program was started.
-    let origin = opened.path.map_or_else(|| Origin::Stream(env::current_dir().unwrap_or_default()), Origin::File);
-    Loaded { source: opened.source, origin, reached, note: opened.note }
+    let folder = || env::current_dir().unwrap_or_default();
+    let stream = || Origin::Stream { folder: folder(), named: reached.as_ref().map(|reached| reached.path.clone()) };
+    let (is_file, origin) = (opened.path.is_some(), opened.path.map_or_else(stream, Origin::File));
+    Loaded { source: opened.source, origin, reached: reached.filter(|_| is_file), note: opened.note }
 }
 
 /// A sentence with a path in it, safe to be shown.
@@ -199,7 +201,7 @@ pub fn root_of(origin: &Origin) -> Option<PathBuf> {
     match origin {
         Origin::Bundled | Origin::Licences => None,
         Origin::File(path) => path.parent().map(Path::to_owned),
-        Origin::Stream(folder) => Some(folder.clone()),
+        Origin::Stream { folder, .. } => Some(folder.clone()),
     }
 }
 
@@ -227,8 +229,11 @@ mod tests {
     #[test]
     fn the_links_of_a_pipe_are_relative_to_where_the_program_was_started() {
         let folder = tempfile::tempdir().unwrap();
-        let loaded = named(&pipe(folder.path(), "text")).unwrap();
-        assert_eq!(loaded.origin, Origin::Stream(env::current_dir().unwrap()));
+        let pipe = pipe(folder.path(), "text");
+        let loaded = named(&pipe).unwrap();
+        assert_eq!(loaded.origin.resolve(Path::new("a.md")), Some(env::current_dir().unwrap().join("a.md")));
+        // Two of them can be told apart.
+        assert_eq!(loaded.origin.name(), pipe.display().to_string());
     }
 
     #[test]

@@ -131,7 +131,8 @@ impl Journey {
 
     /// A journey through a stream, as far as it has arrived.
     pub(crate) fn stream(source: Arc<dyn ReadAt>, columns: u16, rows: u16) -> Self {
-        let first = Loaded { source, origin: Origin::Stream("/".into()), reached: None, note: None };
+        let first =
+            Loaded { source, origin: Origin::Stream { folder: "/".into(), named: None }, reached: None, note: None };
         Self::open(first, Vec::new(), (columns, rows), Indexing::AtOnce)
     }
 

@@ -412,6 +412,20 @@ fn what_disguises_a_scheme_changes_nothing() {
 }
 
 #[test]
+fn a_question_shows_what_to_answer_however_long_it_is() {
+    for columns in 20..=120 {
+        for target in ["app:b", "https://ex\u{e4}mple.org", "http://localhost/", "https://user@example.org/"] {
+            let text = format!("A [link]({target}) here.\n");
+            let mut journey = Journey::through(&text, columns, 20, Indexing::AtOnce);
+            journey.press("<Tab><Enter>");
+            let asked = journey.rows().join("\n");
+            assert!(asked.contains("y opens it"), "{asked}");
+            assert!(asked.split_whitespace().collect::<String>().contains("Openthis?Youareaskedbecause"), "{asked}");
+        }
+    }
+}
+
+#[test]
 fn a_file_outside_of_the_folder_is_asked_about() {
     for target in ["../outside.md", "deep/../../outside.md"] {
         let mut journey = linking(target);

@@ -16,8 +16,8 @@
 //! vain fails with a picture of the screen, and at once when the program has ended.
 
 mod answers;
-mod blocked;
 pub(crate) mod base64;
+mod blocked;
 mod colours;
 mod copying;
 mod editor;

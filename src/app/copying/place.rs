@@ -25,8 +25,8 @@ impl App {
                 self.say("Nothing was sent: no link leads to the licences; preface --licenses does.");
                 return Vec::new();
             }
-            Origin::Stream(_) => {
-                self.say("Nothing was sent: what came from standard input can't be opened again by a link.");
+            Origin::Stream { .. } => {
+                self.say("Nothing was sent: what came in a stream can't be opened again by a link.");
                 return Vec::new();
             }
         };

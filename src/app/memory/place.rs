@@ -29,7 +29,7 @@ impl DocumentName {
         match origin {
             Origin::Bundled => Self::BuiltIn,
             Origin::File(path) => Self::File(path.clone()),
-            Origin::Stream(_) | Origin::Licences => Self::Stream(id),
+            Origin::Stream { .. } | Origin::Licences => Self::Stream(id),
         }
     }
 
