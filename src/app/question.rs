@@ -8,12 +8,15 @@ use std::ops::Range;
 use crate::library::authority::host;
 use crate::text::punycode::ascii_host;
 use crate::text::sanitize::Safe;
-use crate::text::width::{grapheme_width, graphemes};
+use crate::text::width::{grapheme_width, graphemes, width};
 use crate::text::wrap::wrap;
 
 use super::event::{Effect, LoadRequest};
 use super::key::{Code, Key};
 use super::state::{App, Mode};
+
+/// The columns of the key that says yes, beside the end of a question.
+const ANSWER: usize = "  y opens it".len();
 
 /// Something that is not done without the reader's word.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -136,7 +139,12 @@ impl App {
         let status = self.geometry()?.status;
         let columns = usize::from(status.columns.saturating_sub(2)).max(1);
         let rows = usize::from(status.row);
-        Some((question.lines(columns), (rows + 1, rows)))
+        let mut lines = question.lines(columns);
+        // A question is no use to somebody who doesn't see what to answer.
+        if lines.last().is_some_and(|last| width(&last.text) + ANSWER > columns) && lines.len() <= rows {
+            lines.push(QuestionLine { text: Safe::default(), marked: 0..0 });
+        }
+        Some((lines, (rows + 1, rows)))
     }
 
     /// Takes the answer to a question: `y` is yes, Ctrl-C quits, keys that scroll show more of it, anything else is no.

@@ -26,6 +26,7 @@ const BETWEEN_FRAMES: &[&str] = &[
     "\x1b]11;?\x1b\\",
     "\x1b[c",
     "\x1b\\",
+    "\x1b]8;;\x1b\\",
     "\x1b[?2026l",
     "\x1b[?2031l",
     "\x1b[?1006l",
@@ -200,12 +201,13 @@ fn colour(numbers: &[u16]) -> Option<&[u16]> {
 
 #[test]
 fn what_the_program_writes_stands_in_the_manual() {
-    const OTHERS: [(&str, &str); 6] = [
+    const OTHERS: [(&str, &str); 7] = [
         ("\x1b[0m", "`CSI … m`"),
         ("\x1b[2J", "`CSI 2 J`"),
         ("\x1b[H", "`CSI H`"),
         ("\x1b]11;?\x1b\\", "`OSC 11 ?`"),
         ("\x1b[c", "`CSI c`"),
+        ("\x1b]8;;\x1b\\", "`OSC 8`"),
         // What ends a string that may have been cut off.
         ("\x1b\\", "`OSC "),
     ];
