@@ -41,20 +41,23 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_json", &["runtime"]),
     ("thiserror", &["runtime"]),
     ("std::fs", &["runtime"]),
+    ("std::os::unix::fs", &["runtime"]),
     ("std::thread", &["runtime"]),
+    ("std::env", &["cli", "runtime", "main"]),
     ("std::net", &[]),
+    ("std::os::unix::net", &[]),
     ("std::process", &["runtime", "main"]),
 ];
 
 /// A file of the source: its layer, its path and its text without the tests and comments.
-struct Source {
-    layer: String,
-    path: PathBuf,
-    text: String,
-    code: String,
+pub(crate) struct Source {
+    pub(crate) layer: String,
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    pub(crate) code: String,
 }
 
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders = vec![root.clone()];
     let mut sources = Vec::new();
@@ -66,7 +69,9 @@ fn sources() -> Vec<Source> {
                 continue;
             }
             let text = fs::read_to_string(&path).unwrap();
-            let product = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+            let tests = ["#[cfg(test)]\nmod tests", "#[cfg(test)]\npub(super) mod tests"];
+            let end = tests.iter().filter_map(|tests| text.find(tests)).min().unwrap_or(text.len());
+            let product = &text[..end];
             let code: String = product
                 .lines()
                 .filter(|line| !line.trim_start().starts_with("//"))
@@ -107,18 +112,59 @@ fn imports_go_one_way() {
     }
 }
 
+/// How many steps `super` goes up at most where `text` names it.
+fn most_steps_up(text: &str) -> usize {
+    let words: Vec<&str> = text.split(|c: char| !(c.is_alphanumeric() || c == '_' || c == ':')).collect();
+    let steps = |word: &&str| word.split("::").take_while(|part| *part == "super").count();
+    words.iter().map(steps).max().unwrap_or_default()
+}
+
+#[test]
+fn nobody_goes_round_by_super() {
+    assert_eq!(most_steps_up("use super::super::x;\npub(in super::super::super) fn y() { super::z() }"), 3);
+    for source in sources().iter().filter(|source| place(&source.layer).is_some()) {
+        let is_folder = source.path.file_name().is_some_and(|name| name == "mod.rs");
+        let depth = source.path.components().count() - usize::from(is_folder);
+        assert!(most_steps_up(&source.code) < depth, "{} leaves its layer by super", source.path.display());
+    }
+}
+
 #[test]
 fn each_foreign_crate_has_its_home() {
     for source in sources() {
         for (name, homes) in HOMES {
-            let used = source.code.match_indices(name).any(|(at, _)| {
-                let before = source.code[..at].chars().next_back();
-                let after = &source.code[at + name.len()..];
-                before.is_none_or(|c| !(c.is_alphanumeric() || c == '_' || c == ':')) && after.starts_with("::")
-            });
+            // `use std::{…}` would hide what it names from this test.
+            assert!(!source.code.contains("use std::{"), "{}", source.path.display());
+            let used = names(&source.code, name);
             assert!(!used || homes.contains(&source.layer.as_str()), "{} uses {name}", source.path.display());
         }
     }
+}
+
+/// Whether code names a crate, or a module of the standard library, at the beginning of a path.
+fn names(code: &str, name: &str) -> bool {
+    code.match_indices(name).any(|(at, _)| {
+        let before = &code[..at];
+        // `::regex` is the crate as well.
+        let before =
+            before.strip_suffix("::").filter(|left| left.ends_with([' ', '(', '<', '{', '&'])).unwrap_or(before);
+        let begins = !before.ends_with(|c: char| c.is_alphanumeric() || c == '_' || c == ':');
+        let after = &code[at + name.len()..];
+        begins && (after.starts_with("::") || before.ends_with("use ") && after.starts_with([';', ' ']))
+    })
+}
+
+#[test]
+fn a_crate_is_known_wherever_a_path_begins() {
+    for code in
+        ["use regex::Regex;", "use regex as r;", "let x: &regex::Regex", "use ::regex::Regex;", "<regex::Regex>::x"]
+    {
+        assert!(names(code, "regex"), "{code}");
+    }
+    for code in ["use crate::search::regex::x;", "let regex = x; regex;", "regexes::x", "my_regex::x"] {
+        assert!(!names(code, "regex"), "{code}");
+    }
+    assert!(names("use std::fs;", "std::fs"));
 }
 
 #[test]

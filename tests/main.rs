@@ -1,6 +1,8 @@
 //! The promises of the project, a module for each.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod any_bytes;
 #[cfg(test)]
 mod architecture;
@@ -23,11 +25,15 @@ mod large;
 #[cfg(test)]
 mod nothing_lost;
 #[cfg(test)]
+mod readme;
+#[cfg(test)]
 mod rendering;
 #[cfg(test)]
 mod sandbox;
 #[cfg(test)]
 mod search;
+#[cfg(test)]
+mod supply;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

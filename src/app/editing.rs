@@ -36,8 +36,8 @@ impl App {
                 let offset = reader.anchor().offset;
                 return vec![Effect::Edit(EditRequest { document: self.current, path, offset, source })];
             }
-            Origin::Stream(_) => "A stream can't be edited: there is no file behind it.",
-            Origin::Bundled => "This document is built in; it can't be edited.",
+            Origin::Stream { .. } => "A stream can't be edited: there is no file behind it.",
+            Origin::Bundled | Origin::Licences => "This document is built in; it can't be edited.",
         };
         self.say(sentence);
         Vec::new()

@@ -10,6 +10,12 @@ use super::state::App;
 /// What is said where the levels of the sections matter and are not known.
 const NOT_INDEXED: &str = "The index has not come here yet: which sections are around is not known.";
 
+/// What is said where the beginning is where one is.
+const BEGINNING: &str = "This is the beginning.";
+
+/// What is said where sections are looked for in vain.
+pub(super) const NO_SECTIONS: &str = "This document has no sections.";
+
 impl App {
     pub(super) fn scroll_down(&mut self, lines: usize) {
         let lines = self.bounded(lines);
@@ -117,12 +123,17 @@ impl App {
     pub(super) fn next_section(&mut self, times: usize) {
         let arrival = self.jump(|reader| reader.next_section(times));
         if arrival == Arrival::Nowhere {
-            self.say("This is the last section.");
+            let any = !self.shown().document().outline().is_empty();
+            self.say(if any { "This is the last section." } else { NO_SECTIONS });
         }
     }
 
     pub(super) fn previous_section(&mut self, times: usize) {
-        self.jump(|reader| reader.previous_section(times));
+        let before = self.shown().anchor();
+        let arrival = self.jump(|reader| reader.previous_section(times));
+        if arrival == Arrival::There && self.shown().anchor() == before {
+            self.say(BEGINNING);
+        }
     }
 
     pub(super) fn next_sibling(&mut self) -> Vec<Effect> {
@@ -154,7 +165,13 @@ impl App {
         match self.shown().parent() {
             Some(section) => self.go_to_section(section),
             None if self.shown().stands_beyond_index() => self.say(NOT_INDEXED),
-            None => self.go_top(),
+            None => {
+                let before = self.shown().anchor();
+                self.go_top();
+                if self.shown().anchor() == before {
+                    self.say(BEGINNING);
+                }
+            }
         }
     }
 

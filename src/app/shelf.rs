@@ -87,7 +87,7 @@ mod tests {
 
     #[test]
     fn what_was_read_at_the_start_is_gone_on_to_like_a_file() {
-        let stream = || Origin::Stream("/".into());
+        let stream = || Origin::Stream { folder: "/".into(), named: None };
         let others = vec![Named::Read(loaded("two", stream())), Named::File("three.md".into(), Start::Left)];
         let (mut app, _) = App::open(loaded("one", stream()), others, Settings::default(), (80, 24));
         assert!(app.page_down(9).is_empty());

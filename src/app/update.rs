@@ -8,11 +8,12 @@ use super::action::Action;
 use super::apart::help;
 use super::copying::pointing::Pointer;
 use super::event::{DocumentId, Effect, Event, MouseUse, NOT_ALL_UTF_8};
-use super::key::{Code, Key};
+use super::key::Key;
 use super::keymap::Match;
+use super::moving::NO_SECTIONS;
 use super::prompt::Edit;
 use super::reader::pan::Panning;
-use super::state::{App, Consent, Mode, Question, Sidebar};
+use super::state::{App, Mode, Sidebar};
 
 impl App {
     pub(super) fn take(&mut self, event: Event) -> Vec<Effect> {
@@ -182,23 +183,6 @@ impl App {
         }
     }
 
-    /// Takes the answer to a question: `y` is yes, Ctrl-C quits, anything else is no.
-    fn answer(&mut self, key: Key) -> Vec<Effect> {
-        let Mode::Ask(question) = std::mem::replace(&mut self.mode, Mode::Reading) else { return Vec::new() };
-        let Question { then, .. } = question;
-        match key {
-            Key { code: Code::Char('y' | 'Y'), ctrl: false, alt: false } => match then {
-                Consent::Outside(url) => vec![Effect::OpenOutside(url)],
-                Consent::Load(request) => vec![Effect::Load(request)],
-            },
-            Key { code: Code::Char('c'), ctrl: true, .. } => vec![Effect::Quit],
-            _ => {
-                self.say("Not opened.");
-                Vec::new()
-            }
-        }
-    }
-
     fn act(&mut self, action: Action, count: Option<u32>) -> Vec<Effect> {
         // Only what follows at once is about the same code.
         if !matches!(action, Action::Copy | Action::Escape) {
@@ -361,7 +345,7 @@ impl App {
 
     fn toggle_contents(&mut self) {
         if self.entries().is_empty() {
-            self.say("This document has no sections.");
+            self.say(NO_SECTIONS);
             return;
         }
         let beside = self.geometry.is_some_and(|geometry| geometry.contents.is_some());
@@ -382,7 +366,7 @@ impl App {
 
     fn enter_contents(&mut self) {
         if self.entries().is_empty() {
-            self.say("This document has no sections.");
+            self.say(NO_SECTIONS);
             return;
         }
         if matches!(self.mode, Mode::Contents) {

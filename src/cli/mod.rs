@@ -37,7 +37,7 @@ pub struct Arguments {
     #[arg(value_name = "PATH")]
     pub paths: Vec<PathBuf>,
 
-    /// Begin at the beginning, not where a document was left [env: `PREFACE_STATE`=off remembers nothing]
+    /// Begin at the beginning, not where a document was left [env: PREFACE_STATE=off remembers nothing]
     #[arg(long)]
     pub from_start: bool,
 
@@ -61,13 +61,17 @@ pub struct Arguments {
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = When::Auto)]
     pub color: When,
 
-    /// The theme; T tries them while reading [env: `PREFACE_THEME`]
+    /// The theme; T tries them while reading [env: PREFACE_THEME]
     #[arg(long, value_name = "NAME", value_parser = theme_names())]
     pub theme: Option<Name>,
 
     /// Whether to put text in order that is written from right to left
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
     pub bidi: Bidi,
+
+    /// Read the licences of what the program is made of
+    #[arg(long, alias = "licences", conflicts_with = "paths")]
+    pub licenses: bool,
 }
 
 /// How text is set: what printers would do that a plain page does not.
@@ -256,6 +260,7 @@ impl Arguments {
             color: When::Auto,
             theme: None,
             bidi: Bidi::Auto,
+            licenses: false,
         })
     }
 

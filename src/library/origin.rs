@@ -8,12 +8,19 @@ pub const PREFACE: &str = include_str!("../../content/preface.md");
 /// Where a document comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// Built into the program.
+    /// The preface that is built into the program.
     Bundled,
+    /// The licences, which are built in as well; nothing about reading them is remembered.
+    Licences,
     /// A file, by its canonical path.
     File(PathBuf),
-    /// A stream: standard input. Its links are relative to this folder.
-    Stream(PathBuf),
+    /// A stream: standard input, or a pipe or device that was named.
+    Stream {
+        /// The folder that its links are relative to.
+        folder: PathBuf,
+        /// What was named; `None` for standard input.
+        named: Option<PathBuf>,
+    },
 }
 
 impl Origin {
@@ -22,10 +29,21 @@ impl Origin {
     pub fn name(&self) -> String {
         match self {
             Self::Bundled => "Preface".to_owned(),
+            Self::Licences => "Licences".to_owned(),
             Self::File(path) => {
                 path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
             }
-            Self::Stream(_) => "Standard input".to_owned(),
+            Self::Stream { named: Some(path), .. } => path.display().to_string(),
+            Self::Stream { named: None, .. } => "Standard input".to_owned(),
+        }
+    }
+
+    /// The name within a sentence.
+    #[must_use]
+    pub fn name_within(&self) -> String {
+        match self {
+            Self::Stream { named: None, .. } => "standard input".to_owned(),
+            Self::Bundled | Self::Licences | Self::File(_) | Self::Stream { .. } => self.name(),
         }
     }
 
@@ -34,9 +52,9 @@ impl Origin {
     #[must_use]
     pub fn resolve(&self, path: &Path) -> Option<PathBuf> {
         let folder = match self {
-            Self::Bundled => return None,
+            Self::Bundled | Self::Licences => return None,
             Self::File(file) => file.parent()?,
-            Self::Stream(folder) => folder,
+            Self::Stream { folder, .. } => folder,
         };
         let mut resolved = PathBuf::new();
         for component in folder.join(path).components() {

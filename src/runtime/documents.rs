@@ -12,6 +12,7 @@ use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission, Rea
 use crate::app::reader::start::Start;
 use crate::app::source_line::SourceLine;
 use crate::library::address::{NamedPlace, anchor_alone, readings, unescaped};
+use crate::library::manual::LICENCES;
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
@@ -21,6 +22,12 @@ use super::files::{self, Asked, OpenError, Opened};
 #[must_use]
 pub fn bundled() -> Loaded {
     Loaded { source: Arc::new(PREFACE.as_bytes()), origin: Origin::Bundled, reached: None, note: None }
+}
+
+/// The licences of what the program is made of.
+#[must_use]
+pub fn licences() -> Loaded {
+    Loaded { source: Arc::new(LICENCES.as_bytes()), origin: Origin::Licences, note: None, reached: None }
 }
 
 /// Opens what was named on the command line: a file, or `-` for standard input.
@@ -99,7 +106,7 @@ pub fn behind_first(paths: &[PathBuf], start: &Start) -> Result<Vec<Named>, Stri
         let loaded = named(&path)?;
         behind.push(match loaded.origin {
             Origin::File(_) => Named::File(path, named_start.unwrap_or_else(|| start.clone())),
-            Origin::Stream(_) | Origin::Bundled => Named::Read(loaded),
+            Origin::Stream { .. } | Origin::Bundled | Origin::Licences => Named::Read(loaded),
         });
     }
     Ok(behind)
@@ -174,11 +181,13 @@ pub fn exists(path: &Path) -> bool {
     existing(path).exists()
 }
 
+/// What was opened on this way; there is none to standard input.
 fn loaded(opened: Opened, reached: Option<Reached>) -> Loaded {
-    let reached = reached.filter(|_| opened.path.is_some());
     // The links of a pipe are relative to where the program was started.
-    let origin = opened.path.map_or_else(|| Origin::Stream(env::current_dir().unwrap_or_default()), Origin::File);
-    Loaded { source: opened.source, origin, reached, note: opened.note }
+    let folder = || env::current_dir().unwrap_or_default();
+    let stream = || Origin::Stream { folder: folder(), named: reached.as_ref().map(|reached| reached.path.clone()) };
+    let (is_file, origin) = (opened.path.is_some(), opened.path.map_or_else(stream, Origin::File));
+    Loaded { source: opened.source, origin, reached: reached.filter(|_| is_file), note: opened.note }
 }
 
 /// A sentence with a path in it, safe to be shown.
@@ -190,9 +199,9 @@ fn shown(sentence: &str) -> String {
 #[must_use]
 pub fn root_of(origin: &Origin) -> Option<PathBuf> {
     match origin {
-        Origin::Bundled => None,
+        Origin::Bundled | Origin::Licences => None,
         Origin::File(path) => path.parent().map(Path::to_owned),
-        Origin::Stream(folder) => Some(folder.clone()),
+        Origin::Stream { folder, .. } => Some(folder.clone()),
     }
 }
 
@@ -220,8 +229,11 @@ mod tests {
     #[test]
     fn the_links_of_a_pipe_are_relative_to_where_the_program_was_started() {
         let folder = tempfile::tempdir().unwrap();
-        let loaded = named(&pipe(folder.path(), "text")).unwrap();
-        assert_eq!(loaded.origin, Origin::Stream(env::current_dir().unwrap()));
+        let pipe = pipe(folder.path(), "text");
+        let loaded = named(&pipe).unwrap();
+        assert_eq!(loaded.origin.resolve(Path::new("a.md")), Some(env::current_dir().unwrap().join("a.md")));
+        // Two of them can be told apart.
+        assert_eq!(loaded.origin.name(), pipe.display().to_string());
     }
 
     #[test]

@@ -21,7 +21,7 @@ pub enum OpenError {
     #[error("“{}” is a folder; name a Markdown file in it.", .0.display())]
     Folder(PathBuf),
     /// It is a pipe, a device or a socket, which a document may not lead to.
-    #[error("“{}” is not a regular file, so the link to it is not followed.", .0.display())]
+    #[error("“{}” is not a regular file, so it is not opened.", .0.display())]
     Special(PathBuf),
     /// It is a socket or a disk, in which there is no text, whoever names it.
     #[error("“{}” is {}, not a text.", .0.display(), .1)]

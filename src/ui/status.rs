@@ -3,6 +3,7 @@
 
 use crate::app::App;
 use crate::app::geometry::Area;
+use crate::app::state::Mode;
 use crate::app::status::{Hint, Left};
 use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
@@ -36,15 +37,25 @@ pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>
 fn draw_message(app: &App, text: &Safe, theme: &Theme, area: Area, canvas: &mut Canvas<'_>) -> u16 {
     let room = area.columns.saturating_sub(2);
     let lines = wrap(text, room.into(), room.into());
-    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(u16::MAX).min(area.row);
+    let hints = app.hints();
+    let last = lines.last().map_or(0, |line| cells(&text.slice(line.range.clone())));
+    // A question is no use to somebody who doesn't see what to answer.
+    let answer = hints.first().filter(|_| matches!(app.mode(), Mode::Ask(_))).map_or(0, beside);
+    let below = u16::from(last + answer > room);
+    let above = u16::try_from(lines.len().saturating_sub(1)).unwrap_or(u16::MAX).saturating_add(below).min(area.row);
     let top = area.row - above;
     canvas.wipe(Area { row: top, rows: above, ..area });
     let mut used = 0;
-    for (row, line) in (top..=area.row).zip(&lines) {
+    for (row, line) in (top..area.row + 1 - below).zip(&lines) {
         used = canvas.put((area.column + 1, row), room, &text.slice(line.range.clone()), theme.part(Part::Message));
     }
-    draw_hints(&app.hints(), theme, area, used, canvas);
+    draw_hints(&hints, theme, area, if below == 0 { used } else { 0 }, canvas);
     top
+}
+
+/// How many columns a hint takes beside a text.
+fn beside(hint: &Hint) -> u16 {
+    cells(&Safe::new(&format!("{} {}", hint.key, hint.does))) + 2
 }
 
 /// A target of which the beginning, with its host, and the end are seen.
@@ -73,7 +84,7 @@ fn place(parts: &[String], room: u16) -> Safe {
 }
 
 /// From the right end, the most important first, as many as fit beside the text.
-fn draw_hints(hints: &[Hint], theme: &Theme, area: Area, used: u16, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_hints(hints: &[Hint], theme: &Theme, area: Area, used: u16, canvas: &mut Canvas<'_>) {
     let mut right = area.column + area.columns - 1;
     let least = area.column + 1 + used + 2;
     for hint in hints {

@@ -396,9 +396,12 @@ fn first(bytes: &[u8], kind: Source, stream: &Arc<Trickle>) -> Loaded {
             note: None,
             reached: None,
         },
-        Source::Stream => {
-            Loaded { source: stream.clone(), origin: Origin::Stream("/nowhere".into()), note: None, reached: None }
-        }
+        Source::Stream => Loaded {
+            source: stream.clone(),
+            origin: Origin::Stream { folder: "/nowhere".into(), named: None },
+            note: None,
+            reached: None,
+        },
     }
 }
 

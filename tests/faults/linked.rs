@@ -139,7 +139,7 @@ fn what_lies_elsewhere_is_asked_about_as_it_really_is_and_then_opened_or_not() {
     let path = sandbox.write("book/index.md", format!("# Links\n\n{WORDS}\n\n{page}"));
     let session = Session::start(&Options { args: &[&path], size: (140, 30), ..Options::default() });
     session.until_shows(WORDS);
-    let not_regular = "is not a regular file, so the link to it is not followed.";
+    let not_regular = "is not a regular file, so it is not opened.";
     let proc = if cfg!(target_os = "linux") { "Linux version" } else { "There is no file" };
     for (shown, comes) in
         [(&*outside, "Outside"), ("/dev/zero", not_regular), ("/dev/tty", not_regular), ("/proc", proc)]

@@ -18,7 +18,7 @@ pub(super) struct Refused {
     pub(super) linked: &'static str,
 }
 
-const NOT_REGULAR: &str = "is not a regular file, so the link to it is not followed.";
+const NOT_REGULAR: &str = "is not a regular file, so it is not opened.";
 
 /// All of them, made in a sandbox.
 pub(super) fn refused(sandbox: &Sandbox) -> Vec<Refused> {

@@ -46,6 +46,8 @@ pub(crate) struct Journey {
     app: App,
     size: (u16, u16),
     indexing: Indexing,
+    /// Whether it is about to catch up with what is to be done in the background.
+    catching_up: bool,
     /// Indexes that are not through, in the order in which they were asked for.
     indexers: Vec<(DocumentId, Box<Indexer>)>,
     /// The search that is on, and its next part.
@@ -129,7 +131,8 @@ impl Journey {
 
     /// A journey through a stream, as far as it has arrived.
     pub(crate) fn stream(source: Arc<dyn ReadAt>, columns: u16, rows: u16) -> Self {
-        let first = Loaded { source, origin: Origin::Stream("/".into()), reached: None, note: None };
+        let first =
+            Loaded { source, origin: Origin::Stream { folder: "/".into(), named: None }, reached: None, note: None };
         Self::open(first, Vec::new(), (columns, rows), Indexing::AtOnce)
     }
 
@@ -170,6 +173,7 @@ impl Journey {
             app,
             size,
             indexing,
+            catching_up: false,
             indexers: Vec::new(),
             quest: None,
             links: None,
@@ -398,10 +402,11 @@ impl Journey {
                 }
             }
         }
-        if self.indexing == Indexing::AtOnce {
-            self.index();
-            self.look_all();
-            while self.gather() {}
+        if self.indexing == Indexing::AtOnce && !self.catching_up {
+            // What this makes happen is caught up with by the same loop: a document has any number of chunks.
+            self.catching_up = true;
+            while self.step() || self.look() || self.gather() {}
+            self.catching_up = false;
         }
     }
 

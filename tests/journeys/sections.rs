@@ -105,6 +105,8 @@ fn where_there_is_no_section_it_is_said() {
         ("{", "There is no section of this level before this one."),
         ("}}}}}", "There is no further section of this level here."),
         ("999]]", "This is the last section."),
+        ("[", "This is the beginning."),
+        ("p", "This is the beginning."),
     ] {
         let status = journey.press("g").press(keys).status();
         assert!(status.starts_with(said), "{keys}: {status}");
@@ -118,7 +120,7 @@ fn a_document_without_sections_says_so() {
         assert!(journey.press(keys).status().starts_with("This document has no sections."), "{}", journey.status());
         assert_eq!(journey.contents(), [""; 0]);
     }
-    assert!(journey.press("]").status().starts_with("This is the last section."));
+    assert!(journey.press("]").status().starts_with("This document has no sections."));
     assert_eq!(journey.press("[p").top(), "Only words.");
 }
 

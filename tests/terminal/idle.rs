@@ -62,7 +62,7 @@ fn nothing_happens_while_a_stream_is_silent() {
     rustix::fs::mknodat(rustix::fs::CWD, &path, rustix::fs::FileType::Fifo, 0o600.into(), 0).expect("a pipe");
     let name = path.to_str().expect("temporary paths are UTF-8");
     let session = Session::start(&Options { args: &[name], ..Options::default() });
-    session.until_shows("Waiting for standard input…");
+    session.until_shows("pipe…");
     assert_idle(&session, &[""]);
     let mut pipe = OpenOptions::new().write(true).open(&path).expect("somebody reads it");
     pipe.write_all(b"# Silence\n\nA word.\n").expect("it is read");

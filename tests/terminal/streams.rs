@@ -89,7 +89,7 @@ fn a_named_pipe_is_read_while_it_is_written() {
     let sandbox = Sandbox::new();
     let path = fifo(&sandbox);
     let session = Session::start(&Options { args: &[&path], ..Options::default() });
-    status_has(&session, "Waiting for standard input…");
+    status_has(&session, &format!("Waiting for {path}…"));
     let mut pipe = OpenOptions::new().write(true).open(&path).expect("somebody reads it");
     pipe.write_all(b"# Through a pipe\n").expect("it is read");
     session.until_shows("Through a pipe");

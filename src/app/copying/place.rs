@@ -21,8 +21,12 @@ impl App {
         let path = match reader.origin() {
             Origin::File(path) => Some(path.as_path()),
             Origin::Bundled => None,
-            Origin::Stream(_) => {
-                self.say("Nothing was sent: what came from standard input can't be opened again by a link.");
+            Origin::Licences => {
+                self.say("Nothing was sent: no link leads to the licences; preface --licenses does.");
+                return Vec::new();
+            }
+            Origin::Stream { .. } => {
+                self.say("Nothing was sent: what came in a stream can't be opened again by a link.");
                 return Vec::new();
             }
         };

@@ -235,8 +235,8 @@ impl App {
     pub(in crate::app) fn reload(&mut self) -> Vec<Effect> {
         let sentence = match self.reader().origin() {
             Origin::File(_) => return self.reread(self.current, Wish::ByHand).into_iter().collect(),
-            Origin::Stream(_) => "A stream can't be read again: what has gone by is kept, nothing else.",
-            Origin::Bundled => "This document is built in; it does not change.",
+            Origin::Stream { .. } => "A stream can't be read again: what has gone by is kept, nothing else.",
+            Origin::Bundled | Origin::Licences => "This document is built in; it does not change.",
         };
         self.say(sentence);
         Vec::new()

@@ -16,6 +16,12 @@ impl Reader {
         self.pursue(Goal::SectionAfter(self.anchor().offset, count))
     }
 
+    /// Whether a section follows the one being read, as far as is known.
+    #[must_use]
+    pub fn may_have_section_after(&self) -> bool {
+        !self.document.is_complete() || self.section_after(self.anchor().offset, 1).is_some()
+    }
+
     /// Goes to the section that is so many sections before the top of the screen, or to the beginning; the beginning of
     /// the section being read counts.
     pub fn previous_section(&mut self, count: usize) -> Arrival {
