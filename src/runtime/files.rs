@@ -216,7 +216,7 @@ enum Fault {
     /// It has fewer.
     Shorter,
     /// The system says this.
-    Unreadable(io::Error),
+    Unreadable(String),
 }
 
 impl OnDisk {
@@ -264,7 +264,7 @@ impl ReadAt for OnDisk {
         let result = self.read(offset, &mut buf[..count]);
         match &result {
             Ok(0) if count > 0 => drop(self.fault.set(Fault::Shorter)),
-            Err(error) => drop(self.fault.set(Fault::Unreadable(error.kind().into()))),
+            Err(error) => drop(self.fault.set(Fault::Unreadable(error.to_string()))),
             Ok(_) => {}
         }
         result
@@ -340,6 +340,22 @@ mod tests {
         fs::write(file.path(), b"0123456789abcdef").unwrap();
         let mut buf = [0; 64];
         assert_eq!(opened.source.read_at(8, &mut buf).unwrap(), 2);
+    }
+
+    #[test]
+    fn what_is_missing_from_a_file_is_told() {
+        let file = file_with(&b"0123456789".repeat(10_000));
+        let opened = open(file.path(), Asked::ByLink).unwrap();
+        assert_eq!((read(&opened).len(), opened.source.complaint()), (100_000, None));
+        file.as_file().set_len(99_999).unwrap();
+        assert_eq!(read(&opened).len(), 99_999);
+        assert!(opened.source.complaint().is_some_and(|said| said.contains("became shorter")));
+        // Who may only write gets an error for what is read.
+        let file = OpenOptions::new().write(true).open(file.path()).unwrap();
+        let unreadable = OnDisk { file, len: 9, path: "page.md".into(), fault: OnceLock::new() };
+        assert_eq!(read_range(&unreadable, 0..9), b"");
+        let said = unreadable.complaint().unwrap();
+        assert!(said.starts_with("“page.md” could not be read to its end: Bad file descriptor"), "{said}");
     }
 
     #[test]

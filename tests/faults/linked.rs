@@ -92,6 +92,25 @@ fn files_of_every_kind() {
 }
 
 #[test]
+fn a_look_at_what_a_link_leads_to_opens_no_more() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.write("index.md", format!("{WORDS}\n\n[one](pipe.md) [two](circle.md) [three](sly.md)\n"));
+    refused(&sandbox);
+    symlink("/dev/zero", sandbox.file("sly.md")).expect("a link");
+    let session = Session::start(&Options { args: &[&path], size: (140, 30), ..Options::default() });
+    session.until_shows(WORDS);
+    for said in ["is not a regular file", "is a link that leads in a circle.", "/dev/zero"] {
+        session.press("<Tab>K");
+        session.until_shows(said);
+        assert!(session.text().contains(WORDS), "{}", session.text());
+        session.press("<Esc>");
+        session.until("that to go", |screen| !text_of(screen).contains(said));
+    }
+    session.press("Q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
 fn files_without_permission() {
     let sandbox = Sandbox::new();
     let Some(reader) = as_a_reader_without_rights(&sandbox) else { return };

@@ -183,6 +183,19 @@ fn a_file_that_loses_its_end_while_it_is_printed_is_told() {
 }
 
 #[test]
+fn ten_gigabytes_of_nothing_behind_a_text_are_not_read_for_its_beginning() {
+    let sandbox = Sandbox::new();
+    let path = sandbox.write("sparse.md", format!("# Before it\n\n{}", "Some words.\n\n".repeat(6_000)));
+    File::options().write(true).open(path).and_then(|file| file.set_len(10 << 30)).expect("a hole in a file");
+    let mut child = preface(&sandbox, &["sparse.md"]).spawn().expect("the program starts");
+    let mut line = String::new();
+    BufReader::new(child.stdout.take().expect("piped")).read_line(&mut line).expect("it prints");
+    assert_eq!(line, "Before it\n");
+    let output = ended(child);
+    assert_eq!((output.status.code(), stderr(&output)), (Some(0), ""));
+}
+
+#[test]
 fn a_file_that_is_replaced_or_deleted_while_it_is_printed_is_printed_as_it_was() {
     let printing = Printing::new();
     let other = printing.file.with_file_name("other.md");
