@@ -26,6 +26,7 @@ const BETWEEN_FRAMES: &[&str] = &[
     "\x1b]11;?\x1b\\",
     "\x1b[c",
     "\x1b\\",
+    "\x1b]8;;\x1b\\",
     "\x1b[?2026l",
     "\x1b[?2031l",
     "\x1b[?1006l",
