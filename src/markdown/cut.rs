@@ -12,7 +12,7 @@ use super::continuation::{Continuation, Leaf};
 use super::path::{Margin, Step, StepKind, line_start};
 use super::references::References;
 use super::scan::Scan;
-use super::tree;
+use super::tree::{self, Punctuation};
 
 /// What to do with a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,7 +59,7 @@ fn cut_inside(window: &str, scan: &Scan, continuation: &Continuation, known: &Re
         return Cut::At(at, Continuation::Nothing);
     }
     let goes_on = place.lead(&text).filter(|lead| lead.len() <= LONGEST_LEAD).and_then(|lead| {
-        let chunk = tree::parse(&window[..at], continuation, known);
+        let chunk = tree::read(&window[..at], continuation, known, Punctuation::AsWritten)?;
         Continuation::behind(continuation, &chunk, place.steps, (place.seam, place.kind(&text), &lead))
     });
     Cut::At(at, goes_on.unwrap_or_else(Continuation::anywhere))

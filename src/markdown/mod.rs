@@ -37,4 +37,5 @@ mod signs;
 pub mod sketch;
 pub mod slug;
 pub mod tree;
+mod verbatim;
 pub mod words;

@@ -10,6 +10,7 @@ use super::events::Ranged;
 use super::references::References;
 use super::semblance;
 use super::tree::{Extent, Reading, Tree};
+use super::verbatim;
 
 /// Says of a label, as it stands in [`Parsed::wants`], whether something further on seems to define it.
 pub type Expected<'a> = dyn Fn(&str) -> bool + 'a;
@@ -137,7 +138,8 @@ impl Draft {
     pub fn complete(&mut self, references: &References) -> Option<&mut Parsed> {
         let Self { parsed, open_links, expected } = self;
         let is_met = |want: &str| references.meets(want);
-        if !expected.iter().all(|want| is_met(want)) || parsed.wants.iter().any(|want| is_met(want)) {
+        let changes = !expected.iter().all(|want| is_met(want)) || parsed.wants.iter().any(|want| is_met(want));
+        if changes || verbatim::is_too_much(&parsed) {
             return None;
         }
         for (place, label) in open_links {

@@ -20,10 +20,11 @@ use super::notes::Numbered;
 use super::references::{References, fold};
 use super::semblance;
 use super::signs::Signs;
+use super::verbatim::{self, Reason};
 use crate::text::wording::Wording;
 
-/// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions, in the last resort as plain
-/// lines.
+/// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions. In the last resort, and where
+/// a chunk would take too much to lay out, it is its source as it is written, below a line that says so.
 #[must_use]
 pub fn parse(text: &str, continuation: &Continuation, references: &References) -> Parsed {
     parse_with(text, continuation, references, Punctuation::AsWritten)
@@ -47,34 +48,37 @@ pub fn parse_with(
     references: &References,
     punctuation: Punctuation,
 ) -> Parsed {
+    match read(text, continuation, references, punctuation) {
+        Some(parsed) if verbatim::is_too_much(&parsed) => verbatim::source(text, Reason::TooMuch),
+        Some(parsed) => parsed,
+        None => verbatim::source(text, Reason::Unread),
+    }
+}
+
+/// What a chunk says, whatever it takes to lay that out; `None` if the parser can't take it.
+pub(super) fn read(
+    text: &str,
+    continuation: &Continuation,
+    references: &References,
+    punctuation: Punctuation,
+) -> Option<Parsed> {
     let smart = match punctuation {
         Punctuation::AsWritten => Options::empty(),
         Punctuation::Smart => Options::ENABLE_SMART_PUNCTUATION,
     };
-    FALLBACKS
-        .iter()
-        .find_map(|&options| {
-            guarded(|| {
-                let (mut parsed, wants) = with_events(text, continuation, references, options | smart, |events| {
-                    let mut tree = Tree::new(references, text, Reading::Final);
-                    events.for_each(|event| tree.take(event));
-                    tree.finish(text.len())
-                });
-                parsed.wants = wants;
-                continuation.carry_on(&mut parsed, text);
-                semblance::mark(&mut parsed);
-                parsed
-            })
+    FALLBACKS.iter().find_map(|&options| {
+        guarded(|| {
+            let (mut parsed, wants) = with_events(text, continuation, references, options | smart, |events| {
+                let mut tree = Tree::new(references, text, Reading::Final);
+                events.for_each(|event| tree.take(event));
+                tree.finish(text.len())
+            });
+            parsed.wants = wants;
+            continuation.carry_on(&mut parsed, text);
+            semblance::mark(&mut parsed);
+            parsed
         })
-        .unwrap_or_else(|| plain(text))
-}
-
-/// The text as one block, as it is written.
-fn plain(text: &str) -> Parsed {
-    let mut code = Mapped::default();
-    code.push(text, 0);
-    let kind = BlockKind::Code { info: "".into(), text: code };
-    Parsed { blocks: vec![Block { kind, span: 0..text.len() }], ..Parsed::default() }
+    })
 }
 
 impl Mapped {

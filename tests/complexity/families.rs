@@ -77,6 +77,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("links that name another host", |n| over(n, "[a.com](//b.de) ")),
     family("a link that names many hosts", |n| format!("[{}](//b.de)", over(n, "www.a.com "))),
     family("images that open", |n| over(n, "![")),
+    family("images", |n| numbered(n, "![a#](b#.png) ")),
+    family("an image in its own text", |n| format!("![a](data:image/png;base64,{})\n", over(n, "iVBORw0K"))),
     family("images in images", |n| nested(n, "![", "a", "](b)")),
     family("references to nothing", |n| numbered(n, "[a#][b#] [c#] ")),
     family("wikilinks that open", |n| over(n, "[[a")),
@@ -148,6 +150,17 @@ pub(crate) const FAMILIES: &[Family] = &[
         let columns = side(n, 2);
         table(columns, &format!("{}|\n", "|b".repeat(columns)).repeat(columns))
     }),
+    family("tables of short rows", |n| over(n, &(table(45, &over(90, "a\n")) + "\n"))),
+    family("full rows and short ones", |n| table(500, &over(n, &("|b".repeat(500) + "|\n" + &over(4_000, "|b|\n"))))),
+    family("short rows below a long name", |n| {
+        let names = format!("|{}{}|\n", over(n.min(36_000) / 4, "name "), "|a".repeat(60));
+        format!("{names}{}|\n{}", "|-".repeat(61), over(n, "|b|\n"))
+    }),
+    family("short rows below long cells", |n| {
+        let wide = format!("|{}|\n", over(n.min(36_000) / 4, "aaaaaaa bbbbbbb ccccccc ddddddd eeeeeee|"));
+        table(220, &(wide + &over(n, "|b|\n")))
+    }),
+    family("rows of empty cells", |n| table(60, &over(n, &("|".repeat(60) + "b\n")))),
     family("rows wider than their header", |n| table(2, &stairs(n, "|b", "\n"))),
     family("a long cell", |n| table(2, &format!("|{}|b|\n", over(n, "a ")))),
     family("a cell of one word", |n| table(2, &format!("|{}|b|\n", over(n, "a")))),
@@ -258,6 +271,8 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("numbers and brackets of both directions", |n| over(n, "(שלום) 12 [a] ")),
     family("families", |n| over(n, "👩\u{200d}")),
     family("flags", |n| over(n, "🇩")),
+    family("signs that choose a form", |n| over(n, "a\u{fe0f}")),
+    family("tags without a flag", |n| over(n, "\u{1f3f4}\u{e0067}\u{e0062}")),
     family("syllables of Hangul", |n| over(n, "\u{1100}\u{1161}\u{11a8}")),
     family("letters of Devanagari", |n| over(n, "क्ष")),
     family("soft hyphens", |n| over(n, "a\u{ad}")),
@@ -282,6 +297,9 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("code in deep quotes", |n| (over(40, "> ") + "```\n").repeat(n / 40 + 1)),
     family("lines that were added", |n| format!("```diff\n{}```\n", over(n, "+ a\n- b\n"))),
     family("a diagram", |n| format!("```mermaid\ngraph TD\n{}```\n", numbered(n, "  a# --> b#\n"))),
+    family("diagrams", |n| numbered(n, "```mermaid\ngraph LR\n  a# --> b\n```\n\n")),
+    family("a diagram in one line", |n| format!("```mermaid\ngraph LR\n{}\n```\n", over(n, "a --> "))),
+    family("values that are parted by commas", |n| numbered(n, "#,\"a, b\",,c\n")),
     // Links without brackets.
     family("autolinks", |n| over(n, "<https://a.bc> ")),
     family("autolinks that open", |n| over(n, "<https://a.bc ")),

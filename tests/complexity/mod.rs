@@ -1,12 +1,14 @@
 //! No input is a weapon: what is done with a text takes time in proportion to it, whatever it is made of, on the stack of
 //! a thread.
 //!
-//! Each growing family is printed and read at sizes that double; time that grows faster than the text over three doublings
+//! Each growing family is printed, read and searched at sizes that double; time that grows faster than the text over three doublings
 //! is a failure. Times are those of this thread's processor, the least of a few rounds, and the bound is generous: what
 //! this finds is growth by the square. Figures, and memory, come from the long run with larger members:
 //! `cargo bench --bench families`.
 
+mod costly;
 mod families;
+mod panics;
 mod uses;
 
 use std::thread;
@@ -86,6 +88,11 @@ fn setting_takes_time_in_proportion_to_the_text() {
 #[test]
 fn reading_takes_time_in_proportion_to_the_text() {
     all(&USES[2]);
+}
+
+#[test]
+fn searching_takes_time_in_proportion_to_the_text() {
+    all(&USES[3]);
 }
 
 #[test]

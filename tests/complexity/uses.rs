@@ -1,13 +1,16 @@
-//! What is done with a text: it is printed, set with every refinement, and read.
+//! What is done with a text: it is printed, set with every refinement, read, and searched.
 
 use std::io;
 use std::sync::Arc;
 
 use preface::app::App;
 use preface::app::event::{Effect, Event, Loaded, Named};
+use preface::app::finder::gathered::LinkQuest;
 use preface::app::key::{Code, Key};
+use preface::app::search::Quest;
 use preface::app::settings::Settings;
 use preface::document::Step;
+use preface::document::search::{find_in, links_in};
 use preface::layout::Pour;
 use preface::layout::pour::{Edge, Hyphenation, Order};
 use preface::library::Origin;
@@ -28,8 +31,12 @@ pub(crate) struct Use {
 }
 
 /// All of them.
-pub(crate) const USES: &[Use] =
-    &[Use { name: "print", run: print }, Use { name: "set", run: set }, Use { name: "read", run: read }];
+pub(crate) const USES: &[Use] = &[
+    Use { name: "print", run: print },
+    Use { name: "set", run: set },
+    Use { name: "read", run: read },
+    Use { name: "search", run: search },
+];
 
 /// Prints it as it is by default.
 fn print(text: Vec<u8>) {
@@ -53,11 +60,7 @@ fn set(text: Vec<u8>) {
 
 /// Reads it: opens it, looks around while it is indexed and behind that, at two sizes.
 fn read(text: Vec<u8>) {
-    let first =
-        Loaded { source: Arc::new(text), origin: Origin::File("/nowhere/text.md".into()), reached: None, note: None };
-    let (app, effects) = App::open(first, Vec::<Named>::new(), Settings::default(), (100, 30));
-    let mut reading = Reading { app, size: (100, 30) };
-    reading.draw();
+    let (mut reading, effects) = Reading::open(text);
     reading.press(" G");
     reading.perform(effects);
     reading.press("g   b]]\t\t\tG[[g");
@@ -66,15 +69,43 @@ fn read(text: Vec<u8>) {
     reading.press("  Gt");
 }
 
+/// Searches it, goes from hit to hit, and looks at the lists of its hits, its links and its sections.
+fn search(text: Vec<u8>) {
+    let (mut reading, effects) = Reading::open(text);
+    reading.draw();
+    reading.perform(effects);
+    reading.press("/a");
+    reading.look();
+    reading.press("\nnnN&\u{1b}F");
+    reading.gather();
+    reading.press("a\u{1b}oa\u{1b}");
+}
+
 struct Reading {
     app: App,
     size: (u16, u16),
+    quest: Option<Box<Quest>>,
+    links: Option<Box<LinkQuest>>,
 }
 
 impl Reading {
+    fn open(text: Vec<u8>) -> (Self, Vec<Effect>) {
+        let origin = Origin::File("/nowhere/text.md".into());
+        let first = Loaded { source: Arc::new(text), origin, reached: None, note: None };
+        let (app, effects) = App::open(first, Vec::<Named>::new(), Settings::default(), (100, 30));
+        let reading = Self { app, size: (100, 30), quest: None, links: None };
+        reading.draw();
+        (reading, effects)
+    }
+
     fn press(&mut self, keys: &str) {
         for character in keys.chars() {
-            let code = if character == '\t' { Code::Tab } else { Code::Char(character) };
+            let code = match character {
+                '\t' => Code::Tab,
+                '\n' => Code::Enter,
+                '\u{1b}' => Code::Esc,
+                character => Code::Char(character),
+            };
             self.happen(Event::Key(Key { code, ctrl: false, alt: false }));
             self.draw();
         }
@@ -96,8 +127,42 @@ impl Reading {
                     }
                 }
                 Effect::Again => self.happen(Event::Again),
+                Effect::Search(quest) => self.quest = Some(quest),
+                Effect::SearchPart(quest, part) => {
+                    let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
+                    self.happen(Event::Found { search: quest.id, found });
+                }
+                Effect::EndSearch => self.quest = None,
+                Effect::GatherLinks(quest) => self.links = Some(quest),
+                Effect::EndGathering => self.links = None,
                 _ => {}
             }
+        }
+    }
+
+    /// Looks through all of the text for what is searched.
+    fn look(&mut self) {
+        let mut place = 0;
+        while let Some(quest) = &self.quest
+            && let Some(part) = quest.walk.part(place)
+        {
+            let found = vec![find_in(&*quest.source, &quest.walk, part, &quest.pattern, &quest.known)];
+            let search = quest.id;
+            self.happen(Event::Found { search, found });
+            place += 1;
+        }
+    }
+
+    /// Looks through all of the text for links.
+    fn gather(&mut self) {
+        let mut place = 0;
+        while let Some(quest) = &self.links
+            && let Some(part) = quest.walk.part(place)
+        {
+            let found = vec![links_in(&*quest.source, &quest.walk, part, &quest.known)];
+            let quest = quest.id;
+            self.happen(Event::LinksFound { quest, found });
+            place += 1;
         }
     }
 
