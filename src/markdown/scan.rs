@@ -88,6 +88,8 @@ pub enum LastKind {
     Paragraph,
     /// A definition list.
     Definitions,
+    /// A note that begins inside of another one and ends it: where that is not above it, it would be code.
+    NoteInNote,
     /// Anything else.
     Other,
 }
@@ -300,10 +302,13 @@ fn say(event: &Event<'_>, title: &mut String) {
     }
 }
 
-fn last_kind(tag: &Tag<'_>) -> LastKind {
+/// What a block is that begins behind `margin` on its line.
+fn last_kind(tag: &Tag<'_>, margin: &str) -> LastKind {
     match tag {
         Tag::Paragraph => LastKind::Paragraph,
         Tag::DefinitionList => LastKind::Definitions,
+        // From four columns on a line is code (`CommonMark` 0.31.2, section 4.4).
+        Tag::FootnoteDefinition(_) if !"   ".starts_with(margin) => LastKind::NoteInNote,
         _ => LastKind::Other,
     }
 }
@@ -325,7 +330,7 @@ fn stands_alone(text: &str, start: usize) -> bool {
 impl Scan {
     /// Takes note of a block at the top level that begins with a tag, on the line that begins at byte `line`.
     fn begin_with(&mut self, (tag, line): (&Tag<'_>, usize), range: &Range<usize>, text: &str, nesting: &mut Nesting) {
-        let block = LastBlock { start: line, kind: last_kind(tag) };
+        let block = LastBlock { start: line, kind: last_kind(tag, &text[line..range.start]) };
         let html = matches!(tag, Tag::HtmlBlock).then(|| &text[range.clone()]);
         if self.shows.is_none() && !html.is_some_and(is_comment) {
             self.shows = Some(block.start);
@@ -358,8 +363,11 @@ impl Scan {
     /// Takes note of a block at the top level.
     fn begin(&mut self, block: LastBlock, text: &str, nesting: &Nesting) {
         // What looks like a paragraph may turn out to be the next term of the definition list above it.
-        let may_join = block.kind == LastKind::Paragraph
-            && self.last.as_ref().is_some_and(|last| last.kind == LastKind::Definitions);
+        let may_join = match block.kind {
+            LastKind::Paragraph => self.last.as_ref().is_some_and(|last| last.kind == LastKind::Definitions),
+            LastKind::NoteInNote => true,
+            LastKind::Definitions | LastKind::Other => false,
+        };
         // What begins on the same line as the block before stands no more alone than that one.
         let is_new = self.last.as_ref().is_some_and(|last| last.start < block.start);
         if is_new && stands_alone(text, block.start) && !may_join {

@@ -94,6 +94,12 @@ fn a_note_that_begins_amid_a_line_is_not_said_twice() {
 }
 
 #[test]
+fn a_note_inside_of_another_one_is_not_parted_from_it() {
+    let text = "[^1]: a\n\n    b\n\n    [^1]: a\n\n    b\n---\n<ul>---\n\nSome words that go on behind all of that.\n";
+    assert_equal(text, &WINDOWS, "a note inside of another one");
+}
+
+#[test]
 fn small_windows_make_many_chunks() {
     let text = "A paragraph of some words.\n\n".repeat(100);
     let (_, chunks) = chunked(&text, 64);
