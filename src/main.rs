@@ -1,6 +1,6 @@
 //! Arguments → read or print → exit code. The only place that ends the process.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -44,7 +44,7 @@ fn unwritten(error: &io::Error) -> String {
 /// Whether the output is a screen to read on: a terminal that can be drawn on, with one to read keys from. Everything else
 /// is printed on.
 fn output(environment: &Environment) -> Output {
-    let is_screen = io::stdout().is_terminal() && !environment.is_dumb() && terminal::tty().is_ok();
+    let is_screen = terminal::is_written_to() && !environment.is_dumb() && terminal::tty().is_ok();
     if is_screen { Output::Terminal } else { Output::Other }
 }
 
@@ -65,6 +65,7 @@ fn explain(error: &clap::Error) -> ExitCode {
 /// The first document, and where it begins. Standard input is read where nothing is named and it is no terminal.
 fn first(arguments: &Arguments) -> Result<(Loaded, Start), String> {
     let (loaded, start) = match arguments.paths.first() {
+        _ if arguments.licenses => (documents::licences(), Some(Start::Top)),
         Some(first) if let Some(start) = documents::addressed_within(first) => (documents::bundled(), Some(start)),
         Some(first) => {
             let (path, start) = documents::addressed(first);

@@ -41,20 +41,23 @@ const HOMES: &[(&str, &[&str])] = &[
     ("serde_json", &["runtime"]),
     ("thiserror", &["runtime"]),
     ("std::fs", &["runtime"]),
+    ("std::os::unix::fs", &["runtime"]),
     ("std::thread", &["runtime"]),
+    ("std::env", &["cli", "runtime", "main"]),
     ("std::net", &[]),
+    ("std::os::unix::net", &[]),
     ("std::process", &["runtime", "main"]),
 ];
 
 /// A file of the source: its layer, its path and its text without the tests and comments.
-struct Source {
-    layer: String,
-    path: PathBuf,
-    text: String,
-    code: String,
+pub(crate) struct Source {
+    pub(crate) layer: String,
+    pub(crate) path: PathBuf,
+    pub(crate) text: String,
+    pub(crate) code: String,
 }
 
-fn sources() -> Vec<Source> {
+pub(crate) fn sources() -> Vec<Source> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     let mut folders = vec![root.clone()];
     let mut sources = Vec::new();
@@ -131,6 +134,8 @@ fn each_foreign_crate_has_its_home() {
     for source in sources() {
         for (name, homes) in HOMES {
             let used = names(&source.code, name);
+            // `use std::{…}` would hide what it names from this test.
+            assert!(!source.code.contains("use std::{"), "{}", source.path.display());
             assert!(!used || homes.contains(&source.layer.as_str()), "{} uses {name}", source.path.display());
         }
     }

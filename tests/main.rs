@@ -1,6 +1,8 @@
 //! The promises of the project, a module for each.
 
 #[cfg(test)]
+mod access;
+#[cfg(test)]
 mod any_bytes;
 #[cfg(test)]
 mod architecture;
@@ -30,6 +32,8 @@ mod rendering;
 mod sandbox;
 #[cfg(test)]
 mod search;
+#[cfg(test)]
+mod supply;
 #[cfg(test)]
 mod terminal;
 #[cfg(test)]

@@ -37,7 +37,7 @@ impl App {
                 return vec![Effect::Edit(EditRequest { document: self.current, path, offset, source })];
             }
             Origin::Stream { .. } => "A stream can't be edited: there is no file behind it.",
-            Origin::Bundled => "This document is built in; it can't be edited.",
+            Origin::Bundled | Origin::Licences => "This document is built in; it can't be edited.",
         };
         self.say(sentence);
         Vec::new()

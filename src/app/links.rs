@@ -14,9 +14,10 @@ use crate::markdown::inline::LinkKind;
 use crate::text::sanitize::Safe;
 
 use super::event::{Effect, LoadFailure, LoadRequest, Loaded, Outcome, Permission};
+use super::question::Consent;
 use super::reader::start::Start;
 use super::reader::{Arrival, Goal};
-use super::state::{App, Consent, Message, Mode, Question};
+use super::state::{App, Message, Mode};
 
 /// How many links one key press passes over.
 const MOST_STEPS: usize = 200;
@@ -102,7 +103,7 @@ impl App {
         match classify(&link.target) {
             Target::Anchor(anchor) if is_elsewhere => match origin {
                 Origin::File(path) => load(path, Some(anchor)),
-                Origin::Bundled | Origin::Stream { .. } => Vec::new(),
+                Origin::Bundled | Origin::Licences | Origin::Stream { .. } => Vec::new(),
             },
             Target::Anchor(name) => {
                 self.go_to_anchor(&name);
@@ -170,11 +171,6 @@ impl App {
                 }
             },
         }
-    }
-
-    fn ask(&mut self, target: &str, why: &str, then: Consent) -> Vec<Effect> {
-        self.mode = Mode::Ask(Question { why: Safe::new(why), target: Safe::new(target), then });
-        Vec::new()
     }
 
     pub(super) fn loaded(&mut self, request: LoadRequest, result: Result<Loaded, LoadFailure>) -> Vec<Effect> {

@@ -37,6 +37,7 @@ pub mod keymap;
 pub mod memory;
 pub mod prompt;
 pub mod qr;
+pub mod question;
 pub mod reader;
 pub mod search;
 pub mod settings;

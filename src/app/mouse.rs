@@ -21,6 +21,14 @@ impl App {
             self.say("Not opened.");
             return Vec::new();
         }
+        if matches!(self.mode, Mode::Ask(_)) {
+            match mouse.gesture {
+                Gesture::WheelDown => self.scroll_question(1),
+                Gesture::WheelUp => self.scroll_question(-1),
+                _ => {}
+            }
+            return Vec::new();
+        }
         if matches!(self.mode, Mode::Qr(_)) {
             if mouse.gesture == Gesture::Press {
                 self.mode = Mode::Reading;

@@ -11,7 +11,7 @@ use super::contents::filter::Filter;
 use super::contents::{ContentsView, Entries};
 use super::copying::Copied;
 use super::copying::pointing::Pointer;
-use super::event::{DocumentId, Effect, Event, LoadRequest, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
+use super::event::{DocumentId, Effect, Event, Loaded, MouseUse, NOT_ALL_UTF_8, Named};
 use super::finder::Finder;
 use super::finder::gathering::Gathering;
 use super::geometry::{Contents, Geometry};
@@ -21,6 +21,7 @@ use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
 use super::prompt::Past;
 use super::qr::Qr;
+use super::question::Question;
 use super::reader::highlight::Asked;
 use super::reader::start::{Opening, Start};
 use super::reader::{Arrival, Goal, Reader};
@@ -122,26 +123,6 @@ impl Mode {
 pub struct Picker {
     /// The theme to go back to.
     pub before: Name,
-}
-
-/// Something that is not done without the reader's word.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Question {
-    /// Why it is asked: a clause.
-    pub why: Safe,
-    /// What would be opened, whole.
-    pub target: Safe,
-    /// What happens on a yes.
-    pub then: Consent,
-}
-
-/// What the reader agrees to.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Consent {
-    /// Opening a link outside.
-    Outside(String),
-    /// Opening a document that is outside of the root.
-    Load(LoadRequest),
 }
 
 /// Whether the contents are to stand beside the page.

@@ -113,7 +113,7 @@ impl App {
     #[must_use]
     pub fn status(&self) -> Left {
         if let Mode::Ask(question) = self.mode() {
-            return Left::Message(Safe::new(&format!("Open this? You are asked because {}.", question.why)));
+            return Left::Message(question.sentence());
         }
         if let Mode::Qr(code) = self.mode() {
             return Left::Target(code.link.clone());
@@ -148,9 +148,9 @@ impl App {
                 }
                 "" => Left::Message(Safe::new("This link has no target.")),
                 target if link.kind == LinkKind::Disguised => {
-                    Left::Target(Safe::new(&format!("{target} · its text names another host")))
+                    Left::Target(Safe::exact(&format!("{target} · its text names another host")))
                 }
-                target => Left::Target(Safe::new(target)),
+                target => Left::Target(Safe::exact(target)),
             };
         }
         if let (Mode::Hits(list), Some(search)) = (self.mode(), self.search()) {
@@ -230,7 +230,11 @@ impl App {
         }
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
         let hints = match self.mode() {
-            Mode::Ask(_) => vec![fixed("y", "opens it"), fixed("n", "leaves it")],
+            Mode::Ask(_) => {
+                let more = self.asked().is_some_and(|asked| asked.is_part);
+                let more = if more { fixed("↓ ↑", "more") } else { None };
+                vec![more, fixed("y", "opens it"), fixed("n", "leaves it")]
+            }
             Mode::Apart(apart) => self.hints_apart(apart.what()),
             Mode::Qr(_) => vec![fixed("any key", "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],

@@ -8,12 +8,12 @@ use super::action::Action;
 use super::apart::help;
 use super::copying::pointing::Pointer;
 use super::event::{DocumentId, Effect, Event, MouseUse, NOT_ALL_UTF_8};
-use super::key::{Code, Key};
+use super::key::Key;
 use super::keymap::Match;
 use super::moving::NO_SECTIONS;
 use super::prompt::Edit;
 use super::reader::pan::Panning;
-use super::state::{App, Consent, Mode, Question, Sidebar};
+use super::state::{App, Mode, Sidebar};
 
 impl App {
     pub(super) fn take(&mut self, event: Event) -> Vec<Effect> {
@@ -178,23 +178,6 @@ impl App {
             Match::Nothing => {
                 let help = self.keymap.key_for(Action::Help).unwrap_or_default();
                 self.say(&format!("That is not a key here; {help} lists them."));
-                Vec::new()
-            }
-        }
-    }
-
-    /// Takes the answer to a question: `y` is yes, Ctrl-C quits, anything else is no.
-    fn answer(&mut self, key: Key) -> Vec<Effect> {
-        let Mode::Ask(question) = std::mem::replace(&mut self.mode, Mode::Reading) else { return Vec::new() };
-        let Question { then, .. } = question;
-        match key {
-            Key { code: Code::Char('y' | 'Y'), ctrl: false, alt: false } => match then {
-                Consent::Outside(url) => vec![Effect::OpenOutside(url)],
-                Consent::Load(request) => vec![Effect::Load(request)],
-            },
-            Key { code: Code::Char('c'), ctrl: true, .. } => vec![Effect::Quit],
-            _ => {
-                self.say("Not opened.");
                 Vec::new()
             }
         }

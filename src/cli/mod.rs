@@ -68,6 +68,10 @@ pub struct Arguments {
     /// Whether to put text in order that is written from right to left
     #[arg(long, value_name = "WHEN", value_enum, default_value_t = Bidi::Auto)]
     pub bidi: Bidi,
+
+    /// Read the licences of what the program is made of
+    #[arg(long, alias = "licences", conflicts_with = "paths")]
+    pub licenses: bool,
 }
 
 /// How text is set: what printers would do that a plain page does not.
@@ -256,6 +260,7 @@ impl Arguments {
             color: When::Auto,
             theme: None,
             bidi: Bidi::Auto,
+            licenses: false,
         })
     }
 

@@ -4,8 +4,6 @@
 
 use std::ops::Range;
 
-use super::punycode;
-
 /// Where the host stands in a URL, or the domain in a `mailto:`, in bytes; for showing which part to look at.
 ///
 /// `None` when there is none. The range never covers a user part, a port or brackets around it.
@@ -24,30 +22,6 @@ pub fn host(url: &str) -> Option<Range<usize>> {
         offset..offset + authority.host.len()
     };
     (!range.is_empty()).then_some(range)
-}
-
-/// A host with letters beyond ASCII as it would be looked up, in Punycode and lower case.
-///
-/// `None` when it is ASCII already or cannot be written so. The normalisation of IDNA is left out: what this returns
-/// is for the reader's eyes.
-#[must_use]
-pub fn ascii_host(host: &str) -> Option<String> {
-    if host.is_ascii() {
-        return None;
-    }
-    let lower = host.to_lowercase();
-    let labels: Option<Vec<String>> = lower
-        // The ideographic full stops separate labels as well (RFC 3490, section 3.1).
-        .split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'])
-        .map(|label| {
-            if label.is_ascii() {
-                Some(label.to_owned())
-            } else {
-                punycode::encode(label).map(|code| format!("xn--{code}"))
-            }
-        })
-        .collect();
-    Some(labels?.join("."))
 }
 
 /// The scheme in lower case (RFC 3986, section 3.1) and what follows its colon.
@@ -106,13 +80,5 @@ mod tests {
         ] {
             assert_eq!(host(url).map(|range| &url[range]), expected, "{url}");
         }
-    }
-
-    #[test]
-    fn a_host_is_shown_in_punycode() {
-        assert_eq!(ascii_host("Bücher.example").as_deref(), Some("xn--bcher-kva.example"));
-        assert_eq!(ascii_host("аррӏе.com").as_deref(), Some("xn--80ak6aa92e.com"));
-        assert_eq!(ascii_host("例え。テスト").as_deref(), Some("xn--r8jz45g.xn--zckzah"));
-        assert_eq!(ascii_host("example.org"), None);
     }
 }

@@ -4,9 +4,9 @@ pub mod address;
 pub mod authority;
 pub mod citation;
 pub mod launchers;
+pub mod manual;
 pub mod origin;
 pub mod place;
-pub mod punycode;
 pub mod target;
 
 pub use origin::{Origin, PREFACE};

@@ -8,8 +8,10 @@ pub const PREFACE: &str = include_str!("../../content/preface.md");
 /// Where a document comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// Built into the program.
+    /// The preface that is built into the program.
     Bundled,
+    /// The licences, which are built in as well; nothing about reading them is remembered.
+    Licences,
     /// A file, by its canonical path.
     File(PathBuf),
     /// A stream: standard input, or a pipe or device that was named.
@@ -27,6 +29,7 @@ impl Origin {
     pub fn name(&self) -> String {
         match self {
             Self::Bundled => "Preface".to_owned(),
+            Self::Licences => "Licences".to_owned(),
             Self::File(path) => {
                 path.file_name().map_or_else(|| path.display().to_string(), |name| name.to_string_lossy().into_owned())
             }
@@ -40,7 +43,7 @@ impl Origin {
     pub fn name_within(&self) -> String {
         match self {
             Self::Stream { named: None, .. } => "standard input".to_owned(),
-            Self::Bundled | Self::File(_) | Self::Stream { .. } => self.name(),
+            Self::Bundled | Self::Licences | Self::File(_) | Self::Stream { .. } => self.name(),
         }
     }
 
@@ -49,7 +52,7 @@ impl Origin {
     #[must_use]
     pub fn resolve(&self, path: &Path) -> Option<PathBuf> {
         let folder = match self {
-            Self::Bundled => return None,
+            Self::Bundled | Self::Licences => return None,
             Self::File(file) => file.parent()?,
             Self::Stream { folder, .. } => folder,
         };

@@ -200,11 +200,14 @@ fn mail(target: &str, rest: &str) -> Target {
     let rest = &rest[..rest.find('#').unwrap_or(rest.len())];
     let (addresses, query) = rest.split_once('?').unwrap_or((rest, ""));
     let mut why = doubt(target);
-    if decoded(addresses).chars().any(char::is_control) {
+    let addresses = decoded(addresses);
+    if addresses.chars().any(char::is_control) {
         return refuse("The address of this mail has control characters in it, so it is not opened.");
     }
     if !addresses.is_ascii() {
         why = why.or(Some("its address has letters beyond ASCII, which can look like others"));
+    } else if addresses.to_ascii_lowercase().split(['@', '.']).any(|label| label.starts_with("xn--")) {
+        why = why.or(Some("its address stands for letters beyond ASCII, which can look like others"));
     }
     // Some programs split fields at `;` as well.
     for field in query.split(['&', ';']).filter(|field| !field.is_empty()) {
@@ -214,6 +217,9 @@ fn mail(target: &str, rest: &str) -> Target {
                 return refuse("The link would attach a file of yours to a mail, so it is not opened.");
             }
             "subject" | "to" if decoded(value).chars().any(char::is_control) => {
+                return refuse("The link would write control characters into a mail, so it is not opened.");
+            }
+            "body" if decoded(value).chars().any(|c| c.is_control() && !matches!(c, '\r' | '\n' | '\t')) => {
                 return refuse("The link would write control characters into a mail, so it is not opened.");
             }
             "subject" | "body" => {}
@@ -284,7 +290,9 @@ fn refuse_network() -> Target {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::library::authority::{ascii_host, host};
+    use crate::library::authority::host;
+    use crate::library::manual::LINKS;
+    use crate::text::punycode::ascii_host;
 
     /// A verdict in a word or two, so that the table below can be read.
     fn verdict(target: &str) -> String {
@@ -312,6 +320,9 @@ mod tests {
     const OWN: &str = "ask: its host is in your own network";
     const PROGRAM: &str = "ask: it may start another program";
     const KNOWN: &str = "ask: it does not lead to a web page";
+    const SPELLED: &str = "ask: its host stands for letters beyond ASCII, which can look like others";
+    const UNSEEN: &str = "ask: it has invisible characters in it";
+    const MAIL_LETTERS: &str = "ask: its address has letters beyond ASCII, which can look like others";
     const MAIL: &str = "ask: it fills in more of the mail than receiver, subject and text";
 
     /// Targets and what becomes of them.
@@ -327,6 +338,13 @@ mod tests {
         ("guide.md?raw=1#top", "document guide.md at top"),
         ("../a%20b/c.md", "document ../a b/c.md"),
         ("/etc/passwd", "document /etc/passwd"),
+        ("../../../etc/passwd", "document ../../../etc/passwd"),
+        ("%2e%2e/%2e%2e/etc/passwd", "document ../../etc/passwd"),
+        ("file:///../../etc/passwd", "document /../../etc/passwd"),
+        ("~/.ssh/id_ed25519", "document ~/.ssh/id_ed25519"),
+        ("~root/a.md", "document ~root/a.md"),
+        ("$HOME/a.md", "document $HOME/a.md"),
+        ("..", "document .."),
         ("./-x.md", "document ./-x.md"),
         ("C:\\docs\\a.md", "document C:\\docs\\a.md"),
         ("c:/docs/a.md", "document c:/docs/a.md"),
@@ -351,28 +369,56 @@ mod tests {
         ("mailto:a@example.org?subject=Hello&body=one%0D%0Atwo", "open"),
         ("https://example.org:8080/", PORT),
         ("http://example.org:443/", PORT),
+        ("https://example.org:0443/", PORT),
+        ("https://example.org:65536/", PORT),
+        ("https://example.org:x/", PORT),
         ("https://bank.example@evil.example/", USER),
         ("https://user:word@example.org/", USER),
+        ("https://@example.org/", USER),
+        ("https://bank.example:443@evil.example/", USER),
+        ("https://bank.example%2f@evil.example/", USER),
         ("https://bücher.example/", LETTERS),
         ("https://аррӏе.com/", LETTERS),
         ("https://example。org/", LETTERS),
-        ("https://xn--80ak6aa92e.com/", "ask: its host stands for letters beyond ASCII, which can look like others"),
+        ("https://pаypal.com/", LETTERS),
+        ("http://１２７.0.0.1/", LETTERS),
+        ("https://xn--80ak6aa92e.com/", SPELLED),
+        ("https://XN--80AK6AA92E.com/", SPELLED),
+        ("https://www.xn--bcher-kva.example/", SPELLED),
         ("http://127.0.0.1/", NUMBER),
         ("http://2130706433/", NUMBER),
         ("http://0x7f.1/", NUMBER),
+        ("http://127.1/", NUMBER),
+        ("http://0177.0.0.1/", NUMBER),
+        ("http://0x7f000001/", NUMBER),
+        ("http://192.168.0.1./", NUMBER),
+        ("http://[::ffff:127.0.0.1]/", NUMBER),
+        ("http://[fe80::1%25eth0]/", NUMBER),
         ("http://[::1]/", NUMBER),
         ("http://[::1]:8080/", NUMBER),
         ("http://localhost/", OWN),
+        ("http://LOCALHOST./", OWN),
         ("http://router/reboot", OWN),
         ("http://printer.local/", OWN),
         ("https://ex%61mple.org/", HOST),
+        ("https://example.org%00.evil.example/", HOST),
+        ("https://example.org%2f.evil.example/", HOST),
+        ("https://example.org%09/", HOST),
+        ("https://example.org../", HOST),
+        ("https://.example.org/", HOST),
+        ("https://$(id).example/", HOST),
         ("https://a..b/", HOST),
         ("https:///evil.example/", HOST),
         ("https:example.org", SHAPE),
         ("https:/example.org", SHAPE),
+        ("https:\\\\evil.example/", SHAPE),
+        ("https:", SHAPE),
         ("https://good.example\\@evil.example/", "ask: it has a backslash in it"),
         ("https://example.org/a b", "ask: it has a space in it"),
-        ("https://example.org/\u{202e}gpj", "ask: it has invisible characters in it"),
+        ("https://example.org/\u{202e}gpj", UNSEEN),
+        ("https://example.org/a\u{200b}b", UNSEEN),
+        ("https://example.org/a\u{ad}b", UNSEEN),
+        ("https://exam\u{200d}ple.org/", LETTERS),
         ("//example.org/x", "ask https://example.org/x: it names no scheme, and https is a guess"),
         ("ftp://example.org/", KNOWN),
         ("tel:+491234", KNOWN),
@@ -384,13 +430,29 @@ mod tests {
         ("localhost:8080", PROGRAM),
         ("mailto:a@example.org?bcc=b@example.org", MAIL),
         ("mailto:a@example.org?x-field=1", MAIL),
-        ("mailto:a@exämple.org", "ask: its address has letters beyond ASCII, which can look like others"),
+        ("mailto:a@exämple.org", MAIL_LETTERS),
+        ("mailto:?to=a@example.org&subject=x", MAIL),
+        ("mailto:a@ex%C3%A4mple.org", MAIL_LETTERS),
+        ("mailto:a@xn--exmple-cua.org", "ask: its address stands for letters beyond ASCII, which can look like others"),
+        ("mailto:a@example.org?body=a%1b[31m", "refuse"),
+        ("mailto:a%0ab@example.org", "refuse"),
+        ("mailto:a@example.org?ATTACH=~/.ssh/id_ed25519", "refuse"),
         ("mailto:a@example.org?attach=/etc/passwd", "refuse"),
         ("mailto:a@example.org?body=x&%41ttachment=/etc/passwd", "refuse"),
         ("mailto:a@example.org?subject=x%0Abcc:b@example.org", "refuse"),
         ("javascript:alert(1)", "refuse"),
         ("JaVaScRiPt:alert(1)", "refuse"),
         ("java\nscript:alert(1)", "refuse"),
+        ("java\tscript:alert(1)", "refuse"),
+        ("\u{1}javascript:alert(1)", "refuse"),
+        ("javascript://example.org/%0aalert(1)", "refuse"),
+        ("DATA:text/html;base64,PGI+", "refuse"),
+        ("VbScRiPt:x", "refuse"),
+        // These are no schemes, but paths of files that are not there.
+        (" javascript:alert(1)", "document  javascript:alert(1)"),
+        ("java script:alert(1)", "document java script:alert(1)"),
+        ("javascript%3aalert(1)", "document javascript:alert(1)"),
+        ("jаvascript:alert(1)", "document jаvascript:alert(1)"),
         ("data:text/html,<b>", "refuse"),
         ("vbscript:x", "refuse"),
         ("view-source:https://example.org", "refuse"),
@@ -399,6 +461,15 @@ mod tests {
         ("smb://host/share", "refuse"),
         ("file://host/share/a.md", "refuse"),
         ("file:////host/share", "refuse"),
+        ("file://127.0.0.1/share/a.md", "refuse"),
+        ("file://user@localhost/a.md", "refuse"),
+        ("file://localhost:80/a.md", "refuse"),
+        ("file:\\\\host\\share", "refuse"),
+        ("\\\\?\\C:\\a.md", "refuse"),
+        ("//?/C:/a.md", "refuse"),
+        ("%2f%2fhost/share", "refuse"),
+        ("/%5chost/share", "refuse"),
+        ("//-host/x", "refuse"),
         ("file:///%2Fhost/share", "refuse"),
         ("\\\\host\\share", "refuse"),
         ("%5c%5chost%5cshare", "refuse"),
@@ -421,6 +492,11 @@ mod tests {
         ("run.sh", "refuse"),
         ("RUN.EXE", "refuse"),
         ("a.exe.", "refuse"),
+        ("a.exe ", "refuse"),
+        ("a.exe%20", "refuse"),
+        ("a.md.lnk", "refuse"),
+        ("evil.desktop/.", "refuse"),
+        ("../up/evil.AppImage", "refuse"),
         ("a.exe::$DATA", "refuse"),
         ("Game.app/", "refuse"),
         ("x.b%61t?y", "refuse"),
@@ -431,8 +507,48 @@ mod tests {
 
     #[test]
     fn every_kind_of_target_has_its_verdict() {
+        assert!(VERDICTS.len() >= 80, "{}", VERDICTS.len());
         for (target, expected) in VERDICTS {
             assert_eq!(verdict(target), *expected, "{target}");
+        }
+    }
+
+    /// The links that the manual names, each with the heading of the table that it stands in.
+    fn in_the_manual() -> Vec<(&'static str, &'static str)> {
+        let mut found = Vec::new();
+        let mut heading = "";
+        for line in LINKS.lines() {
+            heading = line.strip_prefix("### ").unwrap_or(heading);
+            let cell = line.strip_prefix("| ").and_then(|row| row.split(" | ").next()).unwrap_or_default();
+            found.extend(cell.split('`').skip(1).step_by(2).map(|link| (heading, link)));
+        }
+        found
+    }
+
+    #[test]
+    fn the_manual_says_what_happens() {
+        let links = in_the_manual();
+        assert!(links.len() > 40, "{links:?}");
+        for (heading, link) in &links {
+            let expected = match verdict(link).split([':', ' ']).next() {
+                Some("anchor" | "document") => "What stays inside",
+                Some("open") => "What opens",
+                Some("ask") => "What asks first",
+                _ => "What is refused",
+            };
+            assert_eq!(*heading, expected, "{link}");
+        }
+        // Every reason to ask stands there, beside a link that is asked about because of it.
+        let long = format!("https://example.org/{}", "a".repeat(LONGEST));
+        for target in VERDICTS.iter().map(|(target, _)| *target).chain([&*long]) {
+            let Target::Ask { why, .. } = classify(target) else { continue };
+            assert!(LINKS.lines().any(|row| row.starts_with("| ") && row.contains(why)), "{why}");
+        }
+        for row in LINKS.lines().filter(|row| row.starts_with("| `")) {
+            let Some(link) = row.split('`').nth(1) else { continue };
+            if let Target::Ask { why, .. } = classify(link) {
+                assert!(row.contains(why), "{row} is asked about because {why}");
+            }
         }
     }
 

@@ -171,6 +171,15 @@ mod tests {
     }
 
     #[test]
+    fn a_text_that_names_another_host_is_marked() {
+        let text = "[bank.com](https://evil.example/x) [apple.com](https://аррӏе.com/)\n";
+        for links in [Links::End, Links::Inline, Links::None] {
+            let out: String = printed(text, None, links).split_whitespace().collect();
+            assert!(out.contains("[≠evil.example]") && out.contains("[≠xn--80ak6aa92e.com]"), "{out}");
+        }
+    }
+
+    #[test]
     fn text_and_nothing_else() {
         let out = printed("# A\n\n*b* [c](/d)  \ne\n", None, Links::None);
         assert_eq!(out, format!("A\n{}\n\nb c\ne\n", "━".repeat(30)));

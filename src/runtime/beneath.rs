@@ -62,6 +62,8 @@ mod tests {
     use std::io::Read;
     use std::os::unix::fs::symlink;
 
+    use rustix::fs::{CWD, mknodat};
+
     use super::*;
 
     #[test]
@@ -91,6 +93,21 @@ mod tests {
             assert!(matches!(read(), Err(OpenError::NotFound(_))), "{part}");
             fs::rename(root.join("aside"), root.join(part)).unwrap();
         }
+        // Between the last look and the opening.
+        let page = root.join("one/two/page.md");
+        let swap = |make: &dyn Fn()| {
+            let opened = open(&root, Path::new("one/two/page.md"), |_| {
+                fs::remove_file(&page).unwrap();
+                make();
+                Ok(())
+            });
+            fs::remove_file(&page).unwrap();
+            fs::write(&page, "root").unwrap();
+            opened
+        };
+        assert!(matches!(swap(&|| symlink(away.join("one/two/page.md"), &page).unwrap()), Err(OpenError::Replaced(_))));
+        let pipe = swap(&|| mknodat(CWD, &page, FileType::Fifo, 0o600.into(), 0).unwrap());
+        assert!(!pipe.unwrap().metadata().unwrap().is_file(), "it was opened, and nobody waits for a writer");
         for way in ["../away/one/two/page.md", "one/../../away/one/two/page.md", "/etc/passwd"] {
             assert!(open(&root, Path::new(way), |_| Ok(())).is_err(), "{way}");
         }

@@ -12,6 +12,7 @@ use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission, Rea
 use crate::app::reader::start::Start;
 use crate::app::source_line::SourceLine;
 use crate::library::address::{NamedPlace, anchor_alone, readings, unescaped};
+use crate::library::manual::LICENCES;
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
@@ -21,6 +22,12 @@ use super::files::{self, Asked, OpenError, Opened};
 #[must_use]
 pub fn bundled() -> Loaded {
     Loaded { source: Arc::new(PREFACE.as_bytes()), origin: Origin::Bundled, reached: None, note: None }
+}
+
+/// The licences of what the program is made of.
+#[must_use]
+pub fn licences() -> Loaded {
+    Loaded { source: Arc::new(LICENCES.as_bytes()), origin: Origin::Licences, note: None, reached: None }
 }
 
 /// Opens what was named on the command line: a file, or `-` for standard input.
@@ -99,7 +106,7 @@ pub fn behind_first(paths: &[PathBuf], start: &Start) -> Result<Vec<Named>, Stri
         let loaded = named(&path)?;
         behind.push(match loaded.origin {
             Origin::File(_) => Named::File(path, named_start.unwrap_or_else(|| start.clone())),
-            Origin::Stream { .. } | Origin::Bundled => Named::Read(loaded),
+            Origin::Stream { .. } | Origin::Bundled | Origin::Licences => Named::Read(loaded),
         });
     }
     Ok(behind)
@@ -192,7 +199,7 @@ fn shown(sentence: &str) -> String {
 #[must_use]
 pub fn root_of(origin: &Origin) -> Option<PathBuf> {
     match origin {
-        Origin::Bundled => None,
+        Origin::Bundled | Origin::Licences => None,
         Origin::File(path) => path.parent().map(Path::to_owned),
         Origin::Stream { folder, .. } => Some(folder.clone()),
     }

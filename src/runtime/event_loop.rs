@@ -29,7 +29,7 @@ use super::keeper::Keeper;
 use super::opener::{self, Surroundings, Way};
 use super::painter::Painter;
 use super::searching::Searching;
-use super::signals::{self, Signal, Stop};
+use super::signals::{self, Signal, Stop, Turn};
 use super::state_file::StateFile;
 use super::terminal::{self, MOST_COLUMNS, MOST_ROWS, MouseMode, Screen};
 use super::watch::Watch;
@@ -100,6 +100,7 @@ fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keepe
     // Everything that the first frame shows is known before the screen changes, and nothing else is done until it is
     // there.
     let (mut app, mut effects) = App::open(opening, others, settings, (columns, rows));
+    signals::wait_for_foreground();
     // As long as the terminal is not taken a signal ends the program at once; from here on it is given back first.
     let caught = signals::catch()?;
     if size() != (columns, rows) {
@@ -273,6 +274,10 @@ impl Loop {
             }
             Wake::Signal(Signal::Suspend) => self.suspend(Stop::Process),
             Wake::Signal(Signal::Continue) => {
+                if let Turn::Ended(number) = signals::wait_for_turn() {
+                    self.ending = Some(Ending::Signal(number));
+                    return Ok(());
+                }
                 self.edge.screen.leave();
                 self.edge.screen.enter_again()?;
                 self.edge.ask_again();
@@ -377,7 +382,7 @@ impl Loop {
             Way::Foreground(program) => {
                 self.edge.give_away();
                 let result = opener::open_in_foreground(&url, &program);
-                self.edge.take_back()?;
+                self.take_back()?;
                 let outcome = match result {
                     Ok(status) if !status.success() => Outcome::Failed(format!("The browser ended with {status}.")),
                     Ok(_) => Outcome::Opened,
@@ -409,7 +414,7 @@ impl Loop {
         self.edge.give_away();
         let line = line_number(&*request.source, request.offset);
         let result = editor.run(&request.path, line);
-        self.edge.take_back()?;
+        self.take_back()?;
         let name = editor.name().display();
         let result = match result {
             Ok(status) if !status.success() => Err(format!("“{name}” ended with {status}.")),
@@ -425,8 +430,19 @@ impl Loop {
         // Stopped, the program may well be killed.
         self.finish_notes();
         signals::suspend_now(stop);
-        self.edge.take_back()?;
+        self.take_back()?;
         self.came_back()
+    }
+
+    /// Takes the terminal again when it is the program's turn, unless it is to end instead.
+    fn take_back(&mut self) -> io::Result<()> {
+        match signals::wait_for_turn() {
+            Turn::Ours => self.edge.take_back(),
+            Turn::Ended(number) => {
+                self.ending = Some(Ending::Signal(number));
+                Ok(())
+            }
+        }
     }
 
     /// The program has the terminal again, perhaps at another size.

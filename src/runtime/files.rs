@@ -22,6 +22,7 @@ use super::beneath;
 use super::fingerprint::Stamp;
 use super::sniff::{Found, SNIFFED, sniff};
 use super::spool::Spool;
+use super::terminal;
 
 pub use super::open_error::OpenError;
 
@@ -127,7 +128,7 @@ pub fn open_stream(stream: OwnedFd, path: &Path) -> Result<Opened, OpenError> {
         return Ok(Opened { path: None, ..opened });
     }
     // The reader's keys come from there; of what is typed, each would have a part.
-    if file.is_terminal() && io::stdout().is_terminal() {
+    if file.is_terminal() && terminal::is_written_to() {
         return Err(OpenError::Terminal(path.to_owned()));
     }
     let spool = Spool::start(file.into(), path).map_err(failed)?;

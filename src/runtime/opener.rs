@@ -6,6 +6,7 @@
 
 use std::env;
 use std::ffi::{OsStr, OsString};
+use std::fs;
 use std::io;
 use std::os::unix::ffi::{OsStrExt, OsStringExt};
 use std::os::unix::fs::PermissionsExt;
@@ -15,6 +16,8 @@ use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
+
+use crate::library::launchers::is_launcher;
 
 use super::{signals, terminal};
 
@@ -157,6 +160,9 @@ pub fn way(surroundings: &Surroundings) -> Way {
 ///
 /// A sentence for the reader, when nothing could be started or it failed at once.
 pub fn open_detached(url: &str, program: Option<&Program>) -> Result<(), String> {
+    if runs(Path::new(url)) {
+        return Err("This file would run as a program, so it is not opened.".to_owned());
+    }
     let Some(program) = program else {
         return open::that_detached(url).map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => {
@@ -197,6 +203,14 @@ pub fn open_in_foreground(url: &str, program: &Program) -> io::Result<ExitStatus
     // The standard input may be the document.
     command.stdin(terminal::tty()?);
     signals::with_guest(|| command.status())
+}
+
+/// Whether what is to be opened is a file that a desktop would start: by the name that it really has, or because it may
+/// be run and has no ending that would have it shown.
+fn runs(path: &Path) -> bool {
+    let Ok(real) = fs::canonicalize(path) else { return false };
+    let may_be_run = || real.metadata().is_ok_and(|file| file.is_file() && file.permissions().mode() & 0o111 != 0);
+    path.is_absolute() && (is_launcher(&real) || real.extension().is_none() && may_be_run())
 }
 
 fn way_of(program: Program) -> Way {
@@ -245,8 +259,6 @@ fn watched(mut child: Child) -> Option<ExitStatus> {
 
 #[cfg(test)]
 mod tests {
-    use std::fs;
-
     use super::*;
 
     /// A folder with executables of these names that do what the script says.
@@ -344,6 +356,33 @@ mod tests {
         {
             assert_ne!(session, own.to_string());
         }
+    }
+
+    #[test]
+    fn what_would_run_is_not_handed_to_a_desktop() {
+        let folder = folder_with(&["spy"], "touch \"$0.out\"");
+        let spy = Program { file: folder.path().join("spy"), arguments: Vec::new() };
+        let at = |name: &str| folder.path().join(name);
+        fs::write(at("evil.desktop"), "").unwrap();
+        fs::write(at("notes.md"), "").unwrap();
+        fs::create_dir(at("folder")).unwrap();
+        std::os::unix::fs::symlink(at("evil.desktop"), at("innocent.md")).unwrap();
+        std::os::unix::fs::symlink(at("spy"), at("harmless.md")).unwrap();
+        for (name, expected) in [
+            ("notes.md", false),
+            ("folder", false),
+            ("not-there", false),
+            ("spy", true),
+            ("evil.desktop", true),
+            ("innocent.md", true),
+            ("harmless.md", true),
+        ] {
+            assert_eq!(runs(&at(name)), expected, "{name}");
+        }
+        assert!(!runs(Path::new("https://example.org/setup.exe")));
+        let refused = open_detached(at("innocent.md").to_str().unwrap(), Some(&spy)).unwrap_err();
+        assert_eq!(refused, "This file would run as a program, so it is not opened.");
+        assert!(!at("spy.out").exists());
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //! end the program itself. The loop starts it; [`super::opener`] tells it when another program has the terminal.
 
 use std::io;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicI32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -21,6 +21,12 @@ use super::terminal;
 /// How long the loop may take to give the terminal back when it was asked to end; then that is done for it. A write to a
 /// terminal that is stopped never returns.
 const PATIENCE: Duration = Duration::from_secs(1);
+
+/// How long after it was continued a program may get to know why: by being let into the foreground, or by a signal.
+const GRACE: Duration = Duration::from_millis(100);
+
+/// How often it looks meanwhile.
+const LOOK: Duration = Duration::from_millis(5);
 
 /// How long after a program in the foreground has ended a key for it may still arrive as a signal.
 const AFTERGLOW: Duration = Duration::from_millis(200);
@@ -84,19 +90,64 @@ pub fn watch(mut signals: Signals, send: impl Fn(Signal) + Send + 'static) -> io
             }
             match meaning(number, guest()) {
                 Some(Signal::Terminate(_)) if was_asked_to_end => end_now(number),
-                Some(signal) => {
-                    send(signal);
-                    if let Signal::Terminate(number) = signal {
-                        was_asked_to_end = true;
-                        insist(number);
-                    }
+                Some(Signal::Terminate(number)) => {
+                    was_asked_to_end = true;
+                    ASKED_TO_END.store(number, Ordering::SeqCst);
+                    send(Signal::Terminate(number));
+                    insist(number);
                 }
+                Some(signal) => send(signal),
                 None if number == SIGTSTP => suspend_now(Stop::Process),
                 None => {}
             }
         }
     })?;
     Ok(())
+}
+
+/// Who may have the terminal after a stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Turn {
+    /// This program.
+    Ours,
+    /// Somebody else, and a signal with this number has asked to end: end without touching it.
+    Ended(i32),
+}
+
+/// Waits until the shell lets this job have the terminal, or until it is to end: a job that is killed while it is stopped is
+/// continued in the background, where touching the terminal would stop it again. One that is only continued there is
+/// stopped again here, as any is that needs the terminal.
+#[must_use]
+pub fn wait_for_turn() -> Turn {
+    loop {
+        let until = Instant::now() + GRACE;
+        while terminal::is_in_foreground() != Some(true) {
+            match ASKED_TO_END.load(Ordering::SeqCst) {
+                0 if Instant::now() < until => thread::sleep(LOOK),
+                0 => break,
+                number => return Turn::Ended(number),
+            }
+        }
+        if terminal::is_in_foreground() != Some(false) || !has_job_control() {
+            return Turn::Ours;
+        }
+        suspend_now(Stop::Process);
+    }
+}
+
+/// Stops a program that was started in the background until it is in the foreground. Call it before [`catch`]: a signal
+/// that asks to end does so by itself then.
+pub fn wait_for_foreground() {
+    while terminal::is_in_foreground() == Some(false) && has_job_control() {
+        if low_level::raise(SIGSTOP).is_err() {
+            return;
+        }
+        // Some shells continue a job first and let it have the terminal then.
+        let until = Instant::now() + GRACE;
+        while terminal::is_in_foreground() == Some(false) && Instant::now() < until {
+            thread::sleep(LOOK);
+        }
+    }
 }
 
 /// Stops the program until SIGCONT; call it on the main thread, with the screen left and the keyboard paused.
@@ -143,6 +194,9 @@ enum Guest {
 
 /// Whether the next SIGCONT ends a stop of our own.
 static IS_OWN_STOP: AtomicBool = AtomicBool::new(false);
+
+/// The signal that has asked to end, or 0.
+static ASKED_TO_END: AtomicI32 = AtomicI32::new(0);
 
 static GUEST: Mutex<Guest> = Mutex::new(Guest::None);
 

@@ -15,6 +15,7 @@ use std::sync::atomic::{AtomicU8, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use nix::unistd::getpgrp;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec};
@@ -35,10 +36,10 @@ pub const MOST_ROWS: u16 = 500;
 /// Alternate screen, pasting in brackets, no cursor. What was on the alternate screen is wiped.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[0m\x1b[2J\x1b[H";
 
-/// Ends whatever string or synchronized update a frame was cut in, then no word about colours any more, mouse off, paste
+/// Ends whatever string, link or synchronized update a frame was cut in, then no word about colours any more, mouse off, paste
 /// off, style reset, the normal screen back, cursor shown, and style reset there too.
 const LEAVE: &[u8] =
-    b"\x1b\\\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
+    b"\x1b\\\x1b]8;;\x1b\\\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
 
 /// Buttons and wheel, motion while a button is held, with coordinates in decimal (SGR). Not all motion, which would wake the
 /// program for nothing. Whoever doesn't know 1002 has 1000, and selects by itself.
@@ -254,10 +255,7 @@ pub fn restore() {
     if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
         let _ = Tty { output: File::from(output), hold: LEAVING }.write_all(LEAVE);
     }
-    if let Ok(tty) = tty() {
-        let _ = termios::tcflush(&tty, QueueSelector::IFlush);
-    }
-    let _ = crossterm::terminal::disable_raw_mode();
+    restore_line();
     // Unless it was taken again meanwhile.
     let _ = HOLD.compare_exchange(LEAVING, FREE, Ordering::SeqCst, Ordering::SeqCst);
 }
@@ -280,7 +278,27 @@ pub fn restore_by_force() {
         }
     }
     // Whatever became of the screen, the line is as it was.
+    restore_line();
+}
+
+/// Gives the line back as it was, with nothing in it that was typed. In the background it is the shell's, which has made of
+/// it what it likes, and touching it would stop the program.
+fn restore_line() {
+    if is_in_foreground() == Some(false) {
+        return;
+    }
+    if let Ok(tty) = tty() {
+        let _ = termios::tcflush(&tty, QueueSelector::IFlush);
+    }
     let _ = crossterm::terminal::disable_raw_mode();
+}
+
+/// Whether the shell lets this job have the terminal; `None` if the terminal has no shell that decides it.
+#[must_use]
+pub fn is_in_foreground() -> Option<bool> {
+    let foreground = termios::tcgetpgrp(tty().ok()?).ok()?;
+    // Not rustix's: a group that was begun outside of this container has no number, only 0, which that one can't take.
+    Some(foreground.as_raw_nonzero().get() == getpgrp().as_raw())
 }
 
 /// Drops what the terminal has not taken. Dropping alone does not wake who waits for room on Linux; going on after a stop
@@ -290,6 +308,12 @@ fn drop_output() {
     let _ = termios::tcflush(&stdout, QueueSelector::OFlush);
     let _ = termios::tcflow(&stdout, Action::OOff);
     let _ = termios::tcflow(&stdout, Action::OOn);
+}
+
+/// Whether what the program writes goes to a terminal.
+#[must_use]
+pub fn is_written_to() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// Whether something was typed that has not been read; where nobody can say, nothing was.

@@ -24,6 +24,7 @@ pub(super) fn names_on(path: &Path) -> Vec<PathBuf> {
     let mut names = Vec::new();
     let mut at = PathBuf::from("/");
     let mut ahead = steps(path);
+    let mut links = 0;
     while let Some(step) = ahead.pop() {
         if step == ".." {
             at.pop();
@@ -31,12 +32,16 @@ pub(super) fn names_on(path: &Path) -> Vec<PathBuf> {
         }
         let next = at.join(step);
         match fs::read_link(&next) {
-            Ok(target) if names.len() < MOST_LINKS => {
+            Ok(target) if links < MOST_LINKS => {
+                links += 1;
+                // There the links in the root are the system's own, and to watch it is to watch all of the disk.
+                if !(cfg!(target_os = "macos") && next.parent() == Some(Path::new("/"))) {
+                    names.push(next);
+                }
                 if target.is_absolute() {
                     at = PathBuf::from("/");
                 }
                 ahead.extend(steps(&target));
-                names.push(next);
             }
             _ => {
                 let is_there = next.symlink_metadata().is_ok();

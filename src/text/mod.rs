@@ -7,6 +7,7 @@
 //! | [`clip`] | what of it may be sent to the clipboard? |
 //! | [`width`] | how many columns does it take on the screen? |
 //! | [`shorten`] | how does it fit into a place that is too small? |
+//! | [`punycode`] | how is the name of a host in any script written in ASCII? |
 //! | [`tokens`] | where are the words that one can point at? |
 //! | `units` | which words and white space is a paragraph made of? |
 //! | `classes` | may a line end between two common characters? |
@@ -27,6 +28,7 @@ mod classes;
 pub mod clip;
 pub mod fit;
 pub mod hyphenation;
+pub mod punycode;
 pub mod read_at;
 pub mod sanitize;
 pub mod shorten;

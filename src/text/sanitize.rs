@@ -45,6 +45,24 @@ impl Safe {
         Safe(safe)
     }
 
+    /// Makes a text safe on one line so that each of its characters is seen, those too that running text keeps to itself:
+    /// for what a reader has to judge, as where a link leads.
+    #[must_use]
+    pub fn exact(text: &str) -> Safe {
+        if is_plain(text) {
+            return Safe(CompactString::new(text));
+        }
+        let mut seen = String::with_capacity(text.len());
+        for c in text.chars() {
+            if is_invisible(c) || is_break_point(c) || matches!(c, '\u{E0000}'..='\u{E0FFF}') {
+                seen.push_str(&code_point(c));
+            } else {
+                seen.push(c);
+            }
+        }
+        Self::new(&seen)
+    }
+
     /// The same text if nothing in it has to be made safe: if it is printable ASCII alone.
     #[must_use]
     pub fn plain(text: &str) -> Option<Safe> {
@@ -386,10 +404,15 @@ fn show(c: char) -> Verdict {
     };
     let shown = match picture {
         Some(picture) => picture.to_string(),
-        None if code < 0x100 => format!("<{code:02X}>"),
-        None => format!("<{code:04X}>"),
+        None => code_point(c),
     };
     Verdict::Show(shown.into())
+}
+
+/// A character by its number.
+fn code_point(c: char) -> String {
+    let code = u32::from(c);
+    if code < 0x100 { format!("<{code:02X}>") } else { format!("<{code:04X}>") }
 }
 
 /// The bytes of the tags of a flag with their end, if they are well formed (UTS #51, ED-14a), else zero.

@@ -14,6 +14,7 @@ mod panel;
 mod popup;
 mod prompt;
 mod qr;
+mod question;
 mod scrollbar;
 mod status;
 mod sweep;
@@ -43,6 +44,10 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             }
             popup::draw(app, theme, geometry, &mut canvas);
             hints::draw(app, theme, app.text_area(geometry), &mut canvas);
+            if question::draw(app, theme, geometry.status, &mut canvas) {
+                sweep::sweep(canvas.buffer());
+                return;
+            }
             let top = status::draw(app, theme, geometry.status, &mut canvas);
             let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
             qr::draw(app, theme, top, &mut canvas);

@@ -1,11 +1,11 @@
-//! A link, whole, on lines of its own above the message: what is asked about, or what could not be opened.
+//! A link, whole, on lines of its own above the message: what could not be opened.
 
 use ratatui::style::Modifier;
 
 use crate::app::App;
 use crate::app::geometry::Area;
-use crate::app::state::Mode;
-use crate::library::authority::{ascii_host, host};
+use crate::library::authority::host;
+use crate::text::punycode::ascii_host;
 use crate::text::sanitize::Safe;
 use crate::text::wrap::wrap;
 use crate::theme::{Part, Theme};
@@ -29,12 +29,9 @@ impl Linked {
     }
 }
 
-/// Draws it above `status`, the rows that the message takes. What is still a question can't be opened by a click past it.
+/// Draws it above `status`, the rows that the message takes.
 pub(super) fn draw(app: &App, theme: &Theme, status: Area, canvas: &mut Canvas<'_>) -> Linked {
-    let asked = if let Mode::Ask(question) = app.mode() { Some(&question.target) } else { None };
-    let Some(link) = asked.or_else(|| app.message().and_then(|message| message.link.as_ref())) else {
-        return Linked::default();
-    };
+    let Some(link) = app.message().and_then(|message| message.link.as_ref()) else { return Linked::default() };
     let mut linked = Linked { target: link.clone(), rows: Vec::new() };
     let columns = status.columns.saturating_sub(2).max(1);
     let rows = wrap(link, columns.into(), columns.into());
@@ -56,12 +53,10 @@ pub(super) fn draw(app: &App, theme: &Theme, status: Area, canvas: &mut Canvas<'
             let style = if part == 1 { style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED) } else { style };
             column += canvas.put((column, row), columns + 1 - column, &text, style);
         }
-        if asked.is_none() {
-            linked.rows.push(((1, row), cells(&link.slice(line.range.clone()))));
-        }
+        linked.rows.push(((1, row), cells(&link.slice(line.range.clone()))));
     }
-    if let Some(spelled) = spelled {
-        canvas.put((1, status.row - 1), columns, &spelled, style);
+    if let Some((spelled, row)) = spelled.zip(status.row.checked_sub(1)) {
+        canvas.put((1, row), columns, &spelled, style);
     }
     linked
 }

@@ -84,7 +84,7 @@ fn place(parts: &[String], room: u16) -> Safe {
 }
 
 /// From the right end, the most important first, as many as fit beside the text.
-fn draw_hints(hints: &[Hint], theme: &Theme, area: Area, used: u16, canvas: &mut Canvas<'_>) {
+pub(super) fn draw_hints(hints: &[Hint], theme: &Theme, area: Area, used: u16, canvas: &mut Canvas<'_>) {
     let mut right = area.column + area.columns - 1;
     let least = area.column + 1 + used + 2;
     for hint in hints {

@@ -213,3 +213,26 @@ fn lines_end_together_and_text_stands_in_order_where_that_is_asked_for() {
     assert_eq!(plain.last().unwrap(), "שלום abc", "what is piped stays as it was written");
     assert_eq!(lines(&["--bidi", "on"]).last().unwrap(), &format!("{}abc םולש", " ".repeat(14)));
 }
+
+#[test]
+fn the_licences() {
+    let sandbox = Sandbox::new();
+    let plain = run(preface(&sandbox, &["--licenses"]));
+    let text = stdout(&plain);
+    assert_eq!((plain.status.code(), stderr(&plain)), (Some(0), ""));
+    assert!(!text.chars().any(|c| c.is_control() && c != '\n'), "nothing but text");
+    let words = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "preface is yours under the MIT licence",
+        "pulldown-cmark 0.13",
+        "Copyright (c) 2016-2022 Florian Dehau",
+        "THE SOFTWARE IS PROVIDED",
+        "Mozilla Public License",
+        "UNICODE LICENSE V3",
+        "Stephan Hennig",
+    ] {
+        assert!(words.contains(said), "{said}");
+    }
+    assert_eq!(stdout(&run(preface(&sandbox, &["--licences"]))), text, "however it is spelled");
+    assert_eq!(run(preface(&sandbox, &["--licenses", "a.md"])).status.code(), Some(2));
+}

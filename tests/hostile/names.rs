@@ -9,7 +9,7 @@ use super::scanner::{scan, scan_lines};
 use super::{BACK, FRONT, named};
 use crate::sandbox::Sandbox;
 use crate::terminal::pty::{Options, Session};
-use crate::terminal::screen::{status, trail};
+use crate::terminal::screen::{status, text, trail};
 
 /// Names with a payload: without the bytes that no name can have.
 fn names() -> Vec<Vec<u8>> {
@@ -48,6 +48,43 @@ fn of_arguments() {
         let lines = said.lines().filter(|line| line.contains(FRONT) && line.contains(BACK)).count();
         assert!(lines >= names.len(), "{lines} of {}: {said}", names.len());
     }
+}
+
+#[test]
+fn the_editor_is_given_the_name_as_it_is() {
+    let sandbox = Sandbox::new();
+    let record = sandbox.file("record");
+    let editor =
+        sandbox.script("vim", &format!("printf '%s\\0' \"$@\" >> '{}'\necho edited >> \"$2\"\n", record.display()));
+    let names = names().into_iter().filter(|name| !name.contains(&b'/') && !name.contains(&b'\n'));
+    // Every tenth: an editor takes its time to start.
+    let names: Vec<Vec<u8>> = names.step_by(10).collect();
+    let mut wanted = Vec::new();
+    for name in &names {
+        let path = sandbox.path().join(OsStr::from_bytes(name));
+        fs::write(&path, "words\n").expect("it can be written");
+        let path = fs::canonicalize(path).expect("it is there");
+        wanted.push([b"+1", path.as_os_str().as_bytes()].map(<[u8]>::to_vec));
+    }
+    let list: Vec<u8> = wanted.iter().map(|[_, path]| path.clone()).collect::<Vec<_>>().join(&0);
+    let list = sandbox.write("names", list);
+    let script = format!("reader=$1; xargs -0 -o \"$reader\" < {list}");
+    let options = Options { shell: Some(&script), env: &[("EDITOR", &editor)], ..Options::default() };
+    let session = Session::start(&options);
+    for number in 1..=wanted.len() {
+        let place = format!("file {number} of {}", wanted.len());
+        session.until(&place, |screen| status(screen).contains(&place));
+        session.press("e");
+        // What was typed before the terminal is taken back would be echoed.
+        session.until("what was edited", |screen| text(screen).contains("words edited"));
+        session.press("<Space>");
+    }
+    session.press("Q");
+    assert_eq!(session.exit_code(), 0);
+    scan(&session.bytes()).unwrap_or_else(|complaint| panic!("{complaint}"));
+    let said = fs::read(&record).expect("it was run");
+    let said: Vec<&[u8]> = said.split(|byte| *byte == 0).collect();
+    assert_eq!(said[..said.len() - 1], wanted.iter().flatten().map(Vec::as_slice).collect::<Vec<_>>());
 }
 
 #[test]

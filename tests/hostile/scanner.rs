@@ -199,6 +199,29 @@ fn colour(numbers: &[u16]) -> Option<&[u16]> {
 }
 
 #[test]
+fn what_the_program_writes_stands_in_the_manual() {
+    const OTHERS: [(&str, &str); 6] = [
+        ("\x1b[0m", "`CSI … m`"),
+        ("\x1b[2J", "`CSI 2 J`"),
+        ("\x1b[H", "`CSI H`"),
+        ("\x1b]11;?\x1b\\", "`OSC 11 ?`"),
+        ("\x1b[c", "`CSI c`"),
+        // What ends a string that may have been cut off.
+        ("\x1b\\", "`OSC "),
+    ];
+    let manual = preface::library::manual::ACCESS.split("### What the terminal is sent").nth(1).expect("it is there");
+    for sequence in BETWEEN_FRAMES.iter().chain([&BEGIN, &END]) {
+        let mode = sequence.strip_prefix("\x1b[?").map(|mode| format!("`CSI ?{} ", &mode[..mode.len() - 1]));
+        let other = || OTHERS.iter().find(|(other, _)| other == sequence).map(|(_, name)| (*name).to_owned());
+        let name = mode.or_else(other).unwrap_or_else(|| panic!("{sequence:?} has no name"));
+        assert!(manual.contains(&name), "{name}");
+    }
+    for name in ["`OSC 8`", "`OSC 52`", "`CSI 2 K`"] {
+        assert!(manual.contains(name), "{name}");
+    }
+}
+
+#[test]
 fn what_the_program_writes_is_taken_and_nothing_else() {
     let frame = |inside: &str| format!("\x1b[?1049h\x1b[?2026h{inside}\x1b[?2026l\x1b\\\x1b[?1049l");
     for taken in [

@@ -55,6 +55,10 @@ const TYPES: &[(&str, &str)] = &[
     ("ui/paint.rs", "fn link(&mut self, (column, row): (u16, u16), columns: u16, target: &Safe)"),
     ("layout/line.rs", "pub text: Safe,"),
     ("runtime/clipboard.rs", "pub fn osc52(text: &Clip)"),
+    ("app/status.rs", "pub fn trail(&self) -> Vec<Safe>"),
+    ("app/apart/mod.rs", "pub fn title(&self) -> Safe"),
+    ("app/question.rs", "pub text: Safe,"),
+    ("app/qr.rs", "pub fn new(link: &Safe) -> Option<Self>"),
 ];
 
 /// The files of the program, without their tests and comments.

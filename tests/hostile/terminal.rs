@@ -8,8 +8,9 @@ use std::ops::Deref;
 use super::contexts::{BEGINNINGS, BLOCKS, Shown};
 use super::payloads::payloads;
 use super::scanner::{Scanned, scan};
-use super::{document, named};
+use super::{document, named, steers};
 use crate::sandbox::Sandbox;
+use crate::terminal::base64::decoded;
 use crate::terminal::pty::{Options, Session};
 use crate::terminal::screen::{left, rows, status, text, trail};
 
@@ -70,7 +71,12 @@ fn open(text: &[u8], size: (u16, u16)) -> Reading {
 fn scanned(session: &Session) -> Scanned {
     session.press("Q");
     assert_eq!(session.exit_code(), 0);
-    scan(&session.bytes()).unwrap_or_else(|complaint| panic!("{complaint}"))
+    let scanned = scan(&session.bytes()).unwrap_or_else(|complaint| panic!("{complaint}"));
+    // What is pasted goes into shells and editors.
+    for copied in scanned.copied.iter().map(|copied| decoded(copied)) {
+        assert!(!copied.chars().any(|c| steers(c) && c != '\t'), "{copied:?}");
+    }
+    scanned
 }
 
 /// What stands between the trail and the status line.
@@ -244,5 +250,96 @@ fn the_search_prompt_and_the_list_of_hits() {
         let listed: HashSet<&str> = found(&body).collect();
         body.contains('▸') && listed.len() == 2 * payloads().count()
     });
+    scanned(&session);
+}
+
+/// Every payload as a heading, a link, code and a cell of a table, each between words of its own number.
+fn in_everything() -> Vec<u8> {
+    let mut page = Vec::new();
+    for (number, payload) in payloads().enumerate() {
+        let (front, back) = words(number);
+        let payload = [front.as_bytes(), payload, back.as_bytes()].concat();
+        page.extend([b"# ", &*payload, b"\n\n[", &*payload, b"](<", &*payload, b".md>)\n\n"].concat());
+        page.extend([b"```\n", &*payload, b"\n```\n\n| a |\n|---|\n| ", &*payload, b" |\n\n"].concat());
+    }
+    page
+}
+
+/// Whether something is on the screen.
+type IsThere = fn(&vt100::Screen) -> bool;
+
+/// A key, and when what it opens is there.
+const OPENED: [(&str, IsThere); 9] = [
+    ("K", |screen| text(screen).contains('╭')),
+    ("<C-g>", |screen| text(screen).contains("Where you are")),
+    ("f", |screen| status(screen).contains("narrows by text")),
+    ("i", |screen| trail(screen).ends_with("› Code") || trail(screen).ends_with("› Table")),
+    ("\\", |screen| trail(screen).contains("Source")),
+    ("F", |screen| status(screen).contains(" links")),
+    ("o", |screen| status(screen).contains("choose")),
+    ("T", |screen| status(screen).contains("keeps it")),
+    (":", |screen| status(screen).contains("completes")),
+];
+
+#[test]
+fn everything_that_lies_over_a_page_or_takes_its_place() {
+    let session = open(&in_everything(), (120, 40));
+    session.until_shows(&words(0).0);
+    for step in 0..3 {
+        for (key, is_there) in OPENED {
+            // Some payloads are none of what they stand in.
+            let is_there = |screen: &vt100::Screen| is_there(screen) || status(screen).starts_with(" There is no");
+            session.press(key);
+            session.until(&format!("what {key} opens at step {step}"), is_there);
+            session.press("<Esc>");
+            session.until("the page again", |screen| {
+                !is_there(screen) && (status(screen).contains("quit") || status(screen).contains("leaves it"))
+            });
+        }
+        session.press("ycYC40]");
+        let next = words(40 * (step + 1)).0;
+        session.until(&format!("section {next}"), |screen| trail(screen).contains(&next));
+    }
+    let scanned = scanned(&session);
+    assert!(scanned.frames > 50 && !scanned.copied.is_empty());
+}
+
+#[test]
+fn what_is_remembered_of_it() {
+    let sandbox = Sandbox::new();
+    let state = sandbox.file("state");
+    let env = [("XDG_STATE_HOME", state.to_str().expect("temporary paths are UTF-8"))];
+    let mut name = String::from("page\u{9b}31m\u{202e}\u{7f}");
+    name.push_str("\u{1b}]0;title\u{7}.md");
+    let path = sandbox.write(&name, in_everything());
+    let session = Session::start(&Options { args: &[&path], env: &env, size: (120, 40), ..Options::default() });
+    session.until_shows(&words(0).0);
+    // A mark at each of some payloads, and all of them in the list.
+    for letter in 'A'..='Z' {
+        session.press(&format!("m{letter}5]"));
+    }
+    session.press("B");
+    session.until("the list of marks", |screen| body(screen).contains(&words(0).0) && status(screen).contains("mark"));
+    session.press("<Esc>");
+    session.until("the page again", |screen| status(screen).contains("quit"));
+    scanned(&session);
+    let json = std::fs::read_to_string(state.join("preface/state.json")).expect("it has been written");
+    assert!(!json.chars().any(steers), "{json:?}");
+    let value: serde_json::Value = serde_json::from_str(&json).expect("it is JSON");
+    assert_eq!(value["marks"].as_object().map(serde_json::Map::len), Some(26));
+    let canonical = std::fs::canonicalize(&path).expect("it is there");
+    assert_eq!(value["documents"][0]["document"]["file"].as_str(), canonical.to_str(), "the name as it is");
+    // And what is read from it is shown no other way: the marks and the recent documents of another run.
+    let other = sandbox.write("other.md", "# Other\n\nwords\n");
+    let session = Session::start(&Options { args: &[&other], env: &env, size: (120, 40), ..Options::default() });
+    session.until_shows("Other");
+    session.press("B");
+    session.until("the list of marks", |screen| body(screen).contains(&words(0).0));
+    session.press("<Esc>");
+    session.until("the page again", |screen| status(screen).contains("quit"));
+    session.press("o~");
+    session.until("the recent documents", |screen| body(screen).contains("lately"));
+    session.press("<Esc>");
+    session.until("the page again", |screen| status(screen).contains("quit"));
     scanned(&session);
 }

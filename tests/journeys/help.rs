@@ -70,10 +70,22 @@ fn it_scrolls_and_its_sections_are_sections() {
     assert_eq!(journey.press("]").top(), "Sections");
     assert_eq!(journey.press("[").top(), "Reading on");
     journey.press("G");
-    assert!(journey.page().last().unwrap().ends_with("go to this line of the source"), "{}", journey.picture());
+    assert!(journey.page().last().unwrap().ends_with("Nothing is written to a log."), "{}", journey.picture());
     journey.press("g<Space>");
     // A page, but for the lines that are seen again and a heading that would be the last.
     assert!((journey.page().len() - 6..journey.page().len()).contains(&journey.line()), "{}", journey.picture());
+}
+
+#[test]
+fn the_manual_stands_behind_the_keys() {
+    for (columns, rows) in [(100, 30), (40, 12)] {
+        let mut journey = Journey::new("guide.md", columns, rows);
+        journey.press("?<Tab><Enter>");
+        assert_eq!(journey.top(), "What a link may do");
+        journey.press("g<Tab><Tab><Enter>");
+        assert_eq!(journey.top(), "What the program touches");
+        assert_eq!(journey.press("<Esc><BS>").line(), 0, "reading it leaves no trace in the history");
+    }
 }
 
 #[test]

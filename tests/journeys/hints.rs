@@ -212,7 +212,7 @@ fn letters_of_links_that_touch_look_different() {
 #[test]
 fn they_lie_over_what_is_shown_apart_as_well() {
     let mut journey = Journey::preface(100, 30);
-    assert!(journey.press("?f").status().starts_with("There is nothing to follow"), "{}", journey.status());
+    assert!(journey.press("?Gf").status().starts_with("There is nothing to follow"), "{}", journey.status());
     assert!(journey.app().apart().is_some(), "the help stays");
     // In a look at a section, its links have letters, and those of the page below it have none.
     let text = "See [b](#b), [c](#c) and [d](#d).\n\n# B\n\nGo [on](#c) or [out](https://e.org).\n\n# C\n\nc\n\n# D\n";

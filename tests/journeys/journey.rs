@@ -6,11 +6,12 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use preface::app::App;
-use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome};
+use preface::app::event::{DocumentId, Effect, Event, Loaded, MouseUse, Outcome, Reached};
 use preface::app::finder::gathered::LinkQuest;
 use preface::app::geometry::{Area, Geometry};
 use preface::app::key::{Gesture, Mouse};
 use preface::app::memory::{Memory, Moment, Note};
+use preface::app::reader::reload::RereadRequest;
 use preface::app::reader::start::Opening;
 use preface::app::search::Quest;
 use preface::app::settings::Settings;
@@ -45,6 +46,8 @@ pub(crate) struct Journey {
     app: App,
     size: (u16, u16),
     indexing: Indexing,
+    /// Whether it is about to catch up with what is to be done in the background.
+    catching_up: bool,
     /// Indexes that are not through, in the order in which they were asked for.
     indexers: Vec<(DocumentId, Box<Indexer>)>,
     /// The search that is on, and its next part.
@@ -170,6 +173,7 @@ impl Journey {
             app,
             size,
             indexing,
+            catching_up: false,
             indexers: Vec::new(),
             quest: None,
             links: None,
@@ -349,17 +353,8 @@ impl Journey {
                 Effect::Copy(clip) => self.did.push(Did::Copy(clip.to_string())),
                 Effect::Index(document, indexer) => self.indexers.push((document, indexer)),
                 Effect::Await(document, source) => self.awaited.push((document, source)),
-                Effect::Watch(document, reached, _) => {
-                    if let Ok(opened) = documents::again(&reached, self.root.as_deref()) {
-                        self.known.insert(document, Fingerprint::of(&opened));
-                    }
-                }
-                Effect::Reread(request) => {
-                    let known = self.known.remove(&request.document);
-                    let (outcome, now) = read_again(&request, self.root.as_deref(), known.as_ref());
-                    self.known.extend(now.map(|now| (request.document, now)));
-                    self.happen(Event::Reread(request, outcome));
-                }
+                Effect::Watch(document, reached, _) => self.watch(document, &reached),
+                Effect::Reread(request) => self.reread(request),
                 Effect::OpenTyped(path) => {
                     let (path, start) = paths::meant(&path);
                     self.happen(Event::Meant { path, start });
@@ -407,11 +402,25 @@ impl Journey {
                 }
             }
         }
-        if self.indexing == Indexing::AtOnce {
-            self.index();
-            self.look_all();
-            while self.gather() {}
+        if self.indexing == Indexing::AtOnce && !self.catching_up {
+            // What this makes happen is caught up with by the same loop: a document has any number of chunks.
+            self.catching_up = true;
+            while self.step() || self.look() || self.gather() {}
+            self.catching_up = false;
         }
+    }
+
+    fn watch(&mut self, document: DocumentId, reached: &Reached) {
+        if let Ok(opened) = documents::again(reached, self.root.as_deref()) {
+            self.known.insert(document, Fingerprint::of(&opened));
+        }
+    }
+
+    fn reread(&mut self, request: RereadRequest) {
+        let known = self.known.remove(&request.document);
+        let (outcome, now) = read_again(&request, self.root.as_deref(), known.as_ref());
+        self.known.extend(now.map(|now| (request.document, now)));
+        self.happen(Event::Reread(request, outcome));
     }
 
     fn note(&mut self, notes: &[Note]) {

@@ -318,8 +318,9 @@ fn an_unusual_address_is_asked_about_and_shown_whole() {
             let before = journey.press("<Tab>").page();
             journey.press("<Enter>");
             assert!(matches!(journey.app().mode(), Mode::Ask(_)), "{target}");
-            assert!(said(&journey).starts_with("Open this? You are asked because"), "{}", journey.status());
+            assert!(said(&journey).starts_with("Open this?"), "{}", journey.status());
             if target.len() < 60 {
+                assert!(said(&journey).starts_with("Open this? You are asked because"), "{}", journey.status());
                 assert!(journey.rows()[18].contains(target), "{target}\n{}", journey.picture());
             }
             assert_eq!(journey.did(), [], "{target}: nothing is opened before the answer");
@@ -342,6 +343,84 @@ fn a_question_shows_what_to_answer_however_long_it_is() {
             let asked = journey.rows().join("\n");
             assert!(asked.contains("y opens it"), "{asked}");
             assert!(asked.split_whitespace().collect::<String>().contains("Openthis?Youareaskedbecause"), "{asked}");
+        }
+    }
+}
+
+#[test]
+fn a_target_of_any_length_is_read_whole_before_the_answer() {
+    let long: String = (0..600).map(|number| format!("{number:04}/")).collect();
+    for target in [&*format!("https://user@example.org/{long}"), "https://bücher.example:81/x", "http://[::1]/a%20b"] {
+        for (columns, rows) in [(100, 30), (60, 10), (20, 4), (21, 5)] {
+            let mut journey = linking(target);
+            journey.resize(columns, rows).press("<Tab><Enter>");
+            let first = journey.rows();
+            let is_part = journey.status().contains("more");
+            let bottom = first.len() - if is_part { 2 } else { 1 };
+            let mut seen = first[..=bottom].to_vec();
+            loop {
+                let before = journey.rows();
+                if !is_part || journey.press("j").rows() == before {
+                    break;
+                }
+                seen.push(journey.rows()[bottom].clone());
+            }
+            let joined: String = seen.iter().map(|row| row.trim()).collect();
+            assert!(joined.contains(target), "{target} {columns}×{rows}: {seen:#?}");
+            let words = seen.join(" ").split_whitespace().collect::<Vec<_>>().join(" ");
+            assert!(words.contains("You are asked because"), "{target} {columns}×{rows}: {words}");
+            for (down, up) in [("<Space>", "b"), ("<PgDn>", "<PgUp>"), ("<Down>", "<Up>"), ("<End>", "<Home>")] {
+                if is_part {
+                    let last = journey.rows();
+                    assert_eq!(journey.press(&up.repeat(seen.len())).rows(), first, "{target} {up}");
+                    assert_eq!(journey.press(&down.repeat(seen.len())).rows(), last, "{target} {down}");
+                }
+            }
+            assert_eq!(journey.press("y").did(), [outside(target)], "{target}");
+        }
+    }
+}
+
+#[test]
+fn what_nobody_can_read_is_not_opened() {
+    let mut journey = linking("https://user@example.org/");
+    journey.press("<Tab><Enter>").resize(10, 2);
+    assert_eq!(journey.press("y").did(), []);
+    journey.resize(100, 20);
+    assert_eq!(said(&journey), "Not opened.");
+}
+
+#[test]
+fn what_disguises_a_scheme_changes_nothing() {
+    for link in [
+        "[it](javascript:alert&lpar;1&rpar;)",
+        "[it](&#106;avascript:x)",
+        "[it](java&Tab;script:x)",
+        "[it](<java&NewLine;script:x>)",
+        "[it](javascript&colon;x)",
+        "[it](<  JavaScript:x>)",
+        "[it](< javascript:x>)",
+        "[it](<&#1;javascript:x>)",
+        "[it](data&#x3a;text/html,x)",
+        "[it](vb\\script:x)",
+        "<a href='javascript:x'>it</a>",
+        "<a href=' javascript:x'>it</a>",
+        "<a href='&#x6A;ava&#09;script&#58;x'>it</a>",
+        "<a href='java\tscript:x'>it</a>",
+        "<a href=\"\njavascript:x\">it</a>",
+        "[it][r]\n\n[r]: javascript:x",
+        "<javascript:x>",
+        "[[javascript:x|it]]",
+        "[it](//&#9;/evil.example)",
+        "[it](\\\\\\\\evil.example\\share)",
+    ] {
+        for key in ["<Enter>", "x"] {
+            let mut journey = Journey::folder(&[("page.md", &format!("Go: {link}\n"))], 100, 12);
+            journey.press("<Tab>").press(key);
+            assert_eq!(journey.did(), [], "{link:?} {}", journey.status());
+            let is_asked = matches!(journey.app().mode(), Mode::Ask(_));
+            let is_file = journey.picture().contains("it is a file on this machine");
+            assert!(!is_asked || is_file, "{link:?} {}", journey.picture());
         }
     }
 }

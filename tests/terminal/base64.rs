@@ -1,7 +1,7 @@
 //! Base64, as OSC 52 carries it.
 
 /// The text that a base64 text stands for.
-pub(super) fn decoded(base64: &str) -> String {
+pub(crate) fn decoded(base64: &str) -> String {
     let alphabet = ('A'..='Z').chain('a'..='z').chain('0'..='9').chain(['+', '/']).collect::<Vec<char>>();
     let value = |letter| alphabet.iter().position(|known| *known == letter).expect("a letter of the alphabet");
     let letters: Vec<usize> = base64.trim_end_matches('=').chars().map(value).collect();

@@ -87,11 +87,25 @@ fn asked_to_end_it_waits_for_the_editor() {
 }
 
 #[test]
+fn a_terminal_that_vanishes_under_the_editor_ends_the_program() {
+    let sandbox = Sandbox::new();
+    let mut session = with_its_editor(&sandbox, None);
+    session.hang_up();
+    assert_eq!(session.exit_code(), 129);
+}
+
+#[test]
 fn an_opener_leaves_no_child_behind() {
     let sandbox = Sandbox::new();
-    for (name, body) in [("quick", "exit 0\n"), ("slow", "sleep 0.4\n"), ("failing", "exit 3\n")] {
+    let path = format!("{}:/usr/bin:/bin", sandbox.path().display());
+    for (name, body) in
+        [("quick", "exit 0\n"), ("slow", "sleep 0.4\n"), ("failing", "exit 3\n"), ("xdg-open", "sleep 0.4\n")]
+    {
         let opener = sandbox.script(name, &format!("printf x > \"$0.opened\"\n{body}"));
-        let session = Session::start(&Options { env: &[("PREFACE_OPENER", &opener)], ..Options::default() });
+        // The last is what the desktop has.
+        let desktop = [("DISPLAY", ":99"), ("PATH", path.as_str())];
+        let env = if name == "xdg-open" { &desktop[..] } else { &[("PREFACE_OPENER", opener.as_str())] };
+        let session = Session::start(&Options { env, ..Options::default() });
         session.until_shows("Resources");
         session.press("<Tab><Enter>");
         eventually("the opener to be run", || sandbox.file(&format!("{name}.opened")).exists().then_some(()));

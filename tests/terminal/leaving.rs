@@ -185,10 +185,71 @@ fn stopped_by_force_and_continued_by_a_shell_that_has_used_the_terminal() {
     assert_given_back(&session);
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn killed_while_it_is_stopped_by_force_it_gives_the_screen_back() {
+    let shell = "line=$(stty -g); set -m; \"$@\"; stty \"$line\"; printf 'stopped\\n'; read -r _; kill -TERM %1; \
+                 kill -CONT %1; code=147; while [ $code = 147 ]; do wait %1; code=$?; done; printf 'ended with %s\\n' $code";
+    let session = Session::start(&Options { shell: Some(shell), ..Options::default() });
+    session.until_shows("Resources");
+    session.signal_child(Signal::STOP);
+    // Somewhere on the reader's screen.
+    eventually("the shell", || session.bytes().ends_with(b"stopped\r\n").then_some(()));
+    session.press("<Enter>");
+    session.until_shows("ended with 143");
+    assert_eq!(session.exit_code(), 0);
+    assert_given_back(&session);
+}
+
+/// What was written behind the last of these words.
+fn behind(session: &Session, words: &str) -> String {
+    let text = String::from_utf8_lossy(&session.bytes()).into_owned();
+    text.rsplit_once(words).map(|(_, behind)| behind.to_owned()).unwrap_or_default()
+}
+
+/// A shell says 147 of a job as long as it takes it for stopped: 128 and SIGSTOP.
+#[test]
+fn killed_while_it_is_stopped_it_ends_and_leaves_the_terminal_to_the_shell() {
+    let shell = "set -m; \"$@\"; printf 'stopped\\n'; read -r _; kill -TERM %1; kill -CONT %1; \
+                 code=147; while [ $code = 147 ]; do wait %1; code=$?; done; printf 'ended with %s\\n' $code";
+    let session = Session::start(&Options { shell: Some(shell), ..Options::default() });
+    session.until_shows("Resources");
+    session.press("<C-z>");
+    session.until_shows("stopped");
+    session.press("<Enter>");
+    session.until_shows("ended with 143");
+    assert_eq!(session.exit_code(), 0);
+    let behind = behind(&session, "stopped\r\n");
+    assert!(!behind.contains('\x1b'), "{behind:?}");
+    assert_given_back(&session);
+}
+
+#[test]
+fn continued_in_the_background_it_stops_again_and_touches_nothing() {
+    let shell = "set -m; \"$@\"; printf 'stopped\\n'; read -r _; bg >/dev/null; wait %1; printf 'again\\n'; \
+                 read -r _; printf 'on\\n'; fg >/dev/null; printf 'ended with %s\\n' $?";
+    let session = Session::start(&Options { shell: Some(shell), ..Options::default() });
+    session.until_shows("Resources");
+    session.press("<C-z>");
+    session.until_shows("stopped");
+    session.press("<Enter>");
+    session.until_shows("again");
+    let behind = behind(&session, "stopped\r\n");
+    assert!(!behind.contains('\x1b'), "{behind:?}");
+    session.press("<Enter>");
+    session.until("the page", |screen| screen.alternate_screen() && text(screen).contains("Resources"));
+    session.press("q");
+    session.until_shows("ended with 0");
+    assert_eq!(session.exit_code(), 0);
+    assert_given_back(&session);
+}
+
 #[test]
 fn started_in_the_background_it_waits_for_the_foreground() {
-    let shell = "set -m; \"$@\" & read -r _; fg >/dev/null; printf 'ended with %s\\n' $?";
+    let shell = "set -m; \"$@\" & wait %1; printf 'stopped\\n'; read -r _; fg >/dev/null; printf 'ended with %s\\n' $?";
     let session = Session::start(&Options { shell: Some(shell), ..Options::default() });
+    session.until_shows("stopped");
+    assert!(!session.bytes().contains(&0x1b), "{}", session.bytes().escape_ascii());
     session.press("<Enter>");
     session.until("the page", |screen| screen.alternate_screen() && text(screen).contains("Resources"));
     session.press("q");

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::base64::decoded;
 use super::pty::{Options, Session};
-use super::screen::{place, status, text};
+use super::screen::{place, rows, status, text};
 use crate::sandbox::{Sandbox, eventually};
 
 const REPOSITORY: &str = "https://github.com/brendandburns/designing-distributed-systems";
@@ -71,6 +71,38 @@ fn an_argument_of_the_opener_is_never_a_command() {
     session.press("<Tab><Enter>");
     let target = opened(&sandbox.file("opened"));
     assert!(target.starts_with("https://example.org/?a=") && target.contains("touch"), "{target}");
+}
+
+#[test]
+fn a_question_is_read_whole_in_a_small_window() {
+    let sandbox = Sandbox::new();
+    let opener = sandbox.spy("opener", "opened");
+    let target = format!(
+        "https://bank.example@пример.example:8080/{}",
+        (0..200).map(|n| format!("{n:03}/")).collect::<String>()
+    );
+    let path = sandbox.write("page.md", format!("[words]({target})\n"));
+    let options = Options { args: &[&path], env: &[("PREFACE_OPENER", &opener)], size: (40, 8), ..Options::default() };
+    let session = Session::start(&options);
+    session.until_shows("words");
+    session.press("<Tab><Enter>");
+    session.until("the question", |screen| status(screen).contains("more"));
+    let mut seen = session.look(rows)[..7].concat().replace(' ', "");
+    for line in 0.. {
+        let before = session.look(rows);
+        if before[..7].concat().contains("has a user name in it.") {
+            break;
+        }
+        assert!(line < 100, "{before:?}");
+        session.press("j");
+        session.until("the next line", |screen| rows(screen) != before);
+        seen += session.look(rows)[6].trim();
+    }
+    assert!(seen.contains(&target), "{seen}");
+    assert!(seen.contains("Its host is xn--e1afmkfd.example"), "{seen}");
+    assert!(!sandbox.file("opened").exists(), "nothing is opened before the answer");
+    session.press("y");
+    assert_eq!(opened(&sandbox.file("opened")), target);
 }
 
 #[test]

@@ -16,7 +16,7 @@
 //! vain fails with a picture of the screen, and at once when the program has ended.
 
 mod answers;
-mod base64;
+pub(crate) mod base64;
 mod blocked;
 mod colours;
 mod copying;

@@ -137,3 +137,18 @@ fn each_width_around_the_steps_has_its_status_line() {
         session.until(&format!("a status line in {columns} columns"), |screen| !status(screen).is_empty());
     }
 }
+
+#[test]
+fn the_licences_are_read_like_any_document_and_leave_no_trace() {
+    let sandbox = Sandbox::new();
+    let state = sandbox.file("state");
+    let env = [("XDG_STATE_HOME", state.to_str().expect("temporary paths are UTF-8"))];
+    let session = Session::start(&Options { args: &["--licenses"], env: &env, ..Options::default() });
+    session.until("their title", |screen| trail(screen).contains("Licences") && text(screen).contains("adler2"));
+    session.press("G");
+    session.until("their end", |screen| text(screen).contains("winapi"));
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+    assert!(!state.join("preface/state.json").exists(), "nothing about them is remembered");
+    assert_eq!(session.termios(), session.termios_before());
+}

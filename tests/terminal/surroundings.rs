@@ -81,6 +81,16 @@ fn streams_that_are_closed_or_full_where_nothing_is_read() {
     }
 }
 
+#[test]
+fn what_is_typed_at_a_terminal_can_be_printed() {
+    let shell = "stty -echo; printf 'ready\\n'; \"$@\" | cat";
+    let session = Session::start(&Options { args: &["-"], shell: Some(shell), ..Options::default() });
+    session.until_shows("ready");
+    session.press("**Typed** words.<Enter><C-d>");
+    assert_eq!(session.exit_code(), 0);
+    assert_printed(&session, "Typed words.");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn without_a_terminal_of_its_own_it_reads_keys_where_it_can_and_prints_elsewhere() {

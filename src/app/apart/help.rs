@@ -1,10 +1,12 @@
-//! The help: a page of Markdown that is made from the keymap in force and read like any other.
+//! The help: a page of Markdown that is made from the keymap in force and read like any other. Behind the keys stand the
+//! pages of the manual.
 
 use std::fmt::Write;
 use std::sync::Arc;
 
 use crate::document::{Cutting, Document};
 use crate::library::Origin;
+use crate::library::manual::{ACCESS, LINKS};
 
 use super::{Apart, What};
 use crate::app::action::Action;
@@ -56,7 +58,7 @@ const LISTS: [(&str, &str); 6] = [
     ("Esc", "leave, and everything is as it was"),
 ];
 
-/// The help page: a table for each group of keys.
+/// The help page: a table for each group of keys, and what stands in no table.
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
     let mut page = String::from(
@@ -64,7 +66,9 @@ pub fn page(keymap: &Keymap) -> String {
          the mouse, click a link, a line of the contents, or the first line of what can be folded; drag over words to select and copy them, click twice for a word, three \
          times for a paragraph. The terminal's own selection works with Shift held down, in most terminals, or with Option \
          on a Mac; `M` gives the mouse back to it. What is copied is sent to the clipboard of the terminal, which never \
-         says whether it took it. A search knows upper case from lower case if there is any upper case in it.\n",
+         says whether it took it. A search knows upper case from lower case if there is any upper case in it.\n\n\
+         Behind the keys: [what a link may do](#what-a-link-may-do), [what the program \
+         touches](#what-the-program-touches).\n",
     );
     let mut group = "";
     for binding in keymap.bindings() {
@@ -81,7 +85,7 @@ pub fn page(keymap: &Keymap) -> String {
         let keys: Vec<String> = binding.keys.split(' ').map(|keys| code(&name(keys))).collect();
         let _ = writeln!(page, "| {} | {} |", keys.join("  "), binding.about);
     }
-    page + &commands(keymap)
+    [page, commands(keymap), LINKS.to_owned(), ACCESS.to_owned()].join("\n")
 }
 
 /// The part of the page about the command line.

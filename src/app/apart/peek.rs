@@ -20,9 +20,10 @@ use crate::document::Document;
 use crate::document::outline::SectionId;
 use crate::layout::laid::PlacedLink;
 use crate::library::Origin;
-use crate::library::authority::{ascii_host, host};
+use crate::library::authority::host;
 use crate::library::target::{Target, classify};
 use crate::markdown::inline::LinkKind;
+use crate::text::punycode::ascii_host;
 use crate::text::sanitize::Safe;
 
 use super::notice::{literal, reader};
@@ -279,12 +280,13 @@ fn looked_for(wanted: Option<&Wanted>) -> String {
 fn address(url: &str, target: &Target) -> String {
     let marked = host(url).unwrap_or(0..0);
     let (before, inside, behind) = (&url[..marked.start], &url[marked.clone()], &url[marked.end..]);
-    let mut page = literal(before);
+    let seen = |text: &str| literal(&Safe::exact(text));
+    let mut page = seen(before);
     // Writing to a String does not fail.
     if !inside.is_empty() {
-        let _ = write!(page, "<u><b>{}</b></u>", literal(inside));
+        let _ = write!(page, "<u><b>{}</b></u>", seen(inside));
     }
-    page += &literal(behind);
+    page += &seen(behind);
     if let Some(spelled) = ascii_host(inside) {
         let _ = write!(page, "\n\nIts host is {}", literal(&spelled));
     }

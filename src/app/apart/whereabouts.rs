@@ -35,7 +35,7 @@ impl App {
             "File",
             match here.origin() {
                 Origin::File(path) => literal(&path.display().to_string()),
-                Origin::Bundled => "built in".to_owned(),
+                Origin::Bundled | Origin::Licences => "built in".to_owned(),
                 Origin::Stream { .. } => literal(&here.origin().name_within()),
             },
         );

@@ -21,6 +21,10 @@ impl App {
         let path = match reader.origin() {
             Origin::File(path) => Some(path.as_path()),
             Origin::Bundled => None,
+            Origin::Licences => {
+                self.say("Nothing was sent: no link leads to the licences; preface --licenses does.");
+                return Vec::new();
+            }
             Origin::Stream { .. } => {
                 self.say("Nothing was sent: what came in a stream can't be opened again by a link.");
                 return Vec::new();

@@ -249,7 +249,7 @@ fn entries<'a>(around: &Around<'a>) -> Entries<'a> {
 fn named(around: &Around<'_>, place: usize) -> (Safe, String) {
     let place_of = |origin: &Origin| match origin {
         Origin::File(path) => path.display().to_string(),
-        Origin::Bundled | Origin::Stream { .. } => String::new(),
+        Origin::Bundled | Origin::Licences | Origin::Stream { .. } => String::new(),
     };
     match around.shelf.get(place) {
         Some(Shelved::Closed(path, _)) => {

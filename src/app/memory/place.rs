@@ -18,7 +18,7 @@ pub enum DocumentName {
     BuiltIn,
     /// A file, by its canonical path.
     File(PathBuf),
-    /// A stream, which is gone with the run of the program.
+    /// A stream, which is gone with the run of the program; or what nobody wants to come back to.
     Stream(DocumentId),
 }
 
@@ -29,7 +29,7 @@ impl DocumentName {
         match origin {
             Origin::Bundled => Self::BuiltIn,
             Origin::File(path) => Self::File(path.clone()),
-            Origin::Stream { .. } => Self::Stream(id),
+            Origin::Stream { .. } | Origin::Licences => Self::Stream(id),
         }
     }
 

@@ -236,7 +236,7 @@ impl App {
         let sentence = match self.reader().origin() {
             Origin::File(_) => return self.reread(self.current, Wish::ByHand).into_iter().collect(),
             Origin::Stream { .. } => "A stream can't be read again: what has gone by is kept, nothing else.",
-            Origin::Bundled => "This document is built in; it does not change.",
+            Origin::Bundled | Origin::Licences => "This document is built in; it does not change.",
         };
         self.say(sentence);
         Vec::new()

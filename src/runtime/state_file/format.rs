@@ -8,7 +8,8 @@
 //!  "marks": {"A": {"document": {"built_in": "preface"}, "title": "…", "mark": {…}}}}
 //! ```
 //!
-//! A path that is not UTF-8 is a list of bytes, `"bytes": [47, …]`.
+//! A path that is not UTF-8 is a list of bytes, `"bytes": [47, …]`. What could steer a terminal that shows the file is
+//! escaped in it, whether in a title or in a path.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -115,7 +116,7 @@ pub(super) fn parse(text: &[u8], now: Moment) -> Parsed {
 /// A memory as text of at most so many bytes: of more the oldest documents are left out.
 pub(super) fn text(mut memory: Memory, most: usize) -> serde_json::Result<Vec<u8>> {
     loop {
-        let text = serde_json::to_vec(&Whole::of(&memory))?;
+        let text = escaped(serde_json::to_string(&Whole::of(&memory))?).into_bytes();
         if text.len() <= most {
             return Ok(text);
         }
@@ -126,6 +127,25 @@ pub(super) fn text(mut memory: Memory, most: usize) -> serde_json::Result<Vec<u8
             }
         }
     }
+}
+
+/// JSON that means the same, in which nothing can steer a terminal: beyond ASCII there are letters and digits only. What
+/// is beyond it stands in strings.
+fn escaped(json: String) -> String {
+    let has_to_be = |c: char| !matches!(c, ' '..='~') && !c.is_alphanumeric();
+    if !json.contains(has_to_be) {
+        return json;
+    }
+    let mut escaped = String::with_capacity(json.len() + 64);
+    for c in json.chars() {
+        if has_to_be(c) {
+            let mut units = [0; 2];
+            escaped.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04x}")));
+        } else {
+            escaped.push(c);
+        }
+    }
+    escaped
 }
 
 impl Whole {

@@ -1,7 +1,7 @@
 //! Punycode (RFC 3492): how a host name in any script is written in ASCII, so that a reader can tell look-alikes apart.
 //!
-//! Only the encoder, and none of the mapping of IDNA: the result is for showing, never for connecting. The link policy
-//! in [`super::target`] calls it.
+//! Only the encoder, and none of the mapping of IDNA: the result is for showing, never for connecting. It stands wherever
+//! a host is to be looked at: in a question about a link, in a look where one leads, behind a text that names another host.
 
 const BASE: u32 = 36;
 const T_MIN: u32 = 1;
@@ -14,6 +14,27 @@ const FIRST_CODE: u32 = 0x80;
 /// The longest label that is encoded, in characters: no longer one can be a host's (RFC 1035, section 2.3.4), and the
 /// encoding takes time with the square of the length.
 const LONGEST: usize = 63;
+
+/// A host with letters beyond ASCII as it would be looked up, in Punycode and lower case.
+///
+/// `None` when it is ASCII already or cannot be written so. The normalisation of IDNA is left out: what this returns
+/// is for the reader's eyes.
+#[must_use]
+pub fn ascii_host(host: &str) -> Option<String> {
+    if host.is_ascii() {
+        return None;
+    }
+    let lower = host.to_lowercase();
+    let labels: Option<Vec<String>> =
+        lower
+            // The ideographic full stops separate labels as well (RFC 3490, section 3.1).
+            .split(['.', '\u{3002}', '\u{ff0e}', '\u{ff61}'])
+            .map(|label| {
+                if label.is_ascii() { Some(label.to_owned()) } else { encode(label).map(|code| format!("xn--{code}")) }
+            })
+            .collect();
+    Some(labels?.join("."))
+}
 
 /// One label in Punycode, without the `xn--`.
 ///
@@ -86,6 +107,14 @@ fn digit(value: u32) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_host_is_shown_in_punycode() {
+        assert_eq!(ascii_host("Bücher.example").as_deref(), Some("xn--bcher-kva.example"));
+        assert_eq!(ascii_host("аррӏе.com").as_deref(), Some("xn--80ak6aa92e.com"));
+        assert_eq!(ascii_host("例え。テスト").as_deref(), Some("xn--r8jz45g.xn--zckzah"));
+        assert_eq!(ascii_host("example.org"), None);
+    }
 
     #[test]
     fn the_samples_of_the_rfc_and_of_the_web() {

@@ -1,0 +1,237 @@
+//! A question about a link: what would be opened, whole, with its host marked, and why it is asked.
+//!
+//! Nothing of the target is left out, and nothing in it stays unseen: its lines are as wide as the screen, and where they
+//! are too many for it, keys and the wheel move them.
+
+use std::ops::Range;
+
+use crate::library::authority::host;
+use crate::text::punycode::ascii_host;
+use crate::text::sanitize::Safe;
+use crate::text::width::{grapheme_width, graphemes};
+use crate::text::wrap::wrap;
+
+use super::event::{Effect, LoadRequest};
+use super::key::{Code, Key};
+use super::state::{App, Mode};
+
+/// Something that is not done without the reader's word.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Question {
+    /// Why it is asked: a clause.
+    why: Safe,
+    /// What would be opened.
+    target: Safe,
+    /// What happens on a yes.
+    then: Consent,
+    /// The first of its lines that is seen.
+    first: usize,
+}
+
+/// What the reader agrees to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Consent {
+    /// Opening a link outside.
+    Outside(String),
+    /// Opening a document that is outside of the root.
+    Load(LoadRequest),
+}
+
+/// A line of a question.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct QuestionLine {
+    /// What it says.
+    pub text: Safe,
+    /// The bytes of it that are the host, which is what to look at.
+    pub marked: Range<usize>,
+}
+
+/// What is seen of a question, and what the reader can do about it.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// The lines that there is room for, from the top.
+    pub lines: Vec<QuestionLine>,
+    /// Whether these are not all: then the last row of the screen belongs to the keys.
+    pub is_part: bool,
+}
+
+impl Question {
+    fn new(target: &str, why: &str, then: Consent) -> Self {
+        Self { why: Safe::new(why), target: Safe::exact(target), then, first: 0 }
+    }
+
+    /// The sentence that asks.
+    #[must_use]
+    pub fn sentence(&self) -> Safe {
+        Safe::new(&format!("Open this? You are asked because {}.", self.why))
+    }
+
+    /// All that is said, in lines of so many columns: the target, how its host is spelled, the sentence.
+    fn lines(&self, columns: usize) -> Vec<QuestionLine> {
+        let host = host(&self.target).unwrap_or(0..0);
+        let spelled = self.target.get(host.clone()).and_then(ascii_host);
+        let mut lines: Vec<QuestionLine> = rows(&self.target, columns)
+            .map(|row| {
+                let inside = |at: usize| at.clamp(row.start, row.end) - row.start;
+                QuestionLine { marked: inside(host.start)..inside(host.end), text: self.target.slice(row) }
+            })
+            .collect();
+        let spelled = spelled.map(|spelled| Safe::new(&format!("Its host is {spelled}")));
+        for text in spelled.into_iter().chain([self.sentence()]) {
+            let rows = wrap(&text, columns, columns);
+            lines.extend(rows.into_iter().map(|row| QuestionLine { text: text.slice(row.range), marked: 0..0 }));
+        }
+        lines
+    }
+}
+
+/// The ranges of a text that fill lines of so many columns: cut anywhere, so that no space is lost between two of them.
+fn rows(text: &str, columns: usize) -> impl Iterator<Item = Range<usize>> {
+    let mut parts = graphemes(text).peekable();
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        let start = at;
+        let mut used = 0;
+        while let Some(part) = parts.next_if(|part| used == 0 || used + grapheme_width(part) <= columns) {
+            used += grapheme_width(part);
+            at += part.len();
+        }
+        (at > start).then_some(start..at)
+    })
+}
+
+impl App {
+    /// Asks whether this is to be opened.
+    pub(super) fn ask(&mut self, target: &str, why: &str, then: Consent) -> Vec<Effect> {
+        self.mode = Mode::Ask(Question::new(target, why, then));
+        Vec::new()
+    }
+
+    /// What is asked, as far as there is room for it; `None` where nothing is.
+    #[must_use]
+    pub fn asked(&self) -> Option<Asked> {
+        let Mode::Ask(question) = self.mode() else { return None };
+        let (mut lines, room) = self.lines_of(question)?;
+        let is_part = lines.len() > room.0;
+        if is_part {
+            lines.drain(..question.first.min(lines.len()));
+            lines.truncate(room.1);
+        }
+        Some(Asked { lines, is_part })
+    }
+
+    /// Moves over the lines of a question that are too many for the screen.
+    pub(super) fn scroll_question(&mut self, by: isize) {
+        let Mode::Ask(question) = &self.mode else { return };
+        let Some((lines, (all, part))) = self.lines_of(question) else { return };
+        let last = if lines.len() > all { lines.len().saturating_sub(part) } else { 0 };
+        let first = question.first.saturating_add_signed(by).min(last);
+        if let Mode::Ask(question) = &mut self.mode {
+            question.first = first;
+        }
+    }
+
+    /// The lines of a question, how many rows there are for all of them, and how many for a part.
+    fn lines_of(&self, question: &Question) -> Option<(Vec<QuestionLine>, (usize, usize))> {
+        let status = self.geometry()?.status;
+        let columns = usize::from(status.columns.saturating_sub(2)).max(1);
+        let rows = usize::from(status.row);
+        Some((question.lines(columns), (rows + 1, rows)))
+    }
+
+    /// Takes the answer to a question: `y` is yes, Ctrl-C quits, keys that scroll show more of it, anything else is no.
+    pub(super) fn answer(&mut self, key: Key) -> Vec<Effect> {
+        if let Some(lines) = self.scrolls(key) {
+            self.scroll_question(lines);
+            return Vec::new();
+        }
+        let is_seen = self.geometry().is_some();
+        let Mode::Ask(Question { then, .. }) = std::mem::replace(&mut self.mode, Mode::Reading) else {
+            return Vec::new();
+        };
+        match key {
+            // What a screen is too small for nobody has read.
+            Key { code: Code::Char('y' | 'Y'), ctrl: false, alt: false } if is_seen => match then {
+                Consent::Outside(url) => vec![Effect::OpenOutside(url)],
+                Consent::Load(request) => vec![Effect::Load(request)],
+            },
+            Key { code: Code::Char('c'), ctrl: true, .. } => vec![Effect::Quit],
+            _ => {
+                self.say("Not opened.");
+                Vec::new()
+            }
+        }
+    }
+
+    /// By how many lines a key moves over a question that there is too little room for.
+    fn scrolls(&self, key: Key) -> Option<isize> {
+        let page = self.asked().filter(|asked| asked.is_part)?.lines.len();
+        let page = isize::try_from(page.saturating_sub(1)).unwrap_or(1).max(1);
+        let plain = !key.ctrl && !key.alt;
+        match key.code {
+            Code::Down | Code::Char('j') if plain => Some(1),
+            Code::Up | Code::Char('k') if plain => Some(-1),
+            Code::PageDown | Code::Char(' ') if plain => Some(page),
+            Code::PageUp | Code::Char('b') if plain => Some(-page),
+            Code::Home if plain => Some(isize::MIN),
+            Code::End if plain => Some(isize::MAX),
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn question(target: &str) -> Question {
+        Question::new(target, "it is only a test", Consent::Outside(target.to_owned()))
+    }
+
+    #[test]
+    fn the_host_is_marked_wherever_the_lines_are_cut() {
+        let marked = |target: &str, columns: usize| -> String {
+            let lines = question(target).lines(columns);
+            lines.iter().filter_map(|line| line.text.get(line.marked.clone())).collect()
+        };
+        for columns in 2..60 {
+            assert_eq!(marked("https://user@example.org:8080/a/b", columns), "example.org", "{columns}");
+            assert_eq!(marked("https://пример.example/x", columns), "пример.example", "{columns}");
+        }
+    }
+
+    #[test]
+    fn what_is_not_ascii_is_spelled_and_nothing_stays_unseen() {
+        let said = |target: &str| -> Vec<String> {
+            question(target).lines(60).into_iter().map(|line| line.text.to_string()).collect()
+        };
+        assert_eq!(
+            said("https://bücher.example/"),
+            [
+                "https://bücher.example/",
+                "Its host is xn--bcher-kva.example",
+                "Open this? You are asked because it is only a test."
+            ]
+        );
+        for hidden in ["\u{200b}", "\u{ad}", "\u{202e}", "\u{2060}", "\u{200d}", "\u{feff}", "\u{e0041}", "\u{fe0f}"] {
+            let shown = &said(&format!("https://exam{hidden}ple.org/"))[0];
+            assert!(shown.starts_with("https://exam<") && shown.ends_with(">ple.org/"), "{shown}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn the_lines_are_the_whole_target(target in "[ -~]{0,200}|.{0,80}", columns in 1_usize..40) {
+            let question = question(&target);
+            let rows: Vec<_> = rows(&question.target, columns).collect();
+            let joined: String = rows.iter().filter_map(|row| question.target.get(row.clone())).collect();
+            prop_assert_eq!(joined, question.target.to_string());
+            for row in rows {
+                let text = question.target.slice(row);
+                prop_assert!(graphemes(&text).count() == 1 || crate::text::width::width(&text) <= columns);
+            }
+        }
+    }
+}
