@@ -1,6 +1,6 @@
 //! Arguments → read or print → exit code. The only place that ends the process.
 
-use std::io::{self, BufWriter, ErrorKind, IsTerminal, StdoutLock, Write};
+use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use preface::app::reader::start::{Opening, Start};
 use preface::cli::{Arguments, Environment, Output};
 use preface::print::Format;
 use preface::runtime::state_file::{self, StateFile};
-use preface::runtime::{documents, event_loop, printing, terminal};
+use preface::runtime::{documents, event_loop, printing, signals, terminal};
 use preface::text::sanitize::Safe;
 use preface::theme::Theme;
 
@@ -21,16 +21,31 @@ fn main() -> ExitCode {
         Ok(arguments) => arguments,
         Err(error) => return explain(&error),
     };
-    let output = if io::stdout().is_terminal() { Output::Terminal } else { Output::Other };
-    let result = match output {
-        Output::Terminal => read(&arguments),
-        Output::Other => print(&arguments),
+    signals::survive_limit_on_files();
+    let environment = Environment::of_process();
+    let result = match output(&environment) {
+        Output::Terminal => read(&arguments, &environment),
+        Output::Other => print(&arguments, &environment),
     };
-    result.unwrap_or_else(|sentence| {
-        // Not `eprintln!`: nobody may be there to read it.
-        let _ = writeln!(io::stderr(), "preface: {}", Safe::new(&sentence));
-        ExitCode::FAILURE
-    })
+    result.unwrap_or_else(|sentence| fail(&sentence))
+}
+
+/// Says what went wrong.
+fn fail(sentence: &str) -> ExitCode {
+    // Not `eprintln!`: nobody may be there to read it.
+    let _ = writeln!(io::stderr(), "preface: {}", Safe::new(sentence));
+    ExitCode::FAILURE
+}
+
+fn unwritten(error: &io::Error) -> String {
+    format!("the text could not be written: {error}.")
+}
+
+/// Whether the output is a screen to read on: a terminal that can be drawn on, with one to read keys from. Everything else
+/// is printed on.
+fn output(environment: &Environment) -> Output {
+    let is_screen = terminal::is_written_to() && !environment.is_dumb() && terminal::tty().is_ok();
+    if is_screen { Output::Terminal } else { Output::Other }
 }
 
 /// Help and version go to the standard output, complaints to the standard error; neither fails on a closed pipe.
@@ -42,7 +57,7 @@ fn explain(error: &clap::Error) -> ExitCode {
         return ExitCode::from(USAGE);
     }
     match write!(io::stdout(), "{text}").and_then(|()| io::stdout().flush()) {
-        Err(error) if error.kind() != ErrorKind::BrokenPipe => ExitCode::FAILURE,
+        Err(error) if error.kind() != ErrorKind::BrokenPipe => fail(&unwritten(&error)),
         _ => ExitCode::SUCCESS,
     }
 }
@@ -62,8 +77,7 @@ fn first(arguments: &Arguments) -> Result<(Loaded, Start), String> {
     Ok((loaded, start.unwrap_or_else(|| arguments.start())))
 }
 
-fn read(arguments: &Arguments) -> Result<ExitCode, String> {
-    let environment = Environment::of_process();
+fn read(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, String> {
     let (mut first, start) = first(arguments)?;
     let others = documents::behind_first(&arguments.paths, &arguments.start())?;
     let state = StateFile::by_environment(|name| std::env::var_os(name));
@@ -72,7 +86,7 @@ fn read(arguments: &Arguments) -> Result<ExitCode, String> {
     first.note = joined([first.note, about_state, about_theme]);
     let opening = Opening { first, start, memory };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
-    match event_loop::run(opening, others, arguments.settings(&environment), state) {
+    match event_loop::run(opening, others, arguments.settings(environment), state) {
         Ok(ending) => Ok(ExitCode::from(ending.code())),
         Err(error) => {
             terminal::restore();
@@ -87,11 +101,10 @@ fn joined(sentences: [Option<String>; 3]) -> Option<String> {
     (!all.is_empty()).then(|| all.join(" "))
 }
 
-fn print(arguments: &Arguments) -> Result<ExitCode, String> {
-    let environment = Environment::of_process();
-    let colours = arguments.wants_colour(&environment, Output::Other);
-    let pour = arguments.pour(&environment, Output::Other);
-    let theme = colours.then(|| Theme::printed(arguments.look(&environment, Output::Other)));
+fn print(arguments: &Arguments, environment: &Environment) -> Result<ExitCode, String> {
+    let colours = arguments.wants_colour(environment, Output::Other);
+    let pour = arguments.pour(environment, Output::Other);
+    let theme = colours.then(|| Theme::printed(arguments.look(environment, Output::Other)));
     let format = Format { pour, theme, links: arguments.links.into() };
     terminal::install_panic_hook(preface::markdown::guard::is_guarded);
     let (first, _) = first(arguments)?;
@@ -108,7 +121,7 @@ fn print(arguments: &Arguments) -> Result<ExitCode, String> {
         Ok(()) => Ok(ExitCode::SUCCESS),
         // Whoever reads has seen enough.
         Err(Unprinted::Written(error)) if error.kind() == ErrorKind::BrokenPipe => Ok(ExitCode::SUCCESS),
-        Err(Unprinted::Written(error)) => Err(format!("the text could not be written: {error}.")),
+        Err(Unprinted::Written(error)) => Err(unwritten(&error)),
         Err(Unprinted::Read(sentence)) => Err(sentence),
     }
 }

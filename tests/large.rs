@@ -7,8 +7,11 @@ use std::fmt::Write as _;
 use std::sync::Arc;
 
 use preface::document::{ChunkId, Cutting, Document};
-use preface::layout::laid::lay_chunk;
+use preface::layout::laid::{Above, lay, lay_chunk};
 use preface::layout::{Flow, Pour};
+use preface::markdown::continuation::Continuation;
+use preface::markdown::references::References;
+use preface::markdown::tree::parse;
 
 const CAPS: [usize; 5] = [200, 256, 333, 512, 1000];
 
@@ -150,6 +153,42 @@ fn the_columns_of_a_table_stay_as_wide_as_they_were() {
         let (cut, _) = page(&text, cap, 60);
         let column = cut[0].find("number").unwrap();
         assert!(cut.iter().filter(|line| line.starts_with('n')).all(|line| line.rfind(' ').unwrap() + 1 == column));
+    }
+}
+
+/// A row of so many cells.
+fn row(columns: usize, cell: &str) -> String {
+    format!("|{}\n", format!("{cell}|").repeat(columns))
+}
+
+#[test]
+fn a_table_of_short_rows_is_cut_where_its_empty_cells_are_too_many_and_reads_the_same() {
+    let full = |columns: usize| row(columns, "n") + &row(columns, "-:") + &row(columns, "v");
+    let escaped = format!("|n\\|n|`n|n`{}{}", row(37, "n"), row(40, "-:"));
+    for (name, text) in [
+        ("rows of one cell", full(30) + &lines("|x|") + &row(30, "x")),
+        ("rows without pipes", full(40) + &lines("x") + "y|y|y\n"),
+        ("rows of two kinds", full(50) + &(row(1, "x").repeat(40) + &row(50, "y")).repeat(9)),
+        ("pipes that are escaped", escaped + &row(40, "v") + &lines("|\\|#\\||x")),
+        ("a table in a quote", inside("> ", "> ", &(full(40) + &lines("|x|y|")))),
+        ("a table in an item", inside("1.  ", "    ", &(full(40) + &lines("|x|y|")))),
+    ] {
+        let text = format!("Above.\n\n{text}\nBelow.\n");
+        let parsed = parse(&text, &Continuation::Nothing, &References::default());
+        // Wider than the page, the rows are records in which each column has its name.
+        for columns in [240, 40] {
+            let whole = lay(&parsed, &Pour::printed(columns), 0, Above::Nothing).lines;
+            let whole: Vec<String> = whole.iter().map(|line| line.text().trim_end().to_owned()).collect();
+            let (cut, chunks) = page(&text, 1 << 30, columns);
+            assert!(chunks > 1, "{name} is not cut");
+            let at = (0..whole.len().max(cut.len())).find(|&at| whole.get(at) != cut.get(at));
+            assert_eq!(
+                at.map(|at| (whole.get(at), cut.get(at))),
+                None,
+                "{name}: {at:?} of {} in {chunks}",
+                whole.len()
+            );
+        }
     }
 }
 

@@ -15,6 +15,8 @@ mod complexity;
 #[cfg(test)]
 mod contrast;
 #[cfg(test)]
+mod faults;
+#[cfg(test)]
 mod hostile;
 #[cfg(test)]
 mod journeys;

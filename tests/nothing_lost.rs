@@ -6,6 +6,8 @@
 //! (bullets, numbers, rules, bars, the hyphen of a word that is broken) are told by their roles and left out. The cells of a
 //! table are set side by side or as records, so of a table each word has to be there, at least as often.
 
+pub(crate) mod tags;
+
 use std::collections::HashMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -22,6 +24,7 @@ use preface::text::hyphenation::Language;
 use preface::text::sanitize::{Setting, is_break_point, pieces};
 use proptest::prelude::*;
 use pulldown_cmark::{Event, Parser, Tag, TagEnd, TextMergeWithOffset};
+use tags::{ENDS, TAGS, assert_words_are_shown, laid, numbered, unscripted};
 
 const WIDTHS: [usize; 4] = [20, 40, 72, 120];
 
@@ -218,16 +221,6 @@ fn is_sign(role: Role) -> bool {
     )
 }
 
-/// What the characters say that stand for raised and lowered ones.
-fn unscripted(character: char) -> char {
-    const SCRIPTS: [&str; 3] = ["₀₁₂₃₄₅₆₇₈₉", "⁰¹²³⁴⁵⁶⁷⁸⁹", "ⁿˢᵗʰᵈʷᵒʳ"];
-    const PLAIN: [&str; 3] = ["0123456789", "0123456789", "nsthdwor"];
-    let find = |(script, plain): (&&str, &&str)| {
-        script.chars().zip(plain.chars()).find(|(set, _)| *set == character).map(|(_, plain)| plain)
-    };
-    SCRIPTS.iter().zip(&PLAIN).find_map(find).unwrap_or(character)
-}
-
 /// Text in which the few entities stand for themselves that these documents use.
 fn decoded(text: &str) -> String {
     let named = [("&lt;", "<"), ("&gt;", ">"), ("&nbsp;", "\u{a0}"), ("&copy;", "©"), ("&#8594;", "→"), ("&amp;", "&")];
@@ -299,14 +292,6 @@ fn missing(words: &[String], rendered: &[char]) -> Vec<String> {
 fn pours(columns: usize) -> [Pour; 2] {
     let hyphenation = Hyphenation::On(Some(Language::English));
     [Pour::printed(columns), Pour { hyphenation, edge: Edge::Justified, ..Pour::printed(columns) }]
-}
-
-/// The lines of a document with the given windows, as they stand on the page.
-fn laid(text: &str, window: usize, pour: &Pour) -> Vec<Line> {
-    let cutting = Cutting { window, ..Cutting::default() };
-    let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
-    indexer.for_each(|discovery| document.learn(discovery));
-    (0..document.chunk_count()).flat_map(|chunk| lay_chunk(&document, ChunkId(chunk), pour).lines).collect()
 }
 
 /// The lines of a document in the order in which they are written: notes are shown further down.
@@ -466,77 +451,8 @@ const AROUND: [&str; 12] = [
 
 /// Tags in any order, a numbered word behind each, over one or several blocks.
 fn tag_soup() -> impl Strategy<Value = (String, usize)> {
-    let tags = [
-        "<details>",
-        "</details>",
-        "<summary>",
-        "</summary>",
-        "<table>",
-        "</table>",
-        "<tr>",
-        "</tr>",
-        "<td>",
-        "</td>",
-        "<th>",
-        "<ul>",
-        "</ul>",
-        "<ol start=9>",
-        "</ol>",
-        "<li>",
-        "</li>",
-        "<dl>",
-        "</dl>",
-        "<dt>",
-        "<dd>",
-        "<h1>",
-        "</h1>",
-        "<h4 id=x>",
-        "<p>",
-        "</p>",
-        "<div align=center>",
-        "</div>",
-        "<blockquote>",
-        "</blockquote>",
-        "<pre>",
-        "</pre>",
-        "<code>",
-        "</code>",
-        "<b>",
-        "</b>",
-        "<i>",
-        "</i>",
-        "<a href=x>",
-        "</a>",
-        "<sub>",
-        "</sub>",
-        "<sup>",
-        "</sup>",
-        "<br>",
-        "<hr>",
-        "<img src=y>",
-        "<caption>",
-        "<unknown x='>'>",
-        "<input type=checkbox>",
-        "<!-- - -->",
-        "<",
-        "</",
-        "&",
-        "&lt;",
-        "<q>",
-        "> ",
-        "- ",
-        "  ",
-        "```\n",
-        "# ",
-        "| a |\n|---|\n",
-    ];
-    let ends = ["", "", " ", "\n", "\n\n"];
-    let piece = (prop::sample::select(ends.to_vec()), prop::sample::select(tags.to_vec()));
-    prop::collection::vec(piece, 1..60).prop_map(|pieces| {
-        let count = pieces.len();
-        let numbered = pieces.into_iter().enumerate();
-        (numbered.map(|(number, (end, tag))| format!("{end}{tag} word{number:02}")).collect(), count)
-    })
+    let piece = (prop::sample::select(ENDS.to_vec()), prop::sample::select(TAGS.to_vec()));
+    prop::collection::vec(piece, 1..60).prop_map(|pieces| (numbered(&pieces), pieces.len()))
 }
 
 /// The characters of a line in no order; which of two brackets one is depends on the direction.
@@ -582,16 +498,6 @@ proptest! {
 
     #[test]
     fn of_any_tags((text, count) in tag_soup()) {
-        for columns in [30, 300] {
-            let lines = laid(&text, 64, &Pour::printed(columns));
-            prop_assert!(lines.iter().all(|line| line.columns() <= columns));
-            let shown: Vec<String> =
-                lines.iter().map(|line| line.text().chars().map(unscripted).collect()).collect();
-            for number in 0..count {
-                let word = format!("word{number:02}");
-                // A narrow column may take a word apart.
-                prop_assert!(columns < 300 || shown.iter().any(|line| line.contains(&word)), "{word} of {text:?} in {shown:#?}");
-            }
-        }
+        assert_words_are_shown(&text, count);
     }
 }

@@ -125,7 +125,7 @@ struct Session {
 
 impl Session {
     fn open(text: Vec<u8>) -> Self {
-        let loaded = Loaded { source: Arc::new(text), origin: Origin::Bundled, note: None };
+        let loaded = Loaded { source: Arc::new(text), origin: Origin::Bundled, reached: None, note: None };
         let others: [std::path::PathBuf; 0] = [];
         let (app, effects) = App::open(loaded, others.to_vec(), Settings::default(), SIZE);
         let theme = Theme::new(app.look());

@@ -130,7 +130,7 @@ pub enum Effect {
     /// Wait for a stream to begin.
     Await(DocumentId, Arc<dyn ReadAt>),
     /// Watch the file of a document, which had this length when it was opened.
-    Watch(DocumentId, PathBuf, u64),
+    Watch(DocumentId, Reached, u64),
     /// Read a file again.
     Reread(RereadRequest),
     /// Open a document.
@@ -221,12 +221,21 @@ pub struct LoadRequest {
     pub permission: Permission,
 }
 
+/// How a file was reached: it is read again on the same way, on which links may lead elsewhere by then.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reached {
+    /// The path, absolute, as it was named.
+    pub path: PathBuf,
+    /// Whose word it is.
+    pub permission: Permission,
+}
+
 /// Whose word it is that a file is opened.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Permission {
     /// A link's: it has to be a regular file below the root of what was opened.
     InsideRoot,
-    /// A link's, and the reader agreed: it has to be a regular file.
+    /// A link's, and the reader agreed to this path, on which no links are followed: it has to be a regular file.
     Anywhere,
     /// The reader's, who named it on the command line or chose it from what is remembered: it opens where it was left.
     Named,
@@ -238,6 +247,8 @@ pub struct Loaded {
     pub source: Arc<dyn ReadAt>,
     /// Where it came from.
     pub origin: Origin,
+    /// How it was reached; `None` for what can't be read again.
+    pub reached: Option<Reached>,
     /// Something the reader should know about it.
     pub note: Option<String>,
 }
@@ -262,8 +273,8 @@ pub const NOT_ALL_UTF_8: &str = "Some bytes are not UTF-8; they show as \u{fffd}
 /// Why a document could not be opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum LoadFailure {
-    /// It is outside of the root: the reader has to agree.
-    OutsideRoot,
+    /// It is outside of the root, here, links followed: the reader has to agree.
+    OutsideRoot(PathBuf),
     /// A sentence.
     Failed(String),
 }

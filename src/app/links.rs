@@ -203,9 +203,10 @@ impl App {
                 }
                 effects
             }
-            Err(LoadFailure::OutsideRoot) => {
-                let shown = request.path.display().to_string();
-                let then = Consent::Load(LoadRequest { permission: Permission::Anywhere, ..request });
+            Err(LoadFailure::OutsideRoot(path)) => {
+                let shown = path.display().to_string();
+                // What is shown is what is agreed to, wherever the link leads by then.
+                let then = Consent::Load(LoadRequest { path, permission: Permission::Anywhere, ..request });
                 self.ask(&shown, "it lies outside of the folder that you opened", then)
             }
             Err(LoadFailure::Failed(sentence)) => {

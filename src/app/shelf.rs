@@ -82,7 +82,7 @@ mod tests {
     use crate::library::Origin;
 
     fn loaded(text: &str, origin: Origin) -> Loaded {
-        Loaded { source: Arc::new(text.as_bytes().to_vec()), origin, note: None }
+        Loaded { source: Arc::new(text.as_bytes().to_vec()), origin, reached: None, note: None }
     }
 
     #[test]

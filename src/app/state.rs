@@ -2,7 +2,6 @@
 
 use std::path::PathBuf;
 
-use crate::library::Origin;
 use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
@@ -206,11 +205,10 @@ impl App {
     pub(super) fn add(&mut self, loaded: Loaded) -> Vec<Effect> {
         let (document, indexer) = super::reader::reload::open(&loaded.source);
         let id = DocumentId(self.readers.len());
-        let watch = match &loaded.origin {
-            Origin::File(path) => Some(Effect::Watch(id, path.clone(), loaded.source.len())),
-            Origin::Bundled | Origin::Licences | Origin::Stream(_) => None,
-        };
-        self.readers.push(Reader::new(document, loaded.origin));
+        let watch = loaded.reached.clone().map(|reached| Effect::Watch(id, reached, loaded.source.len()));
+        let mut reader = Reader::new(document, loaded.origin);
+        reader.reached = loaded.reached;
+        self.readers.push(reader);
         let effects = self.index(id, indexer);
         let note = match (loaded.note, self.readers[id.0].document().invalid_bytes()) {
             (Some(note), _) => Some(note),

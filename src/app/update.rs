@@ -121,7 +121,7 @@ impl App {
             // The contents and the progress are on the screen, too.
             self.revision += u64::from(on_page || self.geometry.is_some());
         }
-        if was_growing {
+        if was_growing || self.reader_of(document).is_some_and(|reader| reader.document().is_complete()) {
             self.say_how_it_ended(document);
         }
         self.reread_if_due(document)

@@ -196,6 +196,12 @@ impl Environment {
         }
     }
 
+    /// Whether the terminal says of itself that nothing can be drawn on it: `TERM` is `dumb`, as in the shells of editors.
+    #[must_use]
+    pub fn is_dumb(&self) -> bool {
+        self.term.as_deref() == Some("dumb")
+    }
+
     /// Whether the terminal puts text in order that is written from right to left: those made with VTE from version
     /// 0.58 on, Konsole, mlterm and the Terminal of macOS do. If they were sent text in order, they would turn it back.
     fn orders_text(&self) -> bool {
@@ -222,7 +228,7 @@ impl Environment {
 /// Where the output goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Output {
-    /// A terminal.
+    /// A terminal that can be read on: it can be drawn on, and has keys.
     Terminal,
     /// Anything else.
     Other,
@@ -270,7 +276,7 @@ impl Arguments {
             When::Auto if environment.force_color.as_deref().is_some_and(|force| !force.is_empty() && force != "0") => {
                 true
             }
-            When::Auto => output == Output::Terminal && environment.term.as_deref() != Some("dumb"),
+            When::Auto => output == Output::Terminal && !environment.is_dumb(),
         }
     }
 

@@ -7,6 +7,7 @@ use memchr::memmem;
 
 use crate::markdown::continuation::Continuation;
 use crate::markdown::cut::{Cut, Room, cut};
+use crate::markdown::ragged::affordable;
 use crate::markdown::references::{References, fold};
 use crate::markdown::scan::{Purpose, Scan, scan_for};
 use crate::markdown::slug::slug;
@@ -33,6 +34,15 @@ impl Default for Cutting {
         // The cap bounds what a single block costs: its lines, laid out, take some forty times its bytes at worst, and a
         // first frame waits for them.
         Self { first: 4 * 1024, window: 8 * 1024, cap: 32 * 1024 }
+    }
+}
+
+impl Cutting {
+    /// For whoever wants all of the document and no part of it at once: larger windows end in the middle of a block less
+    /// often, and what is read of such a block is read again.
+    #[must_use]
+    pub fn for_all() -> Self {
+        Self { window: 24 * 1024, ..Self::default() }
     }
 }
 
@@ -96,6 +106,8 @@ struct Window {
     invalid: usize,
     /// Whether the document ends with it.
     last: bool,
+    /// How far it may be widened.
+    room: Room,
 }
 
 impl Indexer {
@@ -197,8 +209,11 @@ impl Indexer {
             };
             bytes.truncate(whole);
         }
-        let (text, invalid) = text_of(bytes);
-        Some(Window { text, invalid, last })
+        let (mut text, invalid) = text_of(bytes);
+        let affordable = affordable(&text, &self.continuation);
+        let (last, room) = if affordable < text.len() { (false, Room::Cap) } else { (last, room) };
+        text.truncate(affordable);
+        Some(Window { text, invalid, last, room })
     }
 
     /// The next window that can be cut, what is in it, and where and how to cut it; `None` if too little has arrived.
@@ -220,7 +235,7 @@ impl Indexer {
                     let length = window.text.len();
                     return Some((window, scan, length, Continuation::Nothing));
                 }
-                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, room, &self.known) {
+                if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, window.room, &self.known) {
                     return Some((window, scan, at, goes_on));
                 }
             }

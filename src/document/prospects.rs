@@ -11,7 +11,7 @@ use std::sync::{Arc, OnceLock};
 use memchr::memmem;
 
 use crate::markdown::references::fold;
-use crate::text::read_at::{ReadAt, read_range};
+use crate::text::read_at::{ReadAt, read_range_in};
 
 /// The labels that may be defined behind some place. They are looked for when somebody asks first.
 pub struct Prospects {
@@ -28,8 +28,8 @@ struct Labels {
     any: bool,
 }
 
-/// How many bytes are looked at at once.
-const WINDOW: u64 = 1 << 20;
+/// How many bytes are looked at at once: no more than a processor keeps close by.
+const WINDOW: u64 = 1 << 17;
 /// The longest label in characters (`CommonMark` 0.31.2, section 4.7); here in bytes, of which a character has up to four.
 const LONGEST: usize = 4 * 999;
 /// With so many labels it is as good to expect any.
@@ -65,8 +65,9 @@ impl Labels {
         let mut labels = Self::default();
         let overlap = LONGEST as u64 + 4;
         let mut at = from.saturating_sub(overlap);
+        let mut bytes = Vec::new();
         while at < source.len() && !labels.any {
-            let bytes = read_range(source, at..at + WINDOW);
+            bytes = read_range_in(source, at..at + WINDOW, bytes);
             if bytes.is_empty() {
                 break;
             }
@@ -125,7 +126,7 @@ mod tests {
     #[test]
     fn a_label_across_two_windows_is_found() {
         for shift in 0..12 {
-            let text = format!("{}[label]: /a\n", "x".repeat((1 << 20) - shift)).into_bytes();
+            let text = format!("{}[label]: /a\n", "x".repeat((1 << 17) - shift)).into_bytes();
             let prospects = Prospects::new(Arc::new(text), 0);
             assert!(prospects.may_define("label") && !prospects.may_define("other"), "{shift}");
         }

@@ -12,7 +12,7 @@ use crate::markdown::block::Block;
 use crate::markdown::inline::{Inline, Marks};
 
 use super::blocks;
-use super::canvas::{Canvas, Prefix};
+use super::canvas::{Canvas, Prefix, fold};
 use super::line::{Role, Span};
 use super::prose::{Prose, emphasised};
 
@@ -32,13 +32,16 @@ const NO_SUMMARY: &str = "Details";
 /// Draws a foldable part.
 pub(super) fn draw(canvas: &mut Canvas, details: &Details<'_>, inside: &[Block]) {
     let start = details.span.start;
-    let fold = canvas.begin_fold(details.span, details.open);
-    let open = canvas.is_open(fold);
+    let part = canvas.begin_fold(details.span, details.open);
+    let open = canvas.is_open(part);
     let sign = vec![Span::new(if open { "▾ " } else { "▸ " }, Role::Fold)];
     let margin = vec![Span::new("  ", Role::Text)];
     canvas.inside(Prefix { first: sign, rest: margin.clone() }, start, |canvas| {
         if details.summary.is_empty() {
-            return canvas.put(vec![Span::new(NO_SUMMARY, Role::Fold)], start);
+            for line in fold(vec![Span::new(NO_SUMMARY, Role::Fold)], canvas.free(), &[]) {
+                canvas.put(line, start);
+            }
+            return;
         }
         let (first, rest) = canvas.free();
         let order = canvas.pour().order;
@@ -47,14 +50,14 @@ pub(super) fn draw(canvas: &mut Canvas, details: &Details<'_>, inside: &[Block])
             canvas.put(emphasised(line.spans, Marks::STRONG), offset);
         }
     });
-    canvas.end_summary(fold);
+    canvas.end_summary(part);
     if open {
         let content = inside.first().map_or(start, |block| block.span.start);
         canvas.inside(Prefix { first: margin.clone(), rest: margin }, content, |canvas| {
             blocks::draw_tight(canvas, inside);
         });
     }
-    canvas.end_fold(fold);
+    canvas.end_fold(part);
 }
 
 #[cfg(test)]
@@ -73,6 +76,11 @@ mod tests {
         let parsed = parse(NESTED, &Continuation::Nothing, &References::default());
         let laid = lay_poured(&parsed, &Pour { folds, ..Pour::on_screen(20) }, 100, Above::Nothing);
         laid.lines.iter().map(|line| line.text().trim_end().to_owned()).collect()
+    }
+
+    #[test]
+    fn what_stands_for_a_summary_is_folded_where_there_is_no_room() {
+        assert_eq!(lay("<details>\n\nfive\n\n</details>\n", 6), ["▾ Deta", "  ils", "  five"]);
     }
 
     #[test]

@@ -2,6 +2,7 @@
 //!
 //! Chunks are laid out when somebody looks at them and kept in a bounded cache, the ones used last longest.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::document::{ChunkId, Document};
@@ -33,6 +34,8 @@ pub struct Flow {
     pour: Pour,
     /// The chunks that are laid out, the one used last at the end.
     laid: Vec<(ChunkId, Rc<Laid>)>,
+    /// The chunks without any line, whatever the rest of the document says: they are not laid out again to be passed over.
+    empty: HashSet<ChunkId>,
     highlights: Highlights,
     /// How often footnotes had been numbered anew when that was last looked at.
     renumbered: u64,
@@ -42,18 +45,20 @@ impl Flow {
     /// Nothing laid out yet.
     #[must_use]
     pub fn new(pour: Pour) -> Self {
-        Self { pour, laid: Vec::new(), highlights: Highlights::default(), renumbered: 0 }
+        Self { pour, laid: Vec::new(), empty: HashSet::new(), highlights: Highlights::default(), renumbered: 0 }
     }
 
     /// Pours the document anew, in another way.
     pub fn pour_anew(&mut self, pour: Pour) {
         self.pour = pour;
         self.laid.clear();
+        self.empty.clear();
     }
 
     /// Drops the layout of the chunks from this one on, and of those beyond the index.
     pub fn forget_from(&mut self, chunk: usize) {
         self.laid.retain(|(id, _)| id.0 < chunk);
+        self.empty.retain(|id| id.0 < chunk);
     }
 
     /// How the document is poured.
@@ -151,21 +156,40 @@ impl Flow {
     }
 
     fn first_from(&mut self, document: &Document, from: Option<ChunkId>) -> Option<LineId> {
-        std::iter::successors(from, |chunk| document.next_chunk(*chunk))
-            .filter(|chunk| document.chunk_shows(*chunk))
-            .take(EMPTY_CHUNKS)
-            .find(|&chunk| !self.lines(document, chunk).lines.is_empty())
-            .map(|chunk| LineId { chunk, row: 0 })
+        let chunks = std::iter::successors(from, |chunk| document.next_chunk(*chunk));
+        let (chunk, _) = self.first_with_lines(document, chunks)?;
+        Some(LineId { chunk, row: 0 })
     }
 
     fn last_from(&mut self, document: &Document, from: Option<ChunkId>) -> Option<LineId> {
-        std::iter::successors(from, |chunk| document.previous_chunk(*chunk))
-            .filter(|chunk| document.chunk_shows(*chunk))
-            .take(EMPTY_CHUNKS)
-            .find_map(|chunk| {
-                let row = self.lines(document, chunk).lines.len().checked_sub(1)?;
-                Some(LineId { chunk, row })
-            })
+        let chunks = std::iter::successors(from, |chunk| document.previous_chunk(*chunk));
+        let (chunk, lines) = self.first_with_lines(document, chunks)?;
+        Some(LineId { chunk, row: lines - 1 })
+    }
+
+    /// The first of these chunks that has lines, and how many.
+    fn first_with_lines(
+        &mut self,
+        document: &Document,
+        chunks: impl Iterator<Item = ChunkId>,
+    ) -> Option<(ChunkId, usize)> {
+        let mut laid_out = 0;
+        for chunk in chunks.filter(|chunk| document.chunk_shows(*chunk)) {
+            if self.empty.contains(&chunk) {
+                continue;
+            }
+            if laid_out == EMPTY_CHUNKS {
+                break;
+            }
+            laid_out += 1;
+            let laid = self.lines(document, chunk);
+            match laid.lines.len() {
+                0 if laid.wants.is_empty() && laid.notes.is_empty() => drop(self.empty.insert(chunk)),
+                0 => {}
+                lines => return Some((chunk, lines)),
+            }
+        }
+        None
     }
 
     /// The line on which byte `offset` of the source stands, never a blank one if its block has lines; `None` if that

@@ -46,9 +46,11 @@ impl Sheet {
 }
 
 impl Text {
-    /// No lines yet, and room for so many bytes.
-    pub(super) fn with_room(bytes: usize) -> Self {
-        Self { written: String::with_capacity(bytes), ..Self::default() }
+    /// No lines yet, and room for so many bytes, over another text.
+    pub(super) fn over(mut text: String, bytes: usize) -> Self {
+        text.clear();
+        text.reserve(bytes);
+        Self { written: text, ..Self::default() }
     }
 
     /// Adds to the line.

@@ -11,11 +11,13 @@
 //! items, and a column of a table its width, by what was there so far: what comes later can widen a column or a number, and
 //! never narrows it again. An element of HTML with blocks in it, and a footnote, end there.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
-use super::block::{Block, BlockKind, Callout, Cell, Parsed, Resumption, Seam};
+use super::block::{Alignment, Block, BlockKind, Callout, Cell, Parsed, Resumption, Seam};
 use super::inline::{Inline, InlineKind};
 use super::path::{Step, StepKind};
+use super::ragged;
 use super::select::{Columns, Kind};
 use crate::text::sanitize::Safe;
 use crate::text::wrap::{Extent, extent};
@@ -40,6 +42,8 @@ pub struct Inside {
     leaf: Leaf,
     /// Of a table: the cells of its header, without links.
     head: Arc<[Cell]>,
+    /// Of a table: how its columns are aligned.
+    alignments: Arc<[Alignment]>,
     /// Of a table: what its columns have wished for so far.
     columns: Arc<[Extent]>,
 }
@@ -84,9 +88,9 @@ impl Continuation {
     /// Whatever it is, in the middle of it: nothing is known but that it goes on.
     #[must_use]
     pub(super) fn anywhere() -> Self {
-        let (head, columns) = (Arc::default(), Arc::default());
+        let (head, alignments, columns) = (Arc::default(), Arc::default(), Arc::default());
         let (lead, around, seam, leaf) = (Arc::from(""), Vec::new(), Seam::Within, Leaf::Any);
-        Self::Inside(Arc::new(Inside { lead, around, seam, leaf, head, columns }))
+        Self::Inside(Arc::new(Inside { lead, around, seam, leaf, head, alignments, columns }))
     }
 
     /// What follows a chunk that went on with `before` and says `parsed`, if it was cut inside of these containers.
@@ -127,23 +131,24 @@ impl Continuation {
                 _ => return None,
             }
         }
-        let (mut head, mut columns) = (Arc::default(), Arc::default());
+        let (mut head, mut alignments, mut columns) = (Arc::default(), Arc::default(), Arc::default());
         if leaf == Leaf::Table
-            && let Some(BlockKind::Table { head: cells, rows, .. }) = blocks.last().map(|block| &block.kind)
+            && let Some(BlockKind::Table { alignments: aligned, head: cells, rows }) =
+                blocks.last().map(|block| &block.kind)
         {
             match before {
                 Self::Inside(inside) if same => {
-                    head = Arc::clone(&inside.head);
+                    (head, alignments) = (Arc::clone(&inside.head), Arc::clone(&inside.alignments));
                     columns = widened(&inside.columns, rows.iter().flat_map(|row| row.iter().enumerate()));
                 }
                 _ => {
-                    head = cells.iter().map(without_links).collect();
+                    (head, alignments) = (cells.iter().map(without_links).collect(), Arc::from(&**aligned));
                     let cells = cells.iter().enumerate().chain(rows.iter().flat_map(|row| row.iter().enumerate()));
                     columns = widened(&columns, cells);
                 }
             }
         }
-        Some(Self::Inside(Arc::new(Inside { lead, around, seam, leaf, head, columns })))
+        Some(Self::Inside(Arc::new(Inside { lead, around, seam, leaf, head, alignments, columns })))
     }
 
     /// The text that is put in front of the chunk before it is parsed, and whose own content is dropped.
@@ -152,6 +157,20 @@ impl Continuation {
         match self {
             Self::Nothing => "",
             Self::Inside(inside) => &inside.lead,
+        }
+    }
+
+    /// What is put in front of this text: the [`lead`](Self::lead), with as many bytes. The header of a table has no more
+    /// columns there than the text has cells in a row.
+    pub(super) fn lead_of(&self, text: &str) -> Cow<'_, str> {
+        self.table_lead().map_or(Cow::Borrowed(self.lead()), |lead| ragged::narrowed(lead, text))
+    }
+
+    /// The lead, if what goes on is a table.
+    pub(super) fn table_lead(&self) -> Option<&str> {
+        match self {
+            Self::Inside(inside) if inside.leaf == Leaf::Table && inside.seam == Seam::Within => Some(&inside.lead),
+            _ => None,
         }
     }
 
@@ -216,11 +235,23 @@ impl Continuation {
             Seam::Within => inner.first().is_some_and(|first| inside.leaf.goes_on_with(first, text)),
             Seam::Items | Seam::Blocks => true,
         };
+        if goes_on && let Some(BlockKind::Table { alignments, .. }) = inner.first_mut().map(|first| &mut first.kind) {
+            inside.align(alignments);
+        }
         let seam = if goes_on && levels == inside.around.len() { inside.seam } else { Seam::Blocks };
         // What was cut may have ended right there.
         if levels > 0 || seam == Seam::Within {
             let (head, columns) = (Arc::clone(&inside.head), Arc::clone(&inside.columns));
             parsed.resumption = Some(Box::new(Resumption { levels, seam, head, columns }));
+        }
+    }
+}
+
+impl Inside {
+    /// Aligns the columns of a table that goes on as all of its header says.
+    fn align(&self, alignments: &mut Vec<Alignment>) {
+        if self.leaf == Leaf::Table && self.seam == Seam::Within {
+            *alignments = self.alignments.to_vec();
         }
     }
 }
@@ -244,7 +275,7 @@ fn is_first(block: &Block, text: &str) -> bool {
 
 /// Lets containers go on that stand inside of each other, the first of each. Returns how many of them do, and the blocks
 /// of the innermost one.
-fn carry_on<'b>(around: &[Around], blocks: &'b mut Vec<Block>, text: &str) -> (usize, &'b [Block]) {
+fn carry_on<'b>(around: &[Around], blocks: &'b mut Vec<Block>, text: &str) -> (usize, &'b mut [Block]) {
     let mut inner = blocks;
     let mut levels = 0;
     for around in around {
@@ -265,10 +296,10 @@ fn carry_on<'b>(around: &[Around], blocks: &'b mut Vec<Block>, text: &str) -> (u
                         first.task = *before;
                         inner = &mut first.blocks;
                     }
-                    _ => return (levels, &[]),
+                    _ => return (levels, &mut []),
                 }
             }
-            _ => return (levels, &[]),
+            _ => return (levels, &mut []),
         }
     }
     (levels, inner)

@@ -56,7 +56,7 @@ pub fn with_events<R>(
     wants.borrow_mut().extend(missing.iter().map(|label| footnote_want(label)));
     // HTML that is kept is not dropped with the rest of the lead.
     let kept = if continuation.keeps_html() { whole.len() } else { usize::MAX };
-    whole.push_str(continuation.lead());
+    whole.push_str(&continuation.lead_of(text));
     let lead = whole.len();
     // Only where something has to stand in front of the chunk is its text copied.
     let parsed_text = if lead == 0 {

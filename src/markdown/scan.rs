@@ -129,7 +129,7 @@ pub fn scan_for(window: &str, continuation: &Continuation, known: &References, p
     let text = if lead == 0 {
         window
     } else {
-        joined = format!("{}{window}", continuation.lead());
+        joined = format!("{}{window}", continuation.lead_of(window));
         &joined
     };
     let read = FALLBACKS.iter().find_map(|&options| guarded(|| read(text, options, known, purpose)));

@@ -18,6 +18,8 @@ pub type Expected<'a> = dyn Fn(&str) -> bool + 'a;
 pub(super) struct Sketcher<'w> {
     tree: Tree<'w>,
     seams: Vec<Seam>,
+    /// Where the line starts on which the last block at the top level began.
+    line: Option<usize>,
 }
 
 /// A place at which the window can be cut without a block being cut.
@@ -67,12 +69,14 @@ pub struct Draft {
 impl<'w> Sketcher<'w> {
     /// A sketcher for `text`. `known` are the definitions of the document up to it.
     pub(super) fn new(text: &'w str, known: &'w References) -> Self {
-        Self { tree: Tree::new(known, text, Reading::Draft), seams: Vec::new() }
+        Self { tree: Tree::new(known, text, Reading::Draft), seams: Vec::new(), line: None }
     }
 
     /// A block at the top level begins in the line that starts at byte `at`.
     pub(super) fn begin(&mut self, at: usize) {
-        if let Some(above) = self.tree.closed() {
+        // A note may begin amid a line, right behind the beginning of another one: a cut is above both.
+        let is_first = self.line.replace(at) != Some(at);
+        if is_first && let Some(above) = self.tree.closed() {
             self.seams.push(Seam { at, above });
         }
     }
@@ -128,22 +132,27 @@ impl Draft {
         self.parsed.notes.iter().any(|note| is_unmentioned(&note.label))
     }
 
-    /// What the chunk says by what is known now; `None` if it has to be read again for that.
-    #[must_use]
-    pub fn complete(self, references: &References) -> Option<Parsed> {
-        let Self { mut parsed, open_links, expected } = self;
+    /// What the chunk says, by what is known now; `None` if it has to be read again for that. The draft keeps all that was
+    /// made for it: whoever made it drops it.
+    pub fn complete(&mut self, references: &References) -> Option<&mut Parsed> {
+        let Self { parsed, open_links, expected } = self;
         let is_met = |want: &str| references.meets(want);
         if !expected.iter().all(|want| is_met(want)) || parsed.wants.iter().any(|want| is_met(want)) {
             return None;
         }
         for (place, label) in open_links {
-            let destination = references.link(&label)?;
-            let link = parsed.links.get_mut(place)?;
+            let destination = references.link(label)?;
+            let link = parsed.links.get_mut(*place)?;
             link.target = destination.target.clone();
             link.title = destination.title.clone();
         }
-        semblance::mark(&mut parsed);
+        semblance::mark(parsed);
         parsed.number(references.notes()).then_some(parsed)
+    }
+
+    /// What the chunk says, as far as it has been completed.
+    pub fn parsed(&mut self) -> &mut Parsed {
+        &mut self.parsed
     }
 }
 
@@ -180,10 +189,11 @@ mod tests {
     fn what_was_expected_is_filled_in() {
         let labels = ["b", "d", "^f"];
         let references = known(&labels);
-        let parsed = draft(TEXT, &labels).complete(&references);
+        let mut draft = draft(TEXT, &labels);
+        let parsed = draft.complete(&references);
         assert_eq!(
             parsed,
-            Some(Parsed { wants: vec!["g".into()], ..parse(TEXT, &Continuation::Nothing, &references) })
+            Some(&mut Parsed { wants: vec!["g".into()], ..parse(TEXT, &Continuation::Nothing, &references) })
         );
     }
 

@@ -85,6 +85,9 @@ impl Mapped {
     }
 }
 
+/// A row has room for so many cells before there are any.
+const MOST_RESERVED: usize = 32;
+
 /// A container that is open, and the blocks that it has so far.
 pub(super) struct Open {
     pub(super) kind: Container,
@@ -152,6 +155,8 @@ pub(super) struct Tree<'r> {
     pub(super) leaf: Leaf,
     /// What the last text was collected in, for the next one.
     spare: Vec<Inline>,
+    /// How many links there were before the text that is open.
+    links_above: usize,
     marks: Vec<Marks>,
     pub(super) link: Option<u32>,
     images: Vec<Option<u32>>,
@@ -194,6 +199,7 @@ impl<'r> Tree<'r> {
             deeper: 0,
             leaf: Leaf::None,
             spare: Vec::new(),
+            links_above: 0,
             marks: Vec::new(),
             link: None,
             images: Vec::new(),
@@ -278,6 +284,7 @@ impl<'r> Tree<'r> {
                 return self.open_inline(kind, range);
             }
             Tag::DefinitionListTitle => return self.open_inline(LeafKind::Term, range),
+            Tag::TableCell if self.is_missing(&range) => return,
             Tag::TableCell => {
                 let kind = if self.in_head { LeafKind::HeadCell } else { LeafKind::Cell };
                 return self.open_inline(kind, range);
@@ -302,7 +309,7 @@ impl<'r> Tree<'r> {
             }
             Tag::TableRow => {
                 if let Some(Open { kind: Container::Table { head, rows, .. }, .. }) = self.open.last_mut() {
-                    rows.push(Vec::with_capacity(head.len()));
+                    rows.push(Vec::with_capacity(head.len().min(MOST_RESERVED)));
                 }
                 return;
             }
@@ -352,6 +359,12 @@ impl<'r> Tree<'r> {
                 self.close_container();
             }
         }
+    }
+
+    /// Whether a cell of a table is one that its row leaves out: the parser makes it behind the end of the line.
+    fn is_missing(&self, cell: &Range<usize>) -> bool {
+        let above = self.text.get(..cell.start).unwrap_or_default();
+        cell.is_empty() && (above.len() == self.text.len() || above.ends_with(['\n', '\r']))
     }
 
     fn mark(&mut self, mark: Marks) {
@@ -464,6 +477,8 @@ impl<'r> Tree<'r> {
 
     pub(super) fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
         self.close_leaf();
+        // Text directly in an item may begin with a link, which is open before it.
+        self.links_above = self.links.len().saturating_sub(usize::from(self.link.is_some()));
         self.leaf = Leaf::Inline(kind, span, std::mem::take(&mut self.spare));
     }
 
@@ -485,8 +500,13 @@ impl<'r> Tree<'r> {
                 if has_signs {
                     inlines = bare_links::link(extras::read(inlines, self.text), &mut self.links);
                 }
-                // What is kept takes no more room than it needs.
-                let mut content = Vec::with_capacity(inlines.len());
+                // What is kept takes no more room than it needs; of a draft each link may get a note behind it, and not by
+                // the thread that makes it.
+                let notes = match self.reading {
+                    Reading::Final => 0,
+                    Reading::Draft => self.links.len().saturating_sub(self.links_above),
+                };
+                let mut content = Vec::with_capacity(inlines.len() + notes);
                 content.append(&mut inlines);
                 self.spare = inlines;
                 self.close_inline(kind, span, content);
@@ -745,7 +765,7 @@ mod tests {
                 .map(|line| line.replace("code  \"  d", "code  \"d"))
         );
         assert_eq!(drawn("1. a\n2. b\n"), ["list Some(1) tight", "- None", "  p a", "- None", "  p b"]);
-        assert_eq!(drawn("| a | b |\n|---|---|\n| c `d` |\n"), ["table a|b", "  c d|"]);
+        assert_eq!(drawn("| a | b |\n|---|---|\n| c `d` |\n"), ["table a|b", "  c d"]);
         assert_eq!(drawn("Term\n: Meaning\n\n[^1]: note\n"), ["term Term", "  p Meaning", "footnote 1", "  p note"]);
     }
 

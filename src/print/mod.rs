@@ -43,7 +43,7 @@ impl Format {
 ///
 /// When the writer fails.
 pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
-    let (mut document, mut indexer) = Document::open(source, Cutting::default());
+    let (mut document, mut indexer) = Document::open(source, Cutting::for_all());
     let format = &format.for_document(&document);
     let mut numbering = Numbering::default();
     let prospects = document.prospects();
@@ -98,11 +98,14 @@ impl Place {
 /// Writes what a chunk says.
 pub fn write_chunk(parsed: &Parsed, place: Place, format: &Format, out: &mut Vec<u8>) {
     if format.theme.is_none() {
-        let text = laid::write(parsed, &format.pour, place.above).into_bytes();
-        if out.is_empty() {
-            *out = text;
+        let written = std::mem::take(out);
+        if written.is_empty() {
+            // Text is written where it is to go.
+            let over = String::from_utf8(written).unwrap_or_default();
+            *out = laid::write(parsed, &format.pour, place.above, over).into_bytes();
         } else {
-            out.extend_from_slice(&text);
+            *out = written;
+            out.extend_from_slice(laid::write(parsed, &format.pour, place.above, String::new()).as_bytes());
         }
         return;
     }

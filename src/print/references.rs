@@ -56,39 +56,37 @@ impl Numbering {
         let targets = std::mem::take(targets);
         parsed.for_each_content(&mut |content| {
             if content.iter().any(|inline| inline.link.is_some()) {
-                let plain = std::mem::take(content);
-                *content = self.annotated(plain, &targets, links);
+                let notes = self.notes(content, &targets, links);
+                insert(content, notes);
             }
         });
         parsed.links = targets;
     }
 
-    /// The inlines of one text, with what is to be said behind the last of each link.
-    fn annotated(&mut self, plain: Vec<Inline>, links: &[Link], style: Links) -> Vec<Inline> {
-        let mut content = Vec::with_capacity(plain.len() + 2);
-        let mut rest = plain.into_iter().peekable();
+    /// What is to be said behind the last inline of each link of a text, and how many inlines stand before that.
+    fn notes(&mut self, content: &[Inline], links: &[Link], style: Links) -> Vec<(usize, Inline)> {
+        let mut notes = Vec::new();
+        let mut rest = content.iter().enumerate().peekable();
         let mut said = String::new();
-        while let Some(inline) = rest.next() {
-            let index = inline.link;
-            let end = inline.source.end;
-            if let InlineKind::Text(text) | InlineKind::Code(text) = &inline.kind
-                && index.is_some()
-            {
+        while let Some((place, inline)) = rest.next() {
+            let Some(index) = inline.link else { continue };
+            if let InlineKind::Text(text) | InlineKind::Code(text) = &inline.kind {
                 said.push_str(text);
             }
-            content.push(inline);
-            let Some(index) = index.filter(|_| rest.peek().is_none_or(|next| next.link != index)) else { continue };
+            if rest.peek().is_some_and(|(_, next)| next.link == Some(index)) {
+                continue;
+            }
             if let Some(link) = links.get(index as usize).filter(|link| leads_away(link, &said)) {
                 let note = match style {
                     Links::Inline if link.target.len() <= LONG => format!(" <{}>", link.target),
                     _ => format!("[{}]", self.number(&link.target)),
                 };
-                let kind = InlineKind::Reference(note.into());
-                content.push(Inline { kind, marks: Marks::NONE, link: None, source: end..end });
+                let (kind, end) = (InlineKind::Reference(note.into()), inline.source.end);
+                notes.push((place + 1, Inline { kind, marks: Marks::NONE, link: None, source: end..end }));
             }
             said.clear();
         }
-        content
+        notes
     }
 
     fn number(&mut self, target: &Arc<str>) -> usize {
@@ -154,6 +152,22 @@ impl Numbering {
         }
         self.listed += targets.len();
         lines
+    }
+}
+
+/// Inserts inlines, each of which says before which of the others it comes, in their order.
+fn insert(content: &mut Vec<Inline>, notes: Vec<(usize, Inline)>) {
+    let mut left = content.len();
+    let nothing = Inline { kind: InlineKind::SoftBreak, marks: Marks::NONE, link: None, source: 0..0 };
+    content.resize(left + notes.len(), nothing);
+    let mut free = content.len();
+    for (place, note) in notes.into_iter().rev() {
+        while left > place {
+            (left, free) = (left - 1, free - 1);
+            content.swap(left, free);
+        }
+        free -= 1;
+        content[free] = note;
     }
 }
 

@@ -80,6 +80,29 @@ pub(super) fn cut_off(string: &[u8]) -> Option<usize> {
     (!ends || end > LONGEST).then_some(COLOUR.len() + end.min(LONGEST + 1))
 }
 
+/// Whether bytes begin as an answer does behind its escape, when that has come so much earlier that it was taken for the
+/// key: over a slow line anything may be parted. Nobody types these so fast that they come together.
+pub(super) fn lacks_its_escape(bytes: &[u8]) -> bool {
+    match bytes {
+        // Private control sequences, device control strings, kitty's graphics.
+        [b'[', b'?', b'0'..=b'9', ..] | [b'P', b'>', b'|', ..] | [b'P', b'0' | b'1', b'$' | b'+', b'r', ..] => true,
+        [b'_', b'G', next, ..] => next.is_ascii_lowercase(),
+        // A colour: a number and its value.
+        [b']', rest @ ..] => behind_number(rest).is_some_and(|rest| rest.starts_with(b";")),
+        // The place of the cursor.
+        [b'[', rest @ ..] => behind_number(rest)
+            .and_then(|rest| behind_number(rest.strip_prefix(b";")?))
+            .is_some_and(|rest| rest.starts_with(b"R")),
+        _ => false,
+    }
+}
+
+/// What follows a number of at least one digit.
+fn behind_number(bytes: &[u8]) -> Option<&[u8]> {
+    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit()).count();
+    bytes.get(digits..).filter(|_| digits > 0)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -18,7 +18,8 @@ use super::answer;
 /// How long the rest of a sequence may take; then a lone Escape is the key.
 const SEQUENCE_WAIT: Duration = Duration::from_millis(50);
 
-/// How long the rest of an answer may take: over a slow line it may come in two pieces, and no key begins like one.
+/// How long the rest of an answer may take: over a slow line it may come in two pieces, and nobody types what begins
+/// like one.
 const ANSWER_WAIT: Duration = Duration::from_secs(1);
 
 /// How long a paste may pause; then it ends without its bracket.
@@ -27,8 +28,15 @@ const PASTE_WAIT: Duration = Duration::from_secs(1);
 /// The longest text that is pasted, in bytes; what comes behind is dropped.
 const LONGEST_PASTE: usize = 1 << 20;
 
-/// The longest sequence that is waited for, in bytes; an answer about the palette or the clipboard can be long.
-const LONGEST_SEQUENCE: usize = 1 << 20;
+/// The longest sequence that is kept, in bytes. None that means something is as long; of one that is, an answer about the
+/// clipboard say, the end is waited for and the rest is dropped.
+const LONGEST_SEQUENCE: usize = 1 << 12;
+
+/// The length of what a sequence begins with: an escape and what kind it is.
+const INTRODUCER: usize = 2;
+
+/// Parameters that no control sequence which is known has.
+const MEANINGLESS: &[u8] = b"==";
 
 const PASTE_END: &[u8] = b"\x1b[201~";
 
@@ -53,6 +61,8 @@ pub enum Input {
 pub struct Decoder {
     /// Bytes that are only the beginning of something.
     held: Vec<u8>,
+    /// Whether the last that came was a lone escape, which was taken for the key.
+    was_escape: bool,
     /// The text of a paste that has not ended.
     paste: Option<Vec<u8>>,
     /// The byte that the terminal sends for Backspace besides DEL, if it is not DEL itself.
@@ -63,11 +73,14 @@ impl Decoder {
     /// A decoder for a terminal whose erase character (`stty erase`) is this byte.
     #[must_use]
     pub fn new(erase: u8) -> Self {
-        Self { held: Vec::new(), paste: None, erase }
+        Self { held: Vec::new(), was_escape: false, paste: None, erase }
     }
 
     /// Decodes bytes, together with those that were held back before.
     pub fn feed(&mut self, bytes: &[u8]) -> Vec<Input> {
+        if std::mem::take(&mut self.was_escape) && answer::lacks_its_escape(bytes) {
+            self.held.push(0x1b);
+        }
         self.held.extend_from_slice(bytes);
         let mut out = Vec::new();
         let mut at = 0;
@@ -100,7 +113,11 @@ impl Decoder {
         }
         self.held.drain(..at);
         if self.held.len() > LONGEST_SEQUENCE {
-            self.held.clear();
+            // The end is still to come, and what comes before it is no key.
+            self.held.truncate(INTRODUCER);
+            if self.held.ends_with(b"[") {
+                self.held.extend_from_slice(MEANINGLESS);
+            }
         }
         out
     }
@@ -111,7 +128,7 @@ impl Decoder {
         match &self.held[..] {
             _ if self.paste.is_some() => Some(PASTE_WAIT),
             [] => None,
-            [0x1b, b'[', b'?', ..] | [0x1b, b']', b'0'..=b'9', ..] => Some(ANSWER_WAIT),
+            [0x1b, b'[' | b'P' | b']' | b'_' | b'^' | b'X', _, ..] => Some(ANSWER_WAIT),
             _ => Some(SEQUENCE_WAIT),
         }
     }
@@ -130,7 +147,10 @@ impl Decoder {
         }
         let held = std::mem::take(&mut self.held);
         let key = match held[..] {
-            [0x1b] => Some(plain(Code::Esc)),
+            [0x1b] => {
+                self.was_escape = true;
+                Some(plain(Code::Esc))
+            }
             // These begin sequences as well, so they are keys only when nothing follows.
             [0x1b, introducer @ (b'[' | b'O' | b'P' | b']' | b'_' | b'^' | b'X')] => {
                 Some(Key { alt: true, ..plain(Code::Char(introducer.into())) })
@@ -659,10 +679,57 @@ mod tests {
     #[test]
     fn an_answer_that_comes_in_two_pieces_is_waited_for() {
         let mut decoder = Decoder::new(DEL);
-        for begun in [&b"\x1b]11;rgb:11"[..], b"\x1b]1", b"\x1b[?6"] {
+        for begun in [&b"\x1b]11;rgb:11"[..], b"\x1b]1", b"\x1b[?6", b"\x1b[1", b"\x1bP>", b"\x1bP1$", b"\x1b_G"] {
             assert_eq!(decoder.feed(begun), []);
             assert_eq!(decoder.patience(), Some(ANSWER_WAIT));
             assert_eq!(decoder.give_up(), []);
+        }
+    }
+
+    #[test]
+    fn an_answer_whose_escape_came_long_before_types_nothing() {
+        let mut decoder = Decoder::new(DEL);
+        let rest: &[&[u8]] = &[
+            b"[?62;22c",
+            b"]11;rgb:1111/2222/3333\x1b\\",
+            b"[12;40R",
+            b"[?2026;2$y",
+            b"P>|terminal 1.0\x1b\\",
+            b"P1$r0m\x1b\\",
+            b"P1+r544e=787465726d\x1b\\",
+            b"_Gi=1;OK\x1b\\",
+        ];
+        for rest in rest {
+            assert_eq!(decoder.feed(b"\x1b"), []);
+            assert_eq!(decoder.give_up(), [key(Code::Esc)]);
+            let keys = decoder.feed(rest).into_iter().filter(|input| matches!(input, Input::Key(_))).count();
+            assert_eq!((keys, decoder.patience()), (0, None), "{}", rest.escape_ascii());
+        }
+        for typed in [&b"[A"[..], b"]j", b"[?", b"[5n", b"PP", b"_", b"1;2R"] {
+            assert_eq!(decoder.feed(b"\x1b"), []);
+            assert_eq!(decoder.give_up(), [key(Code::Esc)]);
+            assert_eq!(decoder.feed(typed).len(), typed.len(), "{}", typed.escape_ascii());
+        }
+    }
+
+    #[test]
+    fn what_has_no_end_is_not_kept_and_none_of_it_is_a_key() {
+        for (begun, end) in [
+            (&b"\x1b[1;"[..], &b"A"[..]),
+            (b"\x1b[?", b"c"),
+            (b"\x1b[<0;", b"M"),
+            (b"\x1bP>|", b"\x1b\\"),
+            (b"\x1b]52;c;", b"\x07"),
+            (b"\x1b_G", b"\x1b\\"),
+            (b"\x1bX", b"\x1b\\"),
+        ] {
+            let mut decoder = Decoder::new(DEL);
+            assert_eq!(decoder.feed(begun), []);
+            for _ in 0..300 {
+                assert_eq!(decoder.feed(&[b'1'; 4_096]), []);
+                assert!(decoder.held.len() <= LONGEST_SEQUENCE, "{} bytes are kept", decoder.held.len());
+            }
+            assert_eq!(decoder.feed(&[end, b"j"].concat()), [char('j')], "{}", begun.escape_ascii());
         }
     }
 

@@ -8,7 +8,7 @@ use std::os::fd::AsFd;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission};
+use crate::app::event::{LoadFailure, LoadRequest, Loaded, Named, Permission, Reached};
 use crate::app::reader::start::Start;
 use crate::app::source_line::SourceLine;
 use crate::library::address::{NamedPlace, anchor_alone, readings, unescaped};
@@ -16,18 +16,18 @@ use crate::library::manual::LICENCES;
 use crate::library::{Origin, PREFACE};
 use crate::text::sanitize::Safe;
 
-use super::files::{self, Asked, Opened};
+use super::files::{self, Asked, OpenError, Opened};
 
 /// The preface that is built in.
 #[must_use]
 pub fn bundled() -> Loaded {
-    Loaded { source: Arc::new(PREFACE.as_bytes()), origin: Origin::Bundled, note: None }
+    Loaded { source: Arc::new(PREFACE.as_bytes()), origin: Origin::Bundled, reached: None, note: None }
 }
 
 /// The licences of what the program is made of.
 #[must_use]
 pub fn licences() -> Loaded {
-    Loaded { source: Arc::new(LICENCES.as_bytes()), origin: Origin::Licences, note: None }
+    Loaded { source: Arc::new(LICENCES.as_bytes()), origin: Origin::Licences, note: None, reached: None }
 }
 
 /// Opens what was named on the command line: a file, or `-` for standard input.
@@ -39,7 +39,9 @@ pub fn named(path: &Path) -> Result<Loaded, String> {
     if path.as_os_str() == "-" {
         return standard_input();
     }
-    files::open(path, Asked::ByName).map(loaded).map_err(|error| shown(&error.to_string()))
+    let reached = std::path::absolute(path).map(|path| Reached { path, permission: Permission::Named });
+    let opened = files::open(path, Asked::ByName).map_err(|error| shown(&error.to_string()))?;
+    Ok(loaded(opened, reached.ok()))
 }
 
 /// The file that is meant by an argument of the command line, and the place in it that it names: `PATH#section`,
@@ -117,14 +119,14 @@ pub fn behind_first(paths: &[PathBuf], start: &Start) -> Result<Vec<Named>, Stri
 /// A sentence that says what was wrong.
 pub fn standard_input() -> Result<Loaded, String> {
     let name = Path::new("standard input");
-    let failed = |error: files::OpenError| shown(&error.to_string());
+    let failed = |error: OpenError| shown(&error.to_string());
     let stream = io::stdin().as_fd().try_clone_to_owned();
-    let stream = stream.map_err(|error| failed(files::OpenError::Unreadable(name.to_owned(), error)))?;
-    files::open_stream(stream, name).map(loaded).map_err(failed)
+    let stream = stream.map_err(|error| failed(OpenError::Unreadable(name.to_owned(), error)))?;
+    files::open_stream(stream, name).map(|opened| loaded(opened, None)).map_err(failed)
 }
 
 /// Opens what a link leads to, or what was named behind the first document. `root` is the folder that links may lead to
-/// without a question.
+/// without a question, a canonical path.
 ///
 /// # Errors
 ///
@@ -133,14 +135,33 @@ pub fn linked(request: &LoadRequest, root: Option<&Path>) -> Result<Loaded, Load
     if request.permission == Permission::Named {
         return named(&request.path).map_err(LoadFailure::Failed);
     }
-    let path = existing(&request.path);
-    let failed = |error: files::OpenError| LoadFailure::Failed(shown(&error.to_string()));
-    if request.permission == Permission::InsideRoot
-        && !root.is_some_and(|root| files::inside(root, &path).unwrap_or(true))
-    {
-        return Err(LoadFailure::OutsideRoot);
+    let reached = Reached { path: existing(&request.path), permission: request.permission };
+    match again(&reached, root) {
+        Ok(opened) => Ok(loaded(opened, Some(reached))),
+        Err(OpenError::Outside(path)) => Err(LoadFailure::OutsideRoot(path)),
+        Err(error) => Err(LoadFailure::Failed(shown(&error.to_string()))),
     }
-    files::open(&path, Asked::ByLink).map(loaded).map_err(failed)
+}
+
+/// Opens a file on the way on which it was reached: what lies there has to be a regular file, and where a document led to
+/// it, still where that may lead. What is found to lie there is what is opened, whatever takes its place meanwhile.
+///
+/// # Errors
+///
+/// One of [`OpenError`].
+pub fn again(reached: &Reached, root: Option<&Path>) -> Result<Opened, OpenError> {
+    let path = &reached.path;
+    match reached.permission {
+        Permission::Named => files::open(path, Asked::ByLink),
+        Permission::Anywhere => files::open_beneath(Path::new("/"), path),
+        Permission::InsideRoot => {
+            let real = fs::canonicalize(path).map_err(|error| OpenError::from_io(path, error))?;
+            match root.filter(|root| real.starts_with(root)) {
+                Some(root) => files::open_beneath(root, &real),
+                None => Err(OpenError::Outside(real)),
+            }
+        }
+    }
 }
 
 /// The path, or the Markdown file that is meant where the ending was left out.
@@ -160,10 +181,11 @@ pub fn exists(path: &Path) -> bool {
     existing(path).exists()
 }
 
-fn loaded(opened: Opened) -> Loaded {
+fn loaded(opened: Opened, reached: Option<Reached>) -> Loaded {
+    let reached = reached.filter(|_| opened.path.is_some());
     // The links of a pipe are relative to where the program was started.
     let origin = opened.path.map_or_else(|| Origin::Stream(env::current_dir().unwrap_or_default()), Origin::File);
-    Loaded { source: opened.source, origin, note: opened.note }
+    Loaded { source: opened.source, origin, reached, note: opened.note }
 }
 
 /// A sentence with a path in it, safe to be shown.
@@ -183,7 +205,11 @@ pub fn root_of(origin: &Origin) -> Option<PathBuf> {
 
 #[cfg(test)]
 mod tests {
+    use std::os::unix::fs::symlink;
+    use std::sync::atomic::{AtomicBool, Ordering};
+
     use super::*;
+    use crate::text::read_at::read_range;
 
     fn request(path: PathBuf, permission: Permission) -> LoadRequest {
         LoadRequest { path, anchor: None, permission }
@@ -262,17 +288,63 @@ mod tests {
     #[test]
     fn links_stay_below_the_root_unless_the_reader_agrees() {
         let folder = tempfile::tempdir().unwrap();
-        let root = folder.path().join("book");
+        let outside = folder.path().canonicalize().unwrap().join("out.md");
+        let root = outside.with_file_name("book");
+        std::fs::create_dir_all(root.join("part")).unwrap();
+        std::fs::write(root.join("part/in.md"), "in").unwrap();
+        std::fs::write(&outside, "out").unwrap();
+        symlink("../out.md", root.join("sly.md")).unwrap();
+        symlink("part/in.md", root.join("short.md")).unwrap();
+        symlink("..", root.join("up")).unwrap();
+        let open = |path: PathBuf, permission| linked(&request(path, permission), Some(&root)).err();
+        for name in ["part/in.md", "part/in", "short.md", "up/book/part/../short.md"] {
+            assert_eq!(open(root.join(name), Permission::InsideRoot), None, "{name}");
+        }
+        let elsewhere = Some(LoadFailure::OutsideRoot(outside.clone()));
+        for name in ["sly.md", "../out.md", "up/out.md", "../out"] {
+            assert_eq!(open(root.join(name), Permission::InsideRoot), elsewhere, "{name}");
+        }
+        assert_eq!(open(outside.clone(), Permission::Anywhere), None);
+        assert!(matches!(open(root.join("gone.md"), Permission::InsideRoot), Some(LoadFailure::Failed(_))));
+        // What was agreed to is the file that was shown.
+        std::fs::rename(&outside, outside.with_file_name("moved.md")).unwrap();
+        symlink("moved.md", &outside).unwrap();
+        let Some(LoadFailure::Failed(sentence)) = open(outside, Permission::Anywhere) else { panic!("it is opened") };
+        assert!(sentence.contains("was replaced"), "{sentence}");
+    }
+
+    #[test]
+    fn nothing_outside_is_read_however_fast_it_takes_the_place_of_what_is_inside() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().canonicalize().unwrap().join("book");
         std::fs::create_dir(&root).unwrap();
-        std::fs::write(root.join("in.md"), "in").unwrap();
-        std::fs::write(folder.path().join("out.md"), "out").unwrap();
-        std::os::unix::fs::symlink(folder.path().join("out.md"), root.join("sly.md")).unwrap();
-        let open = |name: &str, permission| linked(&request(root.join(name), permission), Some(&root)).err();
-        assert_eq!(open("in.md", Permission::InsideRoot), None);
-        assert_eq!(open("in", Permission::InsideRoot), None);
-        assert_eq!(open("sly.md", Permission::InsideRoot), Some(LoadFailure::OutsideRoot));
-        assert_eq!(open("../out.md", Permission::InsideRoot), Some(LoadFailure::OutsideRoot));
-        assert_eq!(open("../out.md", Permission::Anywhere), None);
-        assert!(matches!(open("gone.md", Permission::InsideRoot), Some(LoadFailure::Failed(_))));
+        let (inside, page, next) = (root.join("inside.md"), root.join("page.md"), root.join("next.md"));
+        std::fs::write(&inside, "inside").unwrap();
+        std::fs::write(folder.path().join("outside.md"), "outside").unwrap();
+        std::fs::hard_link(&inside, &page).unwrap();
+        let stop = AtomicBool::new(false);
+        let seen = std::thread::scope(|scope| {
+            scope.spawn(|| {
+                while !stop.load(Ordering::Relaxed) {
+                    symlink("../outside.md", &next).unwrap();
+                    std::fs::rename(&next, &page).unwrap();
+                    std::fs::hard_link(&inside, &next).unwrap();
+                    std::fs::rename(&next, &page).unwrap();
+                }
+            });
+            let mut seen = [0; 3];
+            let mut read = Vec::new();
+            while read.is_empty() && seen.iter().sum::<usize>() < 5_000 {
+                match linked(&request(page.clone(), Permission::InsideRoot), Some(&root)) {
+                    Ok(loaded) if read_range(&*loaded.source, 0..9) == b"inside" => seen[0] += 1,
+                    Ok(loaded) => read = read_range(&*loaded.source, 0..9),
+                    Err(LoadFailure::OutsideRoot(_)) => seen[1] += 1,
+                    Err(LoadFailure::Failed(_)) => seen[2] += 1,
+                }
+            }
+            stop.store(true, Ordering::Relaxed);
+            (seen, read)
+        });
+        assert_eq!(seen.1, b"", "it is opened after {:?}", seen.0);
     }
 }

@@ -121,14 +121,14 @@ fn start(opening: Opening, others: Vec<Named>, settings: Settings, keeper: Keepe
         screen,
         keyboard,
         sender,
-        root,
+        root: root.clone(),
         surroundings: Surroundings::from_env(),
         editors: Editors::from_env(),
         question,
         painter: Painter::default(),
         searching: Searching::default(),
         gathering: Gathering::default(),
-        watch: Watch::default(),
+        watch: Watch::new(root),
         keeper,
     };
     let mut reading = Loop { app, theme, look, edge, drawn, ending: None, going_on: GoingOn::Idle };
@@ -243,6 +243,8 @@ impl Loop {
         {
             match receiver.recv_timeout(left) {
                 Ok(Wake::Input(Input::Answered | Input::Gone)) | Err(_) => self.edge.question = Question::Answered,
+                // What was typed ahead of it must not keep it from being read.
+                Ok(Wake::Input(_)) => self.edge.keyboard.taken(),
                 Ok(_) => {}
             }
         }
@@ -256,25 +258,9 @@ impl Loop {
                 drop(taken);
                 updated
             }
-            Wake::Input(Input::Key(key)) => {
-                self.update(Event::Key(key))?;
-                if self.ending.is_none() && self.edge.keeper.is_due() {
-                    self.keep_places();
-                }
-                Ok(())
-            }
-            Wake::Input(Input::Mouse(mouse)) => self.update(Event::Mouse(mouse)),
-            Wake::Input(Input::Paste(text)) => self.update(Event::Paste(text)),
-            Wake::Input(Input::Answered) => {
-                if let Question::Asked(_) = self.edge.question {
-                    self.edge.question = Question::Answered;
-                }
-                Ok(())
-            }
-            Wake::Input(Input::Background(background)) => self.update(Event::Background(background)),
-            Wake::Input(Input::Gone) => {
-                self.ending = Some(Ending::Gone);
-                Ok(())
+            Wake::Input(input) => {
+                self.edge.keyboard.taken();
+                self.take_input(input)
             }
             Wake::Signal(Signal::Resize) => {
                 let (columns, rows) = size();
@@ -295,6 +281,27 @@ impl Loop {
         }
     }
 
+    fn take_input(&mut self, input: Input) -> io::Result<()> {
+        match input {
+            Input::Key(key) => {
+                self.update(Event::Key(key))?;
+                if self.ending.is_none() && self.edge.keeper.is_due() {
+                    self.keep_places();
+                }
+            }
+            Input::Mouse(mouse) => self.update(Event::Mouse(mouse))?,
+            Input::Paste(text) => self.update(Event::Paste(text))?,
+            Input::Background(background) => self.update(Event::Background(background))?,
+            Input::Answered => {
+                if let Question::Asked(_) = self.edge.question {
+                    self.edge.question = Question::Answered;
+                }
+            }
+            Input::Gone => self.ending = Some(Ending::Gone),
+        }
+        Ok(())
+    }
+
     fn update(&mut self, event: Event) -> io::Result<()> {
         let effects = self.app.update(event);
         self.perform(effects)
@@ -308,9 +315,9 @@ impl Loop {
                 Effect::Await(document, source) => {
                     workers::wait_for_beginning(document, source, self.edge.sending());
                 }
-                Effect::Watch(document, path, length) => {
+                Effect::Watch(document, reached, length) => {
                     let send = self.edge.sending();
-                    self.edge.watch.follow((document, path, length), send);
+                    self.edge.watch.follow((document, reached, length), send);
                 }
                 Effect::Reread(request) => {
                     let send = self.edge.sending();

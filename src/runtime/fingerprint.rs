@@ -3,12 +3,13 @@
 //! A file that is written over has lost its old bytes, so a hash of them is kept: of all of them if they are few, else of
 //! samples. The watch compares.
 
-use std::fs;
+use std::fs::Metadata;
 use std::hash::{DefaultHasher, Hasher};
 use std::os::unix::fs::MetadataExt;
-use std::path::Path;
 
 use crate::text::read_at::{ReadAt, read_range};
+
+use super::files::Opened;
 
 /// Of a file of at most so many bytes all are looked at.
 const WHOLE: u64 = 2 << 20;
@@ -19,27 +20,37 @@ const SAMPLE: u64 = 4096;
 /// How much is read at once, in bytes.
 const PIECE: u64 = 64 * 1024;
 
-/// What a file was when it was looked at.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fingerprint {
-    length: u64,
-    hash: u64,
+/// Which file it is, and when it was written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Stamp {
     /// The device and the number of the file on it.
     place: (u64, u64),
     /// When it was written last, in seconds and nanoseconds.
     time: (i64, i64),
 }
 
-impl Fingerprint {
-    /// The fingerprint of the file at a path, which is open as `source`.
+impl Stamp {
+    /// The stamp of an open file.
     #[must_use]
-    pub fn of(path: &Path, source: &dyn ReadAt) -> Self {
-        let metadata = fs::metadata(path).ok();
-        let (place, time) = metadata.map_or_else(Default::default, |metadata| {
-            ((metadata.dev(), metadata.ino()), (metadata.mtime(), metadata.mtime_nsec()))
-        });
-        let length = source.len();
-        Self { length, hash: hash(source, length), place, time }
+    pub fn of(metadata: &Metadata) -> Self {
+        Self { place: (metadata.dev(), metadata.ino()), time: (metadata.mtime(), metadata.mtime_nsec()) }
+    }
+}
+
+/// What a file was when it was looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fingerprint {
+    length: u64,
+    hash: u64,
+    stamp: Stamp,
+}
+
+impl Fingerprint {
+    /// The fingerprint of a file that is open.
+    #[must_use]
+    pub fn of(opened: &Opened) -> Self {
+        let length = opened.source.len();
+        Self { length, hash: hash(&*opened.source, length), stamp: opened.stamp }
     }
 
     /// How many bytes there were.
@@ -64,7 +75,7 @@ impl Fingerprint {
     /// that was written to in its middle and behind its end may look so.
     #[must_use]
     pub fn extends(&self, known: &Self, source: &dyn ReadAt) -> bool {
-        let is_told = known.length <= WHOLE || self.place == known.place;
+        let is_told = known.length <= WHOLE || self.stamp.place == known.stamp.place;
         known.length > 0 && self.length > known.length && is_told && hash(source, known.length) == known.hash
     }
 }
@@ -85,14 +96,24 @@ fn hash(source: &dyn ReadAt, length: u64) -> u64 {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+    use std::path::Path;
+    use std::sync::Arc;
+
     use super::*;
+
+    /// What is known of the file at a path if these are its bytes.
+    fn print(path: &Path, bytes: &[u8]) -> Fingerprint {
+        let stamp = Stamp::of(&fs::metadata(path).unwrap());
+        Fingerprint::of(&Opened { source: Arc::new(bytes.to_vec()), path: None, stamp, note: None })
+    }
 
     #[test]
     fn a_file_that_was_only_touched_is_the_same() {
         let file = tempfile::NamedTempFile::new().unwrap();
         let print = |bytes: &[u8]| {
             fs::write(file.path(), bytes).unwrap();
-            Fingerprint::of(file.path(), &bytes.to_vec())
+            self::print(file.path(), bytes)
         };
         let text = b"some words\n".repeat(20_000);
         let (before, again) = (print(&text), print(&text));
@@ -113,14 +134,14 @@ mod tests {
         let file = tempfile::NamedTempFile::new().unwrap();
         let text = b"some words\n".repeat(300_000);
         fs::write(file.path(), &text).unwrap();
-        let before = Fingerprint::of(file.path(), &text);
-        assert_eq!(before, Fingerprint::of(file.path(), &text));
+        let before = print(file.path(), &text);
+        assert_eq!(before, print(file.path(), &text));
         let longer = [&text[..], b"more"].concat();
-        assert!(Fingerprint::of(file.path(), &longer).extends(&before, &longer));
+        assert!(print(file.path(), &longer).extends(&before, &longer));
         for place in [0, text.len() - 1] {
             let mut other = longer.clone();
             other[place] = b'X';
-            assert!(!Fingerprint::of(file.path(), &other).extends(&before, &other), "{place}");
+            assert!(!print(file.path(), &other).extends(&before, &other), "{place}");
         }
     }
 }

@@ -21,6 +21,10 @@ use super::terminal;
 /// How long a sequence may take in all, however steadily its bytes come: what nobody ends must not swallow keys.
 const LONGEST_WAIT: Duration = Duration::from_secs(2);
 
+/// How many inputs may wait for the loop before nothing more is read: whoever types more than the program can take has
+/// to wait, as at any terminal, and no flood fills the memory.
+const MOST_UNTAKEN: usize = 64;
+
 /// How long the program may take to end by itself after its terminal has vanished.
 const LAST_MOMENT: Duration = Duration::from_secs(1);
 
@@ -68,6 +72,16 @@ impl Keyboard {
         self.wake();
     }
 
+    /// Takes note that the loop has taken one input. Behind the last of many, more is read, so that there is a frame in
+    /// between.
+    pub fn taken(&self) {
+        let mut state = self.shared.lock();
+        state.untaken = state.untaken.saturating_sub(1);
+        if state.untaken == 0 && std::mem::take(&mut state.is_full) {
+            self.wake();
+        }
+    }
+
     fn wake(&self) {
         // It can only fail when the thread has ended, which then has nothing to be woken for.
         let _ = rustix::io::write(&self.wake, b"!");
@@ -85,6 +99,10 @@ enum Reading {
 struct State {
     wanted: Reading,
     reached: Reading,
+    /// How many inputs have been sent that the loop has not taken.
+    untaken: usize,
+    /// Whether the thread waits until they are.
+    is_full: bool,
 }
 
 struct Shared {
@@ -94,7 +112,7 @@ struct Shared {
 
 impl Default for Shared {
     fn default() -> Self {
-        let state = State { wanted: Reading::On, reached: Reading::On };
+        let state = State { wanted: Reading::On, reached: Reading::On, untaken: 0, is_full: false };
         Self { state: Mutex::new(state), changed: Condvar::new() }
     }
 }
@@ -104,12 +122,18 @@ impl Shared {
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Does what is wanted, and lets those know who wait for it.
+    /// Does what is wanted, and lets those know who wait for it. Returns whether to read.
     fn follow(&self) -> Reading {
         let mut state = self.lock();
         state.reached = state.wanted;
         self.changed.notify_all();
-        state.reached
+        state.is_full = state.untaken >= MOST_UNTAKEN;
+        if state.is_full { Reading::Off } else { state.reached }
+    }
+
+    /// Takes note of inputs that are about to be sent.
+    fn sending(&self, inputs: &[Input]) {
+        self.lock().untaken += inputs.len();
     }
 
     fn end(&self) {
@@ -142,10 +166,13 @@ impl Reader {
             let reading = self.shared.follow();
             match self.wait(reading) {
                 Woken::Bytes => match self.read() {
-                    Some(inputs) => inputs.into_iter().for_each(&mut *send),
+                    Some(inputs) => self.hand_over(inputs, send),
                     None => break,
                 },
-                Woken::Impatience => self.decoder.give_up().into_iter().for_each(&mut *send),
+                Woken::Impatience => {
+                    let inputs = self.decoder.give_up();
+                    self.hand_over(inputs, send);
+                }
                 Woken::Owner => {
                     let _ = self.woken.read(&mut [0; 64]);
                 }
@@ -158,6 +185,11 @@ impl Reader {
         thread::sleep(LAST_MOMENT);
         terminal::restore();
         signal_hook::low_level::exit(HUNG_UP);
+    }
+
+    fn hand_over(&self, inputs: Vec<Input>, send: &mut dyn FnMut(Input)) {
+        self.shared.sending(&inputs);
+        inputs.into_iter().for_each(send);
     }
 
     fn wait(&self, reading: Reading) -> Woken {
@@ -287,6 +319,24 @@ mod tests {
         let _ = reader.woken.read(&mut [0; 64]).unwrap();
         assert_eq!(reader.shared.follow(), Reading::On);
         assert_eq!(reader.wait(Reading::On), Woken::Bytes);
+    }
+
+    #[test]
+    fn what_the_loop_has_not_taken_holds_back_the_rest() {
+        let (reader, _typed, keyboard) = reader();
+        let mut sent = Vec::new();
+        let key = Input::Key(Key { code: Code::Char('j'), ctrl: false, alt: false });
+        reader.hand_over(vec![key.clone(); MOST_UNTAKEN - 1], &mut |input| sent.push(input));
+        assert_eq!(reader.shared.follow(), Reading::On);
+        reader.hand_over(vec![key], &mut |input| sent.push(input));
+        assert_eq!(reader.shared.follow(), Reading::Off);
+        for _ in 1..sent.len() {
+            keyboard.taken();
+            assert!(reader.shared.lock().is_full, "it goes on before all is taken");
+        }
+        keyboard.taken();
+        assert_eq!(reader.wait(Reading::Off), Woken::Owner);
+        assert_eq!(reader.shared.follow(), Reading::On);
     }
 
     #[test]

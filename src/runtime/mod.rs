@@ -11,6 +11,7 @@
 //! The loop sleeps on the channel: nothing ticks, and nothing is drawn that has not changed.
 
 pub mod answer;
+mod beneath;
 pub mod clicks;
 pub mod clipboard;
 pub mod decoder;
@@ -23,6 +24,7 @@ pub mod frame;
 pub mod gathering;
 pub mod input;
 mod keeper;
+pub mod open_error;
 pub mod opener;
 pub mod painter;
 pub mod paths;
@@ -30,8 +32,10 @@ mod pen;
 pub mod printing;
 pub mod searching;
 pub mod signals;
+mod sniff;
 pub mod spool;
 pub mod state_file;
 pub mod terminal;
 pub mod watch;
+mod ways;
 pub mod workers;

@@ -9,11 +9,14 @@
 //!
 //! This thread lays out, too, while the others are behind.
 //!
+//! What a thread has allocated it frees itself: two that free each other's memory stand in each other's way, and that takes
+//! a quarter of the time. So a draft goes back to where it came from, and so does the room that text is written in.
+//!
 //! What is printed is what [`print::document`] prints. At most `AHEAD` chunks are on their way at a time; only where one
 //! of them waits for what the rest of the document defines, the index goes on to the end.
 
-use std::collections::BTreeMap;
-use std::io::{self, Write};
+use std::collections::VecDeque;
+use std::io::{self, BufWriter, Write};
 use std::num::NonZero;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
@@ -29,9 +32,9 @@ use crate::text::read_at::ReadAt;
 /// A document of at most so many bytes is printed on one thread: others would not have begun before it is done.
 const SMALL: u64 = 256 * 1024;
 /// How many chunks may be on their way: parsed, laid out or waiting to be written.
-const AHEAD: usize = 64;
+const AHEAD: usize = 24;
 /// How many chunks are indexed before the workers hear of them.
-const BATCH: usize = 12;
+const BATCH: usize = 4;
 /// So many bytes are written at once, where as many are ready.
 const PIECE: usize = 128 * 1024;
 
@@ -45,7 +48,7 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     if source.len() <= SMALL || workers == 1 {
         return print::document(source, format, out);
     }
-    let (document, indexer) = Document::open(source, Cutting::default());
+    let (document, indexer) = Document::open(source, Cutting::for_all());
     let format = &format.for_document(&document);
     let prospects = Arc::new(document.prospects());
     let indexer = match format.pour.punctuation {
@@ -103,25 +106,56 @@ struct State {
     numbered: usize,
     /// How many are written.
     written: usize,
-    /// What chunks say, as far as the index could tell in passing.
-    drafts: BTreeMap<usize, Box<Draft>>,
-    /// What has been laid out of that. It is dropped by the thread that made it: two threads that allocate and free the
-    /// same memory stand in each other's way.
-    spent: Vec<Parsed>,
+    /// What chunks say, as far as the index could tell in passing, in their order.
+    drafts: VecDeque<(usize, Draft)>,
+    /// What has been laid out of that, to be dropped by the thread that made it.
+    spent: Vec<Draft>,
     /// How many workers need more of the document indexed.
     waiting: usize,
     /// How many threads sleep until something has changed.
     asleep: usize,
-    /// What is to be written next, by its chunk.
-    ready: BTreeMap<usize, Vec<u8>>,
+    /// The text of the chunks from the one on that is to be written next, as far as it is there.
+    ready: VecDeque<Option<Vec<u8>>>,
+    /// What has been written, to be written over.
+    written_out: Vec<Vec<u8>>,
     /// Whether nobody wants any more, or something went wrong.
     stopped: bool,
 }
 
+/// What a chunk says, and where that comes from.
+enum Said {
+    /// From the index, which has read it in passing.
+    InPassing(Draft),
+    /// From the chunk itself, which was read again.
+    Again(Parsed),
+}
+
+impl Said {
+    fn parsed(&mut self) -> &mut Parsed {
+        match self {
+            Self::InPassing(draft) => draft.parsed(),
+            Self::Again(parsed) => parsed,
+        }
+    }
+}
+
 impl State {
+    /// Where the draft of a chunk stands among the drafts, if there is one.
+    fn draft_of(&self, chunk: usize) -> Option<usize> {
+        self.drafts.binary_search_by_key(&chunk, |(chunk, _)| *chunk).ok()
+    }
+
+    /// Takes in the text of a chunk.
+    fn put_ready(&mut self, chunk: usize, bytes: Vec<u8>) {
+        let place = chunk - self.written;
+        self.ready.resize_with(self.ready.len().max(place + 1), || None);
+        self.ready[place] = Some(bytes);
+    }
+
     /// What is to be written next, if it is there.
     fn take_ready(&mut self) -> Option<Vec<u8>> {
-        let bytes = self.ready.remove(&self.written)?;
+        let bytes = self.ready.front_mut()?.take()?;
+        self.ready.pop_front();
         self.written += 1;
         Some(bytes)
     }
@@ -135,7 +169,7 @@ impl Press<'_> {
             let document = self.document();
             document.hopes(draft.labels(), &self.prospects).is_empty() && !draft.awaits_number(document.references())
         };
-        let draft = || state.drafts.get(&state.taken).is_some_and(|draft| is_settled(draft));
+        let draft = || state.draft_of(state.taken).is_some_and(|place| is_settled(&state.drafts[place].1));
         state.taken < state.indexed && (state.complete || (state.numbered == state.taken && draft()))
     }
 
@@ -176,6 +210,7 @@ impl Press<'_> {
 
     /// Indexes and writes.
     fn run(&self, mut indexer: Indexer, out: &mut dyn Write) -> io::Result<()> {
+        let mut out = BufWriter::with_capacity(PIECE, out);
         loop {
             let discoveries: Vec<_> = indexer.by_ref().take(BATCH).collect();
             if discoveries.is_empty() {
@@ -183,34 +218,37 @@ impl Press<'_> {
             }
             self.learn(discoveries);
             let is_free = |state: &State| state.waiting > 0 || state.indexed < state.written + AHEAD;
-            self.write(out, is_free)?;
+            self.write(&mut out, is_free)?;
         }
-        self.write(out, |state| state.written == state.indexed)?;
+        self.write(&mut out, |state| state.written == state.indexed)?;
         let mut numbering = self.numbering.lock().unwrap_or_else(PoisonError::into_inner);
         let mut bytes = Vec::new();
         write_lines(&numbering.list(self.format.pour.columns), self.format, &mut bytes);
-        out.write_all(&bytes)
+        out.write_all(&bytes)?;
+        out.flush()
     }
 
     /// Writes what is ready and helps with what is not, until it is enough.
     fn write(&self, out: &mut dyn Write, is_enough: impl Fn(&State) -> bool) -> io::Result<()> {
+        let mut spent = Vec::new();
         loop {
             while let Some(bytes) = self.next_ready() {
                 out.write_all(&bytes)?;
+                self.state().written_out.push(bytes);
             }
-            let spent = std::mem::take(&mut self.state().spent);
-            drop(spent);
+            std::mem::swap(&mut self.state().spent, &mut spent);
+            spent.clear();
             if is_enough(&self.state()) {
-                return Ok(());
+                return out.flush();
             }
             if let Some(chunk) = self.take_sure() {
                 let bytes = self.lay(chunk).ok_or_else(unfinished)?;
-                self.state().ready.insert(chunk, bytes);
+                self.state().put_ready(chunk, bytes);
                 continue;
             }
-            let has_news = |state: &State| {
-                is_enough(state) || state.ready.contains_key(&state.written) || self.next_is_sure(state)
-            };
+            out.flush()?;
+            let is_ready = |state: &State| state.ready.front().is_some_and(Option::is_some);
+            let has_news = |state: &State| is_enough(state) || is_ready(state) || self.next_is_sure(state);
             drop(self.wait(has_news).ok_or_else(unfinished)?);
         }
     }
@@ -230,7 +268,7 @@ impl Press<'_> {
         let mut drafts = Vec::new();
         for mut discovery in discoveries {
             let draft = discovery.draft.take();
-            drafts.extend(draft.map(|draft| (document.chunk_count(), draft)));
+            drafts.extend(draft.map(|draft| (document.chunk_count(), *draft)));
             document.learn(discovery);
         }
         let (indexed, complete) = (document.chunk_count(), document.is_complete());
@@ -243,17 +281,21 @@ impl Press<'_> {
         self.wake(state);
     }
 
-    /// What is to be written next, if it is there: as much as makes a piece, for each one asks something of the system.
+    /// What is to be written next, if it is there.
     fn next_ready(&self) -> Option<Vec<u8>> {
         let mut state = self.state();
-        let mut piece = state.take_ready()?;
-        while piece.len() < PIECE
-            && let Some(bytes) = state.take_ready()
-        {
-            piece.extend_from_slice(&bytes);
-        }
+        let bytes = state.take_ready()?;
         self.wake(state);
-        Some(piece)
+        Some(bytes)
+    }
+
+    /// Room to write the text of a chunk in.
+    fn room(&self) -> Vec<u8> {
+        let mut room = self.state().written_out.pop().unwrap_or_default();
+        room.clear();
+        // A text that was much longer than most is not kept for its room.
+        room.shrink_to(PIECE);
+        room
     }
 
     /// Takes chunks until there are no more.
@@ -262,7 +304,7 @@ impl Press<'_> {
         while let Some(chunk) = self.take() {
             let Some(bytes) = self.lay(chunk) else { return };
             let mut state = self.state();
-            state.ready.insert(chunk, bytes);
+            state.put_ready(chunk, bytes);
             self.wake(state);
         }
     }
@@ -300,11 +342,11 @@ impl Press<'_> {
 
     /// Lays a chunk out and writes it; `None` if everything stops.
     fn lay(&self, chunk: usize) -> Option<Vec<u8>> {
-        let (mut parsed, in_passing) = self.read(chunk)?;
+        let mut said = self.read(chunk)?;
         let mut list = Vec::new();
         {
             let mut numbering = self.numbering.lock().unwrap_or_else(PoisonError::into_inner);
-            numbering.annotate(&mut parsed, self.format.links);
+            numbering.annotate(said.parsed(), self.format.links);
             if numbering.is_full() {
                 list = numbering.list(self.format.pour.columns);
             }
@@ -312,26 +354,32 @@ impl Press<'_> {
         let mut state = self.state();
         state.numbered += 1;
         self.wake(state);
-        let mut bytes = Vec::new();
+        let mut bytes = self.room();
         let place = Place::of(&self.document(), ChunkId(chunk));
-        write_chunk(&parsed, place, self.format, &mut bytes);
+        write_chunk(said.parsed(), place, self.format, &mut bytes);
         write_lines(&list, self.format, &mut bytes);
-        self.state().spent.extend(in_passing.then_some(parsed));
+        if let Said::InPassing(draft) = said {
+            self.state().spent.push(draft);
+        }
         Some(bytes)
     }
 
-    /// What a chunk says, its notes numbered for good, and whether the index could tell; `None` if everything stops.
-    fn read(&self, chunk: usize) -> Option<(Parsed, bool)> {
-        let draft = self.state().drafts.remove(&chunk);
-        if let Some(draft) = draft {
+    /// What a chunk says, its notes numbered for good; `None` if everything stops.
+    fn read(&self, chunk: usize) -> Option<Said> {
+        let draft = {
+            let mut state = self.state();
+            state.draft_of(chunk).and_then(|place| state.drafts.remove(place))
+        };
+        if let Some((_, mut draft)) = draft {
             let hopes = self.document().hopes(draft.labels(), &self.prospects);
             let number = draft.awaits_number(self.document().references());
             self.hope(number, &hopes)?;
             drop(self.wait(|state| state.numbered == chunk)?);
-            let parsed = draft.complete(self.document().references());
-            if let Some(parsed) = parsed {
-                return Some((parsed, true));
+            let is_complete = draft.complete(self.document().references()).is_some();
+            if is_complete {
+                return Some(Said::InPassing(draft));
             }
+            self.state().spent.push(draft);
         }
         let parse = || self.document().parse_with(ChunkId(chunk), self.format.pour.punctuation);
         let parsed = parse();
@@ -340,7 +388,7 @@ impl Press<'_> {
         drop(self.wait(|state| state.numbered == chunk)?);
         // The number of a note depends on the chunks before this one, too.
         let changes = self.document().changes(&parsed);
-        Some((if changes { parse() } else { parsed }, false))
+        Some(Said::Again(if changes { parse() } else { parsed }))
     }
 }
 

@@ -5,22 +5,22 @@
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use nix::unistd::{getppid, getsid};
 use rustix::process;
-use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH};
+use signal_hook::consts::{SIGCONT, SIGHUP, SIGINT, SIGQUIT, SIGSTOP, SIGTERM, SIGTSTP, SIGWINCH, SIGXFSZ};
+use signal_hook::flag;
 use signal_hook::iterator::Signals;
 use signal_hook::low_level;
 
 use super::terminal;
 
-/// How long giving the terminal back may take when the program is ended by force: a write to a stopped terminal never
-/// returns.
-const LAST_MOMENT: Duration = Duration::from_secs(1);
+/// How long the loop may take to give the terminal back when it was asked to end; then that is done for it. A write to a
+/// terminal that is stopped never returns.
+const PATIENCE: Duration = Duration::from_secs(1);
 
 /// How long after a program in the foreground has ended a key for it may still arrive as a signal.
 const AFTERGLOW: Duration = Duration::from_millis(200);
@@ -59,10 +59,18 @@ pub fn catch() -> io::Result<Signals> {
     Signals::new([SIGWINCH, SIGTSTP, SIGCONT, SIGTERM, SIGINT, SIGHUP, SIGQUIT])
 }
 
+/// Has a write beyond the limit on the size of a file (`ulimit -f`) fail, so that it can be said: by itself SIGXFSZ ends the
+/// program, and the terminal stays as it is. Programs that are started are ended by it as ever.
+pub fn survive_limit_on_files() {
+    // Without the handler it is as it would have been.
+    let _ = flag::register(SIGXFSZ, Arc::default());
+}
+
 /// Starts a thread that sends what the signals ask for, those that came since [`catch`] first.
 ///
-/// The first that asks to end is sent. At the second the loop has not answered: the terminal is given back from here
-/// and the process ends.
+/// The first that asks to end is sent. If the loop has not given the terminal back a second later, or at the next that
+/// asks to end, that is done from here and the process ends. While another program has the terminal its end is waited
+/// for.
 ///
 /// # Errors
 ///
@@ -77,8 +85,11 @@ pub fn watch(mut signals: Signals, send: impl Fn(Signal) + Send + 'static) -> io
             match meaning(number, guest()) {
                 Some(Signal::Terminate(_)) if was_asked_to_end => end_now(number),
                 Some(signal) => {
-                    was_asked_to_end |= matches!(signal, Signal::Terminate(_));
                     send(signal);
+                    if let Signal::Terminate(number) = signal {
+                        was_asked_to_end = true;
+                        insist(number);
+                    }
                 }
                 None if number == SIGTSTP => suspend_now(Stop::Process),
                 None => {}
@@ -158,20 +169,25 @@ fn meaning(number: i32, guest: Guest) -> Option<Signal> {
     }
 }
 
-fn end_now(number: i32) -> ! {
-    let (done, is_done) = mpsc::channel();
-    let restoring = thread::Builder::new().spawn(move || {
-        terminal::restore();
-        let _ = done.send(());
+/// Ends the program in a while if it does not end by itself. Without a thread to be had a second signal does.
+fn insist(number: i32) {
+    let _ = thread::Builder::new().name("insist".to_owned()).spawn(move || {
+        thread::sleep(PATIENCE);
+        if terminal::is_taken() {
+            end_now(number);
+        }
     });
-    if restoring.is_ok() {
-        let _ = is_done.recv_timeout(LAST_MOMENT);
-    }
+}
+
+fn end_now(number: i32) -> ! {
+    terminal::restore_by_force();
     low_level::exit(128 + number)
 }
 
 #[cfg(test)]
 mod tests {
+    use std::sync::mpsc;
+
     use super::*;
 
     #[test]

@@ -23,7 +23,9 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 use crate::markdown::front_matter::{self, FrontMatter};
 use crate::text::read_at::{ReadAt, decode};
 
-use super::files::{Found, OpenError, SNIFFED, refuse_what_is_no_text, sniff};
+use super::files::{NOT_ALL_UTF_16, UTF_16, refuse_what_is_no_text};
+use super::open_error::OpenError;
+use super::sniff::{Found, SNIFFED, sniff};
 
 /// How much of a stream is kept, in bytes: 1 GiB. It is not read any further then.
 pub const SPOOL_BOUND: u64 = 1 << 30;
@@ -124,7 +126,7 @@ impl Spool {
         }
         let mut decoder = match found {
             Found::Utf16(encoding) => {
-                self.change(|state| state.note = Some("Read as UTF-16.".to_owned()));
+                self.change(|state| state.note = Some(UTF_16.to_owned()));
                 Some(encoding.new_decoder_with_bom_removal())
             }
             _ => None,
@@ -133,7 +135,13 @@ impl Spool {
         let mut ended = result;
         loop {
             let bytes = match &mut decoder {
-                Some(decoder) => &to_utf_8(decoder, &piece, ended.is_some()),
+                Some(decoder) => {
+                    let (text, had_errors) = to_utf_8(decoder, &piece, ended.is_some());
+                    if had_errors {
+                        self.change(|state| state.note = Some(NOT_ALL_UTF_16.to_owned()));
+                    }
+                    &text.into_bytes()
+                }
                 None => &piece,
             };
             if !self.append(bytes) {
@@ -312,14 +320,20 @@ fn wait(stream: &File) {
     }
 }
 
-fn to_utf_8(decoder: &mut Decoder, bytes: &[u8], last: bool) -> Vec<u8> {
+/// What a piece says, and whether there is something in it that says nothing.
+fn to_utf_8(decoder: &mut Decoder, bytes: &[u8], last: bool) -> (String, bool) {
     let mut text = String::with_capacity(decoder.max_utf8_buffer_length(bytes.len()).unwrap_or(bytes.len() * 3));
     let mut from = 0;
-    while let (CoderResult::OutputFull, read, _) = decoder.decode_to_string(&bytes[from..], &mut text, last) {
+    let mut had_errors = false;
+    loop {
+        let (result, read, errors) = decoder.decode_to_string(&bytes[from..], &mut text, last);
+        had_errors |= errors;
+        if result == CoderResult::InputEmpty {
+            return (text, had_errors);
+        }
         from += read;
         text.reserve(PIECE);
     }
-    text.into_bytes()
 }
 
 /// A new file that nobody else can open, and that is gone with the program.
@@ -428,6 +442,9 @@ mod tests {
         let spool = spooled(&bytes, SPOOL_BOUND);
         assert!(read_range(&*spool, 0..u64::MAX) == text.as_bytes());
         assert_eq!(spool.note().as_deref(), Some("Read as UTF-16."));
+        let broken = spooled(b"\xff\xfea\0\0\xd8b\0\x20", SPOOL_BOUND);
+        assert_eq!(read_range(&*broken, 0..u64::MAX), "a\u{fffd}b\u{fffd}".as_bytes());
+        assert!(broken.note().is_some_and(|note| note.ends_with("is shown as \u{fffd}.")));
     }
 
     #[test]

@@ -11,13 +11,14 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::panic;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicU8, Ordering};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Rect;
 use rustix::event::{PollFd, PollFlags, Timespec};
-use rustix::termios::{self, QueueSelector};
+use rustix::termios::{self, Action, QueueSelector};
 
 use crate::text::sanitize::Safe;
 
@@ -50,8 +51,18 @@ const HIDE_CURSOR: &[u8] = b"\x1b[?25l";
 const BEGIN_FRAME: &[u8] = b"\x1b[?2026h";
 const END_FRAME: &[u8] = b"\x1b[?2026l";
 
-/// Whether the terminal is ours at the moment.
-static ENTERED: AtomicBool = AtomicBool::new(false);
+/// Whose the terminal is at the moment: one of the three.
+static HOLD: AtomicU8 = AtomicU8::new(FREE);
+const FREE: u8 = 0;
+const TAKEN: u8 = 1;
+/// It is being given back.
+const LEAVING: u8 = 2;
+
+/// How long giving the terminal back may take when it is done by force.
+const LAST_MOMENT: Duration = Duration::from_secs(1);
+
+/// How long a terminal that is given back by force has to take what was written.
+const MOMENT: Duration = Duration::from_millis(20);
 
 /// Who gets what the mouse does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -92,7 +103,7 @@ impl Screen {
         if !stdout.is_terminal() {
             return Err(io::Error::new(io::ErrorKind::NotFound, "the output is not a terminal"));
         }
-        let tty = Tty(File::from(stdout.as_fd().try_clone_to_owned()?));
+        let tty = Tty { output: File::from(stdout.as_fd().try_clone_to_owned()?), hold: TAKEN };
         let mut screen = Self::on(tty, mouse);
         screen.enter_again()?;
         Ok(screen)
@@ -118,8 +129,11 @@ impl Screen {
     /// When the terminal is gone.
     pub fn enter_again(&mut self) -> io::Result<()> {
         // Before raw mode, so that a panic between the two gives back what was taken.
-        ENTERED.store(true, Ordering::SeqCst);
-        crossterm::terminal::enable_raw_mode()?;
+        HOLD.store(TAKEN, Ordering::SeqCst);
+        if let Err(error) = crossterm::terminal::enable_raw_mode() {
+            HOLD.store(FREE, Ordering::SeqCst);
+            return Err(error);
+        }
         // Written with the first frame: every write to a terminal wakes whoever draws it.
         self.pending.clear();
         self.pending.extend_from_slice(ENTER);
@@ -234,16 +248,48 @@ impl Drop for Screen {
 /// Errors are ignored: where the terminal is gone there is nobody to tell. What was typed and not read is dropped, so
 /// that no late report of the mouse reaches the shell.
 pub fn restore() {
-    if !ENTERED.swap(false, Ordering::SeqCst) {
+    if HOLD.compare_exchange(TAKEN, LEAVING, Ordering::SeqCst, Ordering::SeqCst).is_err() {
         return;
     }
     if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
-        let _ = Tty(File::from(output)).write_all(LEAVE);
+        let _ = Tty { output: File::from(output), hold: LEAVING }.write_all(LEAVE);
     }
     if let Ok(tty) = tty() {
         let _ = termios::tcflush(&tty, QueueSelector::IFlush);
     }
     let _ = crossterm::terminal::disable_raw_mode();
+    // Unless it was taken again meanwhile.
+    let _ = HOLD.compare_exchange(LEAVING, FREE, Ordering::SeqCst, Ordering::SeqCst);
+}
+
+/// Whether the terminal is ours, or still being given back.
+#[must_use]
+pub fn is_taken() -> bool {
+    HOLD.load(Ordering::SeqCst) != FREE
+}
+
+/// Gives the terminal back as [`restore`] does, but within a second even if it takes nothing any more, as one that is
+/// stopped or whose line is down: what waits to be written is dropped then.
+pub fn restore_by_force() {
+    let until = Instant::now() + LAST_MOMENT;
+    let helped = thread::Builder::new().name("restore".to_owned()).spawn(restore).is_ok();
+    while helped && is_taken() && Instant::now() < until {
+        thread::sleep(MOMENT);
+        if is_taken() {
+            drop_output();
+        }
+    }
+    // Whatever became of the screen, the line is as it was.
+    let _ = crossterm::terminal::disable_raw_mode();
+}
+
+/// Drops what the terminal has not taken. Dropping alone does not wake who waits for room on Linux; going on after a stop
+/// does.
+fn drop_output() {
+    let stdout = io::stdout();
+    let _ = termios::tcflush(&stdout, QueueSelector::OFlush);
+    let _ = termios::tcflow(&stdout, Action::OOff);
+    let _ = termios::tcflow(&stdout, Action::OOn);
 }
 
 /// Whether something was typed that has not been read; where nobody can say, nothing was.
@@ -273,6 +319,12 @@ pub fn install_panic_hook(is_expected: fn() -> bool) {
             signal_hook::low_level::exit(101);
         }
     }));
+}
+
+/// Whether what is written to the standard output is seen on a terminal.
+#[must_use]
+pub fn is_written_to() -> bool {
+    io::stdout().is_terminal()
 }
 
 /// The tty that keys come from: the standard input if it is one, else the terminal of the session.
@@ -320,19 +372,25 @@ fn last_words(message: &str) -> String {
 
 /// The terminal's output, without the locks and the line buffer of the standard output: a thread that gives the
 /// terminal back must not wait for one that hangs in a frame.
-struct Tty(File);
+struct Tty {
+    output: File,
+    /// Whose the terminal has to be for it to be written on. Once another thread has begun to give it back, which then
+    /// ends the program, nothing may come behind: it goes nowhere.
+    hold: u8,
+}
 
 impl Write for Tty {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        loop {
-            match self.0.write(bytes) {
+        while HOLD.load(Ordering::SeqCst) == self.hold {
+            match self.output.write(bytes) {
                 // Another program may have made the terminal non-blocking, for it is shared.
                 Err(error) if error.kind() == io::ErrorKind::WouldBlock => {
-                    let _ = rustix::event::poll(&mut [PollFd::new(&self.0, PollFlags::OUT)], None);
+                    let _ = rustix::event::poll(&mut [PollFd::new(&self.output, PollFlags::OUT)], None);
                 }
                 result => return result,
             }
         }
+        Ok(bytes.len())
     }
 
     fn flush(&mut self) -> io::Result<()> {
@@ -350,7 +408,7 @@ mod tests {
 
     /// A screen on a file instead of a terminal.
     fn screen(columns: u16, rows: u16) -> Screen {
-        let mut screen = Screen::on(Tty(tempfile::tempfile().unwrap()), MouseMode::Released);
+        let mut screen = Screen::on(Tty { output: tempfile::tempfile().unwrap(), hold: FREE }, MouseMode::Released);
         screen.resize(columns, rows);
         screen
     }
@@ -358,10 +416,10 @@ mod tests {
     /// What has been written since the last time.
     fn output(screen: &mut Screen) -> String {
         let mut text = String::new();
-        screen.tty.0.rewind().unwrap();
-        screen.tty.0.read_to_string(&mut text).unwrap();
-        screen.tty.0.rewind().unwrap();
-        screen.tty.0.set_len(0).unwrap();
+        screen.tty.output.rewind().unwrap();
+        screen.tty.output.read_to_string(&mut text).unwrap();
+        screen.tty.output.rewind().unwrap();
+        screen.tty.output.set_len(0).unwrap();
         text
     }
 
@@ -448,9 +506,17 @@ mod tests {
     #[test]
     fn a_dead_terminal_is_an_error_and_no_panic() {
         let mut screen = screen(20, 3);
-        screen.tty = Tty(File::options().write(true).open("/dev/full").unwrap());
+        screen.tty.output = File::options().write(true).open("/dev/full").unwrap();
         assert!(screen.draw(hello).is_err());
         drop(screen);
+    }
+
+    #[test]
+    fn what_comes_behind_the_farewell_goes_nowhere() {
+        let mut screen = screen(20, 3);
+        screen.tty.hold = TAKEN;
+        screen.draw(hello).unwrap();
+        assert_eq!(output(&mut screen), "");
     }
 
     #[test]

@@ -9,7 +9,8 @@ use preface::layout::laid::lay_chunk;
 use proptest::prelude::*;
 use proptest::sample::Index;
 
-use super::{documents, line_feeds, read, readable, whole};
+use super::documents;
+use super::readings::{line_feeds, read, readable, whole};
 use crate::trickle::Trickle;
 
 /// A document of which these pieces arrive one after the other.

@@ -15,7 +15,7 @@ use rustix::process::{Pid, Signal, kill_process};
 use crate::sandbox::{DEADLINE, Sandbox};
 
 /// The program, with nothing at its standard input, pipes at the others, and the environment of the sandbox.
-fn preface(sandbox: &Sandbox, args: &[&str]) -> Command {
+pub(crate) fn preface(sandbox: &Sandbox, args: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_preface"));
     command.args(args).env_clear().envs(sandbox.environment()).current_dir(sandbox.path());
     command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
@@ -35,12 +35,12 @@ fn fed(mut command: Command, input: &str) -> Output {
 }
 
 /// Starts it and waits for the end.
-fn run(mut command: Command) -> Output {
+pub(crate) fn run(mut command: Command) -> Output {
     ended(command.spawn().expect("the program starts"))
 }
 
 /// Waits for the end, and no longer than anything may take.
-fn ended(child: Child) -> Output {
+pub(crate) fn ended(child: Child) -> Output {
     let pid = i32::try_from(child.id()).ok().and_then(Pid::from_raw).expect("a pid");
     let (sender, receiver) = mpsc::channel();
     let waiting = thread::spawn(move || sender.send(child.wait_with_output()));
@@ -52,10 +52,10 @@ fn ended(child: Child) -> Output {
     output.expect("its output can be read")
 }
 
-fn stdout(output: &Output) -> &str {
+pub(crate) fn stdout(output: &Output) -> &str {
     std::str::from_utf8(&output.stdout).expect("UTF-8")
 }
 
-fn stderr(output: &Output) -> &str {
+pub(crate) fn stderr(output: &Output) -> &str {
     std::str::from_utf8(&output.stderr).expect("UTF-8")
 }

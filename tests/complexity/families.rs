@@ -71,6 +71,9 @@ pub(crate) const FAMILIES: &[Family] = &[
     family("targets of parentheses", |n| format!("[a]({}", nested(n, "(", "b", ")"))),
     family("titles that open", |n| over(n, "[a](b \"c ")),
     family("links", |n| numbered(n, "[a](/b#) ")),
+    family("links of one long target that name hosts", |n| {
+        format!("[r]: https://{}\n\n{}", over(n / 2, "b"), over(n / 2, "[a.com][r] "))
+    }),
     family("links that name another host", |n| over(n, "[a.com](//b.de) ")),
     family("a link that names many hosts", |n| format!("[{}](//b.de)", over(n, "www.a.com "))),
     family("images that open", |n| over(n, "![")),

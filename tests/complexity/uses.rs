@@ -53,7 +53,8 @@ fn set(text: Vec<u8>) {
 
 /// Reads it: opens it, looks around while it is indexed and behind that, at two sizes.
 fn read(text: Vec<u8>) {
-    let first = Loaded { source: Arc::new(text), origin: Origin::File("/nowhere/text.md".into()), note: None };
+    let first =
+        Loaded { source: Arc::new(text), origin: Origin::File("/nowhere/text.md".into()), reached: None, note: None };
     let (app, effects) = App::open(first, Vec::<Named>::new(), Settings::default(), (100, 30));
     let mut reading = Reading { app, size: (100, 30) };
     reading.draw();

@@ -170,7 +170,7 @@ fn a_painter_that_takes_its_time_is_asked_once_and_told_what_is_wanted_now() {
     let block = |number: usize| format!("```rust\nlet x = {number};\n```\n\nText.\n\n");
     let text: String = (0..100).map(block).collect();
     let source = Arc::new(text.into_bytes());
-    let loaded = Loaded { source, origin: Origin::Bundled, note: None };
+    let loaded = Loaded { source, origin: Origin::Bundled, reached: None, note: None };
     let (mut app, effects) = App::open(loaded, Vec::<PathBuf>::new(), Settings::default(), (40, 12));
     let wanted = |effects: Vec<Effect>| -> Option<Vec<Snippet>> {
         effects.into_iter().find_map(|effect| match effect {

@@ -45,6 +45,8 @@ pub(crate) struct Journey {
     app: App,
     size: (u16, u16),
     indexing: Indexing,
+    /// Whether it is about to catch up with what is to be done in the background.
+    catching_up: bool,
     /// Indexes that are not through, in the order in which they were asked for.
     indexers: Vec<(DocumentId, Box<Indexer>)>,
     /// The search that is on, and its next part.
@@ -128,7 +130,7 @@ impl Journey {
 
     /// A journey through a stream, as far as it has arrived.
     pub(crate) fn stream(source: Arc<dyn ReadAt>, columns: u16, rows: u16) -> Self {
-        let first = Loaded { source, origin: Origin::Stream("/".into()), note: None };
+        let first = Loaded { source, origin: Origin::Stream("/".into()), reached: None, note: None };
         Self::open(first, Vec::new(), (columns, rows), Indexing::AtOnce)
     }
 
@@ -169,6 +171,7 @@ impl Journey {
             app,
             size,
             indexing,
+            catching_up: false,
             indexers: Vec::new(),
             quest: None,
             links: None,
@@ -348,14 +351,14 @@ impl Journey {
                 Effect::Copy(clip) => self.did.push(Did::Copy(clip.to_string())),
                 Effect::Index(document, indexer) => self.indexers.push((document, indexer)),
                 Effect::Await(document, source) => self.awaited.push((document, source)),
-                Effect::Watch(document, path, _) => {
-                    if let Ok(loaded) = documents::named(&path) {
-                        self.known.insert(document, Fingerprint::of(&path, &*loaded.source));
+                Effect::Watch(document, reached, _) => {
+                    if let Ok(opened) = documents::again(&reached, self.root.as_deref()) {
+                        self.known.insert(document, Fingerprint::of(&opened));
                     }
                 }
                 Effect::Reread(request) => {
-                    let (outcome, now) = read_again(&request, self.known.get(&request.document));
-                    self.known.remove(&request.document);
+                    let known = self.known.remove(&request.document);
+                    let (outcome, now) = read_again(&request, self.root.as_deref(), known.as_ref());
                     self.known.extend(now.map(|now| (request.document, now)));
                     self.happen(Event::Reread(request, outcome));
                 }
@@ -406,10 +409,11 @@ impl Journey {
                 }
             }
         }
-        if self.indexing == Indexing::AtOnce {
-            self.index();
-            self.look_all();
-            while self.gather() {}
+        if self.indexing == Indexing::AtOnce && !self.catching_up {
+            // What this makes happen is caught up with by the same loop: a document has any number of chunks.
+            self.catching_up = true;
+            while self.step() || self.look() || self.gather() {}
+            self.catching_up = false;
         }
     }
 
@@ -606,5 +610,5 @@ fn columns_of(symbol: &str) -> u16 {
 /// A text that lies nowhere.
 fn loaded(text: &str) -> Loaded {
     let source = Arc::new(text.as_bytes().to_vec());
-    Loaded { source, origin: Origin::File("/nowhere/text.md".into()), note: None }
+    Loaded { source, origin: Origin::File("/nowhere/text.md".into()), reached: None, note: None }
 }

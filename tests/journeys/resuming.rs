@@ -248,7 +248,7 @@ fn a_gigabyte_opens_where_it_was_left_with_a_few_reads() {
     let file = |breaks| {
         let read = Arc::new(AtomicU64::new(0));
         let source = Arc::new(Gigabyte { breaks, read: Arc::clone(&read) });
-        (Loaded { source, origin: Origin::File("/nowhere/large.md".into()), note: None }, read)
+        (Loaded { source, origin: Origin::File("/nowhere/large.md".into()), reached: None, note: None }, read)
     };
     let mut first = Journey::opening_by_hand(opening(file(0).0, Start::Left, nothing()), 80, 24);
     let page = first.press("90%jjj").page();

@@ -92,7 +92,6 @@ fn who_does_not_need_to_know_does_not_ask() {
         (&[], &[("NO_COLOR", "1")]),
         (&[], &[("PREFACE_THEME", "paper-light")]),
         (&[], &[("TERM", "linux")]),
-        (&[], &[("TERM", "dumb")]),
     ];
     for (args, env) in table {
         let session = session(args, env, Questions::NoneBeforeTheFirstFrame);

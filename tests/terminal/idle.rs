@@ -10,8 +10,8 @@ use super::pty::{Options, Session};
 use crate::sandbox::{Sandbox, eventually};
 
 /// What a process has done so far.
-#[derive(Debug, PartialEq, Eq)]
-struct Work {
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Work {
     /// Ticks of processor time, in the program and in the kernel for it.
     ticks: u64,
     /// How often its threads, taken together, went to sleep.
@@ -19,7 +19,7 @@ struct Work {
     threads: usize,
 }
 
-fn work(pid: i32) -> Work {
+pub(super) fn work(pid: i32) -> Work {
     let stat = fs::read_to_string(format!("/proc/{pid}/stat")).expect("the process is there");
     // The name may hold anything; behind it the state is field 3, the two times are 14 and 15 (proc_pid_stat(5)).
     let (_, fields) = stat.rsplit_once(')').expect("a name in brackets");

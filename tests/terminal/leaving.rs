@@ -1,19 +1,19 @@
 //! The terminal is always given back: after each way to quit, each signal that ends, a stop and a hang-up.
 
+use std::fs;
 use std::time::Duration;
 
-use preface::runtime::terminal::{MouseMode, Screen, install_panic_hook};
-use ratatui::style::Style;
 use rustix::process::Signal;
 use vt100::{Color, MouseProtocolMode};
 
 use super::modes;
 use super::pty::{Options, Session};
 use super::screen::{status, text};
+use crate::sandbox::{Sandbox, eventually};
 
 /// The terminal is as it was before the program came.
 #[track_caller]
-fn assert_given_back(session: &Session) {
+pub(super) fn assert_given_back(session: &Session) {
     assert_eq!(modes::left_behind(&session.bytes()), [""; 0], "the program left modes behind");
     session.look(|screen| {
         assert!(!screen.alternate_screen(), "the alternate screen is still there");
@@ -29,7 +29,7 @@ fn assert_given_back(session: &Session) {
 
 /// What has to be undone was done in the first place.
 #[track_caller]
-fn assert_taken(session: &Session) {
+pub(super) fn assert_taken(session: &Session) {
     session.look(|screen| assert!(screen.alternate_screen() && screen.hide_cursor()));
     assert_ne!(session.termios(), session.termios_before(), "not in raw mode");
 }
@@ -115,13 +115,86 @@ fn a_hang_up_ends_the_program() {
 }
 
 #[test]
-fn a_hang_up_ends_the_program_even_if_the_signal_is_ignored() {
-    let ignoring = Options { shell: Some("trap '' HUP; exec \"$@\""), ..Options::default() };
-    let mut session = Session::start(&ignoring);
+fn a_hang_up_ends_the_program_at_no_cost_even_if_the_signal_is_ignored() {
+    let sandbox = Sandbox::new();
+    let record = sandbox.file("times");
+    // The last line says what the reader took: `0m0.020000s 0m0.010000s`, in the program and in the kernel for it.
+    let shell =
+        format!("trap '' HUP; \"$@\"; code=$?; times > '{0}.part'; mv '{0}.part' '{0}'; exit $code", record.display());
+    let mut session = Session::start(&Options { shell: Some(&shell), ..Options::default() });
     session.until_shows("Resources");
     session.hang_up();
-    // Whatever the code: it is not left behind, spinning on a terminal that is gone.
-    session.exit_code();
+    assert_eq!(session.exit_code(), 129);
+    let times = eventually("the times", || fs::read_to_string(&record).ok());
+    let times = times.lines().last().expect("two lines").split_whitespace();
+    let seconds = times.map(|time| {
+        let (minutes, seconds) = time.trim_end_matches('s').split_once('m').expect("minutes and seconds");
+        minutes.parse::<f64>().expect("a number") * 60.0 + seconds.parse::<f64>().expect("a number")
+    });
+    // Spinning for the second until it is ended by force would take about one.
+    assert!(seconds.clone().sum::<f64>() < 0.5, "{:?}", seconds.collect::<Vec<_>>());
+}
+
+#[test]
+fn a_hang_up_while_it_is_stopped_ends_the_program() {
+    let mut session = Session::preface(100, 30);
+    session.signal(Signal::TSTP);
+    session.until_stopped();
+    session.hang_up();
+    // It has no shell that could continue it, and the kernel does so only for jobs of a shell.
+    session.signal(Signal::CONT);
+    assert_eq!(session.exit_code(), 129);
+}
+
+#[test]
+fn the_mouse_is_given_back_whoever_has_it() {
+    for keys in ["M", "MM"] {
+        let session = Session::preface(100, 30);
+        for (key, listening) in keys.chars().zip([false, true]) {
+            session.press(&key.to_string());
+            session.until("the mouse to change hands", |screen| {
+                (screen.mouse_protocol_mode() != MouseProtocolMode::None) == listening
+            });
+        }
+        session.press("q");
+        assert_eq!(session.exit_code(), 0);
+        assert_given_back(&session);
+    }
+}
+
+/// Stopped without a word, it could not give the terminal back; whoever continues it gets the page whole, and at the end
+/// the line as it was.
+#[cfg(target_os = "linux")]
+#[test]
+fn stopped_by_force_and_continued_by_a_shell_that_has_used_the_terminal() {
+    let shell = "line=$(stty -g); set -m; \"$@\"; stty \"$line\"; clear=$(printf '\\033[?1049l\\033[2J\\033[H'); \
+                 printf '%sstopped with %s\\n' \"$clear\" $?; read -r _; fg >/dev/null; printf 'ended with %s\\n' $?";
+    let session = Session::start(&Options { shell: Some(shell), ..Options::default() });
+    session.until_shows("Resources");
+    let page = session.text();
+    session.signal_child(Signal::STOP);
+    session.until_shows("stopped with");
+    session.resize(80, 24);
+    session.resize(100, 30);
+    session.press("<Enter>");
+    session.until("the page as it was", |screen| screen.alternate_screen() && text(screen) == page);
+    assert_taken(&session);
+    session.press("q");
+    session.until_shows("ended with 0");
+    assert_eq!(session.exit_code(), 0);
+    assert_given_back(&session);
+}
+
+#[test]
+fn started_in_the_background_it_waits_for_the_foreground() {
+    let shell = "set -m; \"$@\" & read -r _; fg >/dev/null; printf 'ended with %s\\n' $?";
+    let session = Session::start(&Options { shell: Some(shell), ..Options::default() });
+    session.press("<Enter>");
+    session.until("the page", |screen| screen.alternate_screen() && text(screen).contains("Resources"));
+    session.press("q");
+    session.until_shows("ended with 0");
+    assert_eq!(session.exit_code(), 0);
+    assert_given_back(&session);
 }
 
 #[test]
@@ -171,41 +244,16 @@ fn a_shell_with_job_control_takes_over_and_gives_back() {
     assert_given_back(&session);
 }
 
-/// Says that this test binary is to take a terminal and panic, instead of testing anything.
-const PANICS: &str = "PREFACE_TEST_PANICS";
-
-#[test]
-fn a_panic_gives_the_terminal_back_and_says_what_happened() {
-    let own = std::env::current_exe().unwrap().display().to_string();
-    let script = "exec \"$TEST_BINARY\" --exact terminal::leaving::takes_the_terminal_and_panics --nocapture";
-    let env: &[(&str, &str)] = &[("TEST_BINARY", own.as_str()), (PANICS, "1")];
-    let session = Session::start(&Options { shell: Some(script), env, ..Options::default() });
-    assert_eq!(session.exit_code(), 101);
-    assert!(session.bytes().windows(8).any(|bytes| bytes == b"\x1b[?1049h"), "it never took the screen");
-    let said = session.text();
-    assert!(said.contains("preface made a mistake") && said.contains("on purpose"), "{said}");
-    assert_given_back(&session);
-}
-
-/// What the test above runs in its terminal; by itself it does nothing.
-#[test]
-fn takes_the_terminal_and_panics() {
-    if std::env::var_os(PANICS).is_none() {
-        return;
-    }
-    let mut screen = Screen::enter(MouseMode::Captured).unwrap();
-    install_panic_hook(|| false);
-    screen.draw(|frame| frame.set_string(0, 0, "a page", Style::new())).unwrap();
-    panic!("on purpose");
-}
-
 #[test]
 fn a_window_that_changes_while_stopped_is_painted_at_its_new_size() {
-    let session = Session::preface(100, 30);
-    session.signal(Signal::TSTP);
-    session.until_stopped();
-    session.resize(60, 20);
-    session.signal(Signal::CONT);
-    session
-        .until("a status line in the last row", |screen| screen.alternate_screen() && status(screen).contains("of 3"));
+    for stop in [Signal::TSTP, Signal::STOP] {
+        let session = Session::preface(100, 30);
+        session.signal(stop);
+        session.until_stopped();
+        session.resize(60, 20);
+        session.signal(Signal::CONT);
+        session.until("a status line in the last row", |screen| {
+            screen.alternate_screen() && status(screen).contains("of 3")
+        });
+    }
 }

@@ -9,18 +9,20 @@
 //! - [`harness`]: the tests of the harness
 //!
 //! The promises: [`opening`], [`leaving`], [`links`], [`mouse`], [`sizes`], [`stdin`], [`streams`], [`reload`], [`idle`],
-//! [`colours`], [`prompt`], [`remembering`].
-//! [`colours`], [`prompt`], [`copying`].
-//! [`colours`], [`prompt`], [`editor`].
-//! [`colours`], [`prompt`], [`copying`].
+//! [`colours`], [`prompt`], [`remembering`], [`copying`], [`editor`]; and what has to be lived through: [`answers`],
+//! [`blocked`], [`floods`], [`guests`], [`panics`], [`surroundings`].
 //!
 //! A test starts a [`pty::Session`], acts, and waits for a condition on the screen; nothing sleeps. A wait that is in
 //! vain fails with a picture of the screen, and at once when the program has ended.
 
+mod answers;
 pub(crate) mod base64;
+mod blocked;
 mod colours;
 mod copying;
 mod editor;
+mod floods;
+mod guests;
 mod harness;
 mod idle;
 pub(crate) mod keys;
@@ -29,6 +31,7 @@ mod links;
 mod modes;
 mod mouse;
 mod opening;
+mod panics;
 mod prompt;
 pub(crate) mod pty;
 mod reload;
@@ -37,3 +40,4 @@ pub(crate) mod screen;
 mod sizes;
 mod stdin;
 mod streams;
+mod surroundings;

@@ -56,6 +56,44 @@ fn what_is_pasted_is_typed_where_a_line_is_open_and_nowhere_else() {
 }
 
 #[test]
+fn a_section_is_found_by_some_of_its_name() {
+    let session = Session::preface(80, 24);
+    session.press("o");
+    session.until("all places", |screen| screen::status(screen).contains("4 places"));
+    session.press("cod");
+    session.until("the one that is meant", |screen| {
+        screen::text(screen).contains("▸") && screen::status(screen).contains("cod") && cursor(screen).is_some()
+    });
+    session.press("<Enter>");
+    session.until("the section", |screen| {
+        screen::trail(screen).ends_with("› Using Code Examples") && cursor(screen).is_none()
+    });
+    session.press("q");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
+fn an_order_is_given_by_name_and_a_wrong_one_is_told() {
+    let session = Session::preface(80, 24);
+    session.press(":wid");
+    session.until("what it may go on with", |screen| {
+        screen::text(screen).contains("width") && cursor(screen) == Some((5, 23))
+    });
+    let is_narrow = |screen: &Screen| {
+        let rows = screen::rows(screen);
+        let mut texts = rows.iter().map(|row| row.trim_end_matches([' ', '│', '┃']));
+        texts.any(|text| text.ends_with("The book builds on containers"))
+    };
+    assert!(!session.look(is_narrow), "{}", session.text());
+    session.press("th 30<Enter>");
+    session.until("a narrow page", |screen| cursor(screen).is_none() && is_narrow(screen));
+    session.press(":nonsense<Enter>");
+    session.until("a sentence", |screen| screen::status(screen).contains("nonsense"));
+    session.press("<Esc>:quit<Enter>");
+    assert_eq!(session.exit_code(), 0);
+}
+
+#[test]
 fn a_size_that_changes_keeps_the_cursor_in_the_line() {
     let session = Session::preface(80, 24);
     session.until_shows("Resources");

@@ -12,7 +12,9 @@ use std::time::{Duration, Instant};
 
 use filedescriptor::FileDescriptor;
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use rustix::event::{PollFd, PollFlags, poll};
+use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::fs::{OFlags, fcntl_getfl, fcntl_setfl};
+use rustix::io::{Errno, ioctl_fionread};
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process, kill_process_group, waitid};
 use rustix::termios::{Winsize, tcgetattr, tcsetwinsize};
 use vt100::{MouseProtocolMode, Screen};
@@ -27,6 +29,8 @@ pub(crate) struct Options<'a> {
     pub(crate) args: &'a [&'a str],
     /// What is added to the environment of the [`Sandbox`].
     pub(crate) env: &'a [(&'a str, &'a str)],
+    /// What is taken out of it.
+    pub(crate) unset: &'a [&'a str],
     /// Columns and rows.
     pub(crate) size: (u16, u16),
     /// Where standard input comes from.
@@ -42,6 +46,7 @@ impl Default for Options<'_> {
         Self {
             args: &[],
             env: &[],
+            unset: &[],
             size: (100, 30),
             stdin: Stdin::Tty,
             shell: None,
@@ -83,6 +88,8 @@ struct Shared {
 struct State {
     display: Display,
     questions: Questions,
+    /// Nothing is read at the moment, as from a terminal that is stopped.
+    held: bool,
     /// Nothing more will be read: all that held the terminal are gone, or the terminal is.
     closed: bool,
     end: Option<End>,
@@ -114,8 +121,13 @@ impl Session {
         let pid = i32::try_from(child.process_id().expect("a process")).ok().and_then(Pid::from_raw).expect("a pid");
         drop(pair);
 
-        let state =
-            State { display: Display::new(options.size), questions: options.questions, closed: false, end: None };
+        let state = State {
+            display: Display::new(options.size),
+            questions: options.questions,
+            held: false,
+            closed: false,
+            end: None,
+        };
         let shared = Arc::new(Shared { state: Mutex::new(state), changed: Condvar::new() });
         let (stopped, stop) = pipe().expect("a pipe");
         let reading = {
@@ -178,6 +190,45 @@ impl Session {
         self.master().write_all(bytes).expect("the terminal takes input");
     }
 
+    /// Sends bytes as long as the terminal takes them, and returns how many it took; it takes no more when it is full and
+    /// nobody reads.
+    pub(crate) fn offer(&self, bytes: &[u8]) -> usize {
+        let master = self.master();
+        let flags = fcntl_getfl(master).expect("it is open");
+        fcntl_setfl(master, flags | OFlags::NONBLOCK).expect("it is open");
+        let mut taken = 0;
+        let patience = Timespec::try_from(Duration::from_millis(200)).expect("a short time");
+        while taken < bytes.len() {
+            let until = (taken + 1024).min(bytes.len());
+            match rustix::io::write(master, &bytes[taken..until]) {
+                Ok(count) => taken += count,
+                Err(Errno::AGAIN) => {
+                    if poll(&mut [PollFd::new(master, PollFlags::OUT)], Some(&patience)) == Ok(0) {
+                        break;
+                    }
+                }
+                Err(error) => panic!("the terminal takes no input: {error}"),
+            }
+        }
+        fcntl_setfl(master, flags).expect("it is open");
+        taken
+    }
+
+    /// Reads nothing any more of what the reader writes, as a terminal that is stopped.
+    pub(crate) fn hold(&self) {
+        self.shared.change(|state| state.held = true);
+    }
+
+    /// Reads again.
+    pub(crate) fn release(&self) {
+        self.shared.change(|state| state.held = false);
+    }
+
+    /// Waits until at least so many bytes were written that nobody has read.
+    pub(crate) fn until_unread(&self, bytes: u64) {
+        eventually("unread bytes", || ioctl_fionread(self.master()).ok().filter(|count| *count >= bytes));
+    }
+
     /// Makes the window larger or smaller. Does not wait for the reader to paint: see [`Self::until_painted_after`].
     pub(crate) fn resize(&self, columns: u16, rows: u16) {
         self.shared.change(|state| state.display.resize((columns, rows)));
@@ -238,6 +289,14 @@ impl Session {
         eventually("the process to stop", || waitid(WaitId::Pid(self.pid), options).ok().flatten());
     }
 
+    /// Waits for the end of the process and returns its exit code, even if what it wrote was not read.
+    pub(crate) fn exit_code_unread(&self) -> u32 {
+        match self.wait_for("the end", |state| state.end.clone()) {
+            End::Code(code) => code,
+            End::Killed(signal) => panic!("it did not leave by itself but was killed: {signal}{}", self.report()),
+        }
+    }
+
     /// Waits for the end and returns the exit code; a process that a signal killed has none, and fails the test.
     pub(crate) fn exit_code(&self) -> u32 {
         let end = self.wait_for("the end", |state| state.end.clone().filter(|_| state.closed));
@@ -252,6 +311,15 @@ impl Session {
         kill_process(self.pid, signal).expect("the process is there");
     }
 
+    /// Sends a signal to what the shell has started.
+    #[cfg(target_os = "linux")]
+    pub(crate) fn signal_child(&self, signal: Signal) {
+        let pid = self.pid();
+        let children = std::fs::read_to_string(format!("/proc/{pid}/task/{pid}/children")).expect("it is there");
+        let child = children.split_whitespace().next().and_then(|child| child.parse().ok()).and_then(Pid::from_raw);
+        kill_process(child.expect("it has a child"), signal).expect("the child is there");
+    }
+
     /// Kills the process, unless it has ended by itself.
     pub(crate) fn kill(&self) {
         if self.shared.lock().end.is_none() {
@@ -262,6 +330,7 @@ impl Session {
     /// Takes the terminal away, as when its window is closed.
     pub(crate) fn hang_up(&mut self) {
         drop(self.stop.take());
+        self.release();
         if !self.threads.is_empty() {
             // The one that reads: it holds the terminal too.
             drop(self.threads.remove(0).join());
@@ -374,6 +443,7 @@ impl Shared {
     fn read(&self, mut master: File, stop: &PipeReader) {
         let mut buffer = vec![0; 64 * 1024];
         while readable(&master, stop) {
+            drop(self.changed.wait_while(self.lock(), |state| state.held));
             let count = match master.read(&mut buffer) {
                 Err(error) if error.kind() == ErrorKind::Interrupted => continue,
                 // When the last program has closed the terminal, Linux says EIO.
@@ -420,6 +490,9 @@ fn command(options: &Options, home: &Sandbox) -> CommandBuilder {
     }
     for (name, value) in options.env {
         command.env(name, value);
+    }
+    for name in options.unset {
+        command.env_remove(name);
     }
     command
 }

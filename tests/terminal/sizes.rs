@@ -90,19 +90,40 @@ fn no_window_at_all() {
 }
 
 #[test]
-fn a_window_of_one_cell() {
-    let session = Session::start(&Options { size: (1, 1), ..Options::default() });
-    session.until("the alternate screen", vt100::Screen::alternate_screen);
-    session.press("jjt?<Tab>");
-    session.resize(100, 30);
-    session.until("words", |screen| text(screen).split_whitespace().count() > 10);
+fn windows_with_next_to_nothing_in_them() {
+    for size in [(1, 1), (2, 1), (1, 2), (1, 65_535), (65_535, 1)] {
+        let session = Session::start(&Options { size, ..Options::default() });
+        session.until("the alternate screen", vt100::Screen::alternate_screen);
+        session.press("jjt?<Tab>");
+        session.resize(100, 30);
+        session.until("words", |screen| text(screen).split_whitespace().count() > 10);
+    }
 }
 
 #[test]
-fn a_window_of_half_a_million_cells() {
-    let session = Session::preface(1000, 500);
-    session.press("q");
-    assert_eq!(session.exit_code(), 0);
+fn hundreds_of_sizes_make_few_frames_and_the_last_one_is_right() {
+    let sandbox = Sandbox::new();
+    let (session, words) = in_the_middle(&sandbox);
+    let frames = |session: &Session| session.bytes().windows(8).filter(|bytes| *bytes == b"\x1b[?2026l").count();
+    let before = frames(&session);
+    for step in 0..400 {
+        session.resize(40 + step % 61, 10 + step % 21);
+    }
+    session.resize(100, 30);
+    session
+        .until(&format!("{words:?} on top again"), |screen| first_words(screen) == words && !status(screen).is_empty());
+    session.until_quiet_for(Duration::from_millis(200));
+    assert_eq!(session.look(first_words), words);
+    assert!(frames(&session) - before < 200, "{} frames", frames(&session) - before);
+}
+
+#[test]
+fn a_window_of_half_a_million_cells_and_windows_beyond() {
+    for (columns, rows) in [(1000, 500), (2000, 1200), (65_535, 65_535)] {
+        let session = Session::preface(columns, rows);
+        session.press("q");
+        assert_eq!(session.exit_code(), 0);
+    }
 }
 
 #[test]

@@ -189,10 +189,10 @@ impl App {
         }
         peek.wanted = None;
         let origin = shown.origin().clone();
-        let path = literal(&request.path.display().to_string());
         let loaded = match result {
             Ok(loaded) => loaded,
-            Err(LoadFailure::OutsideRoot) => {
+            Err(LoadFailure::OutsideRoot(path)) => {
+                let path = literal(&path.display().to_string());
                 let why = "It lies outside of the folder that you opened, and was not read.";
                 *shown = reader(format!("{path}\n\n{why} {asks} asks whether to open it.\n"), origin);
                 return Vec::new();

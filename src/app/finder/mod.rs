@@ -327,7 +327,7 @@ mod tests {
     /// said when it closed.
     fn words(keys: &str) -> String {
         let source = Arc::new(b"text".to_vec());
-        let first = Loaded { source, origin: Origin::Bundled, note: None };
+        let first = Loaded { source, origin: Origin::Bundled, reached: None, note: None };
         let (mut app, _) = App::open(first, Vec::<std::path::PathBuf>::new(), Settings::default(), (60, 20));
         app.find_in(Box::new(Words(vec!["axe", "bow", "dagger", "sword"], String::new())));
         app.settle();

@@ -122,7 +122,7 @@ impl App {
                 let here = self.here();
                 self.leave(here);
                 self.mode = Mode::Reading;
-                let mut effects = self.add(Loaded { source, origin: Origin::Bundled, note: None });
+                let mut effects = self.add(Loaded { source, origin: Origin::Bundled, reached: None, note: None });
                 effects.extend(self.start_at(start));
                 effects
             }

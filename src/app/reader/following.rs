@@ -14,12 +14,12 @@ pub(in crate::app) enum Holds {
     End(Anchor),
 }
 
-/// Whether a stream was read to its end.
+/// Whether a source was read to its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in crate::app) enum Wholeness {
     /// As far as is known.
     Whole,
-    /// It went on, but no more was kept, or it could not be read on.
+    /// It went on, but no more was kept, or it could not be read on; or a file has lost its end.
     CutOff,
 }
 
@@ -100,7 +100,7 @@ impl App {
         self.index(id, indexer)
     }
 
-    /// Says how a stream has ended, if that was not as it should be.
+    /// Says how a source has come to its end, if that was not as it should be.
     pub(in crate::app) fn say_how_it_ended(&mut self, id: DocumentId) {
         let Some(reader) = self.readers.get_mut(id.0).filter(|reader| !reader.document().is_growing()) else { return };
         let Some(complaint) = reader.document().source().complaint() else { return };

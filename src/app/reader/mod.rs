@@ -25,6 +25,7 @@ use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
 use crate::app::copying::selection::Known;
+use crate::app::event::Reached;
 use crate::app::finder::gathered::Links;
 use crate::app::reader::following::{Holds, Wholeness};
 use crate::app::reader::reload::{OnDisk, Rereading};
@@ -33,7 +34,9 @@ use crate::app::reader::viewport::{Anchor, Viewport};
 /// A document and how far it is read.
 pub struct Reader {
     pub(in crate::app) document: Document,
-    origin: Origin,
+    pub(in crate::app) origin: Origin,
+    /// How its file was reached, if it can be read again.
+    pub(in crate::app) reached: Option<Reached>,
     title: Option<Safe>,
     book: Option<Safe>,
     pub(in crate::app) flow: Flow,
@@ -129,6 +132,7 @@ impl Reader {
         let mut reader = Self {
             document,
             origin,
+            reached: None,
             title: None,
             book: None,
             flow: Flow::new(Pour::on_screen(1)),

@@ -14,8 +14,9 @@ use crate::document::{Cutting, Document, Indexer, Landmark, Step};
 use crate::library::Origin;
 use crate::text::read_at::ReadAt;
 
-use crate::app::event::{DocumentId, Effect};
+use crate::app::event::{DocumentId, Effect, Reached};
 use crate::app::reader::Reader;
+use crate::app::reader::following::Wholeness;
 use crate::app::reader::viewport::Anchor;
 use crate::app::state::App;
 
@@ -24,8 +25,8 @@ use crate::app::state::App;
 pub struct RereadRequest {
     /// Which document it is.
     pub document: DocumentId,
-    /// The file.
-    pub path: PathBuf,
+    /// How its file was reached.
+    pub reached: Reached,
     /// What is on top of the page.
     pub landmark: Landmark,
     /// What stands at the places that the reader may go back to.
@@ -48,7 +49,12 @@ pub enum Reread {
     /// It says what it said.
     Same,
     /// It says what it said, and more behind that.
-    Extended(Arc<dyn ReadAt>),
+    Extended {
+        /// Its bytes.
+        source: Arc<dyn ReadAt>,
+        /// Where it really is.
+        path: Option<PathBuf>,
+    },
     /// It says something else.
     Fresh(Box<Fresh>),
     /// It is not there any more.
@@ -69,6 +75,8 @@ pub struct Fresh {
     pub left: Vec<(u64, u64)>,
     /// What is different.
     pub change: Change,
+    /// Where the file really is.
+    pub path: Option<PathBuf>,
 }
 
 /// What has changed in a file.
@@ -100,6 +108,8 @@ pub(in crate::app) enum OnDisk {
 
 /// What is said when a file has been read again.
 const READ_AGAIN: &str = "Read again: the file has changed.";
+/// What is said when a link on the way to it leads elsewhere.
+const ELSEWHERE: &str = "Read again: its link leads to another file now.";
 /// What is said when it says what it said.
 const NOTHING_NEW: &str = "Read again: nothing has changed.";
 
@@ -129,6 +139,7 @@ impl Reader {
         let (here, rows) = (self.top_offset(), self.anchor().rows);
         let mut pour = self.poured().clone();
         self.document = document;
+        self.wholeness = Wholeness::Whole;
         // Which of the new words they would be is not known.
         self.selection = None;
         self.learn_titles();
@@ -153,6 +164,12 @@ impl Reader {
     /// What is on top of the page, a byte of the source; while the file is empty, what was.
     fn top_offset(&self) -> u64 {
         if self.document.span().is_empty() { self.landmark.offset } else { self.anchor().offset }
+    }
+
+    /// The way to the document leads here now. Returns a sentence if that is another place than before.
+    fn move_to(&mut self, path: Option<PathBuf>) -> Option<&'static str> {
+        let origin = Origin::File(path?);
+        (std::mem::replace(&mut self.origin, origin) != self.origin).then_some(ELSEWHERE)
     }
 
     /// Goes on with a text that has become longer.
@@ -208,11 +225,10 @@ impl App {
 
     pub(in crate::app) fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
         let reader = self.readers.get_mut(id.0)?;
-        let Origin::File(path) = reader.origin() else { return None };
-        let path = path.clone();
+        let reached = reader.reached.clone()?;
         reader.rereading = Rereading::Idle;
         let (landmark, left) = (reader.landmark.clone(), reader.left.clone());
-        Some(Effect::Reread(RereadRequest { document: id, path, landmark, left, wish }))
+        Some(Effect::Reread(RereadRequest { document: id, reached, landmark, left, wish }))
     }
 
     /// Reads the document again because the reader wants it.
@@ -238,17 +254,19 @@ impl App {
             Reread::Same => (Vec::new(), String::new()),
             Reread::Gone => (Vec::new(), "The file is gone; what you see is what was read.".to_owned()),
             Reread::Failed(sentence) => (Vec::new(), format!("{sentence} What you see is what was read.")),
-            Reread::Extended(source) => {
+            Reread::Extended { source, path } => {
+                let said = reader.move_to(path).unwrap_or(READ_AGAIN);
                 let indexer = reader.extend(source);
                 // Who follows the end sees it.
-                let sentence = if follows { String::new() } else { READ_AGAIN.to_owned() };
+                let sentence = if follows { String::new() } else { said.to_owned() };
                 (self.index(id, indexer), sentence)
             }
             Reread::Fresh(fresh) => {
-                let sentence = match (fresh.change, request.wish) {
-                    (Change::InText, _) => READ_AGAIN,
-                    (Change::InTimeOnly, Wish::ByHand) => NOTHING_NEW,
-                    (Change::InTimeOnly, Wish::ByChange) => "",
+                let sentence = match (reader.move_to(fresh.path.clone()), fresh.change, request.wish) {
+                    (Some(elsewhere), ..) => elsewhere,
+                    (None, Change::InText, _) => READ_AGAIN,
+                    (None, Change::InTimeOnly, Wish::ByHand) => NOTHING_NEW,
+                    (None, Change::InTimeOnly, Wish::ByChange) => "",
                 };
                 (self.take_fresh(id, *fresh), sentence.to_owned())
             }

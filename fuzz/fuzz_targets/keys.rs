@@ -1,0 +1,7 @@
+//! Keys and whatever else may happen, on any document.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: preface_fuzz::let_guarded_panics_pass(), |input: &[u8]| preface_fuzz::keys(input));

@@ -1,0 +1,7 @@
+//! What a terminal sends, and any text on its way to one.
+
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+
+fuzz_target!(init: preface_fuzz::let_guarded_panics_pass(), |input: &[u8]| preface_fuzz::terminal(input));

@@ -1,0 +1,4 @@
+//! Chunked equals whole.
+
+#[path = "../../tests/chunks/readings.rs"]
+pub(crate) mod readings;

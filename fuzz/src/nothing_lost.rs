@@ -1,0 +1,4 @@
+//! Nothing visible is lost.
+
+#[path = "../../tests/nothing_lost/tags.rs"]
+pub(crate) mod tags;
