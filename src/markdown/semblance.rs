@@ -73,8 +73,9 @@ fn elsewhere(run: &[Inline], link: &Link) -> Option<String> {
     }
     let host = host_of(address);
     let differs = !host.is_empty() && named_hosts(&text).any(|named| !is_one(&named, &host));
-    // In the letters of another script it could look like the one that is named.
-    differs.then(|| ascii_host(&host).unwrap_or(host))
+    // In the letters of another script it could look like the one that is named; a part of a name is none.
+    let spelled = ascii_host(&host).filter(|_| !host.ends_with('…'));
+    differs.then(|| spelled.unwrap_or(host))
 }
 
 /// Whether two hosts are the same, or one lies inside of the other.
