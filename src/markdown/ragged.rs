@@ -3,7 +3,7 @@
 //! What is missing of a row is empty (GFM 0.29, section 4.10), and the parser makes an empty cell of it, up to 262,144 in a
 //! table: three kilobytes can cost it what ten megabytes of prose do. Two things keep that down. A window is no longer than
 //! its empty cells allow ([`affordable`]), so that a table is cut where they become too many, as any block is past the cap;
-//! and where it goes on, the header in front of it has no more columns than the rows behind it fill ([`narrowed`]).
+//! and where it goes on, the header in front of it has no more columns than the rows behind it fill (`narrowed`).
 //!
 //! Cells are counted here by their pipes alone. What looks like a table and is none is cut a little earlier than it would
 //! be, and nothing else; no row ever has more cells than are counted.
