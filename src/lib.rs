@@ -49,6 +49,16 @@
 //! 6. The words under the reader's eyes stay there, whatever happens to the window.
 //! 7. Nothing visible is lost: each word of the text is in the rendering, in order.
 //! 8. The loop blocks on one channel: no tick, no frame without a change, no bytes while idle.
+//! 9. Time grows no faster than the text, the stack not at all: nothing recurs over the structure of a document but the
+//!    blocks that are drawn inside of each other, at most [`MAX_DEPTH`](markdown::block::MAX_DEPTH) of them.
+//!
+//! # What a text may take
+//!
+//! Whatever 1.6 MB of text are made of, to print, read or search them takes at most 1.6 s of a processor that this was
+//! written on (code that is painted: some 6 s, and its painting is not waited for on the screen) and 100 MiB in all;
+//! `cargo bench --bench families` measures it on two hundred families of growing input, on a stack of 2 MiB. Memory is that
+//! of the chunks that are laid out ([`layout::flow`]: some 40,000 lines, and two chunks at least), of what is known of the
+//! whole text ([`document`]), and of what the text itself takes where it is no file.
 
 pub mod app;
 pub mod cli;

@@ -19,6 +19,7 @@ use memchr::memmem;
 use pulldown_cmark::{BrokenLink, CowStr, Event, LinkType, Options, Parser};
 
 use super::continuation::Continuation;
+use super::ragged::is_missing;
 use super::references::{Destination, References, fold, footnote_want};
 
 /// The extensions that are read (`SUBSCRIPT`, `SUPERSCRIPT` and the metadata blocks stay off: `~x~` is a strikethrough,
@@ -40,7 +41,8 @@ pub(super) const FALLBACKS: [Options; 3] =
 /// An event and its bytes in the chunk.
 pub type Ranged<'a> = (Event<'a>, Range<usize>);
 
-/// Parses `text` and hands its events to `read`; returns what `read` made of them and the labels that were not found.
+/// Parses `text` and hands its events to `read`, but those of cells that the rows of a table leave out; returns what `read`
+/// made of them and the labels that were not found.
 ///
 /// The targets of reference links are left empty where the definition is not in the chunk: ask [`destination`].
 pub fn with_events<R>(
@@ -75,6 +77,7 @@ pub fn with_events<R>(
     };
     let parser = Parser::new_with_broken_link_callback(parsed_text, options, Some(callback));
     let events = parser.into_offset_iter();
+    let events = events.filter(|(event, range)| !is_missing(parsed_text, event, range));
     let mut events =
         events.filter_map(|(event, range)| behind((lead, kept), &event, &range).map(|range| (event, range)));
     let result = read(&mut events);

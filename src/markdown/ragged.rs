@@ -9,13 +9,15 @@
 //! be, and nothing else; no row ever has more cells than are counted.
 
 use std::borrow::Cow;
+use std::ops::Range;
 
 use memchr::memchr_iter;
+use pulldown_cmark::{Event, Tag, TagEnd};
 
 use super::continuation::Continuation;
 
 /// So many empty cells may stand in a text whatever its length.
-const FREE: usize = 2048;
+const FREE: usize = 1024;
 /// And so many more for each byte.
 const FOR_A_BYTE: usize = 4;
 /// The fewest columns with which a row of one letter lacks more cells than its bytes allow.
@@ -60,6 +62,13 @@ pub(super) fn narrowed<'l>(lead: &'l str, text: &str) -> Cow<'l, str> {
         lines.collect::<Option<String>>()
     });
     narrower.flatten().map_or(Cow::Borrowed(lead), Cow::Owned)
+}
+
+/// Whether an event is of a cell that its row leaves out: the parser makes it behind the end of the row's line.
+pub(super) fn is_missing(text: &str, event: &Event<'_>, cell: &Range<usize>) -> bool {
+    matches!(event, Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell))
+        && cell.is_empty()
+        && (cell.start == text.len() || text[..cell.start].ends_with(['\n', '\r']))
 }
 
 /// The first of the cells of a line that has `columns`, and space instead of the other ones.
@@ -167,7 +176,7 @@ impl Cells {
 
 #[cfg(test)]
 mod tests {
-    use pulldown_cmark::{Event, Options, Parser, Tag};
+    use pulldown_cmark::{Options, Parser};
 
     use super::*;
 
@@ -197,6 +206,19 @@ mod tests {
     }
 
     #[test]
+    fn only_what_a_row_leaves_out_is_missing() {
+        for (rows, filled) in [("|1|2|3|\n", 3), ("||2||\n", 3), ("1\n", 1), ("1\n||", 2), ("| |\r\n1|2\n\na\n", 3)] {
+            for (margin, header) in [("", "a|b|c\n-|-|-\n"), ("> ", "> a|b|c\n> -|-|-\n")] {
+                let text = format!("{header}{margin}{}", rows.replace('\n', &format!("\n{margin}")));
+                let events = Parser::new_ext(&text, Options::ENABLE_TABLES).into_offset_iter();
+                let there = events.filter(|(event, range)| !is_missing(&text, event, range));
+                let cells = there.filter(|(event, _)| matches!(event, Event::Start(Tag::TableCell))).count();
+                assert_eq!(cells, 3 + filled, "{text:?}");
+            }
+        }
+    }
+
+    #[test]
     fn a_text_is_cut_where_too_many_cells_would_be_empty() {
         let nothing = Continuation::Nothing;
         let header = |columns: usize| format!("{}|\n{}|\n", "|a".repeat(columns), "|-".repeat(columns));
@@ -207,7 +229,7 @@ mod tests {
             (format!("{}\n{}", header(500), "a\n".repeat(9_000)), true),
             (header(500) + &"a\n".repeat(9_000), false),
             ("> ".to_owned() + &header(500).replace('\n', "\n> ") + &"a\n> ".repeat(9_000), false),
-            ((header(45) + &"a\n".repeat(45) + "\n").repeat(9), false),
+            ((header(31) + &"a\n".repeat(70) + "\n").repeat(9), false),
         ] {
             let end = affordable(&text, &nothing);
             assert_eq!(end == text.len(), is_whole, "{end} {text:.20}");

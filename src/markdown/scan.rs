@@ -19,6 +19,7 @@ use super::html::anchors::Anchors;
 use super::html::nesting::Nesting;
 use super::html::tokens::is_comment;
 use super::path::{self, Lines, Step, line_start};
+use super::ragged::is_missing;
 use super::references::{Destination, References, fold, footnote_want};
 use super::sketch::{Expected, Sketch, Sketcher, Unknown};
 
@@ -175,7 +176,7 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
     let mut lines = Lines::default();
-    for (event, range) in parser.into_offset_iter() {
+    for (event, range) in parser.into_offset_iter().filter(|(event, range)| !is_missing(&joined, event, range)) {
         let Some(range) = behind((lead, usize::MAX), &event, &range) else { continue };
         if depth == 0
             && !matches!(event, Event::End(_))

@@ -139,7 +139,7 @@ impl Draft {
         let Self { parsed, open_links, expected } = self;
         let is_met = |want: &str| references.meets(want);
         let changes = !expected.iter().all(|want| is_met(want)) || parsed.wants.iter().any(|want| is_met(want));
-        if changes || verbatim::is_too_much(&parsed) {
+        if changes || verbatim::is_too_much(parsed) {
             return None;
         }
         for (place, label) in open_links {

@@ -288,7 +288,6 @@ impl<'r> Tree<'r> {
                 return self.open_inline(kind, range);
             }
             Tag::DefinitionListTitle => return self.open_inline(LeafKind::Term, range),
-            Tag::TableCell if self.is_missing(&range) => return,
             Tag::TableCell => {
                 let kind = if self.in_head { LeafKind::HeadCell } else { LeafKind::Cell };
                 return self.open_inline(kind, range);
@@ -363,12 +362,6 @@ impl<'r> Tree<'r> {
                 self.close_container();
             }
         }
-    }
-
-    /// Whether a cell of a table is one that its row leaves out: the parser makes it behind the end of the line.
-    fn is_missing(&self, cell: &Range<usize>) -> bool {
-        let above = self.text.get(..cell.start).unwrap_or_default();
-        cell.is_empty() && (above.len() == self.text.len() || above.ends_with(['\n', '\r']))
     }
 
     fn mark(&mut self, mark: Marks) {

@@ -10,7 +10,7 @@ use preface::layout::laid::{Above, lay};
 use preface::markdown::block::Parsed;
 use preface::markdown::events::{OPTIONS, destination, with_events};
 use preface::markdown::references::References;
-use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag};
+use pulldown_cmark::{CowStr, Event, LinkType, Parser, Tag, TagEnd};
 
 /// An event in a form in which two readings can be compared: which table a reference was found in is no difference.
 fn comparable(event: Event<'_>, references: Option<&References>) -> Event<'static> {
@@ -52,9 +52,15 @@ fn placed(event: Event<'static>, range: Range<usize>) -> (Event<'static>, Range<
     (event, range.start..end)
 }
 
+/// Whether a cell has no room at all: what a row leaves out is not there for whoever reads a chunk.
+fn is_empty_cell(event: &Event<'_>, range: &Range<usize>) -> bool {
+    matches!(event, Event::Start(Tag::TableCell) | Event::End(TagEnd::TableCell)) && range.is_empty()
+}
+
 pub(crate) fn whole(text: &str) -> Reading {
     Parser::new_ext(text, OPTIONS)
         .into_offset_iter()
+        .filter(|(event, range)| !is_empty_cell(event, range))
         .map(|(event, range)| placed(comparable(event, None), range))
         .collect()
 }
@@ -77,7 +83,7 @@ pub(crate) fn read(document: &Document) -> Reading {
         let chunk_text = document.chunk_text(chunk);
         let continuation = document.chunk_continuation(chunk);
         with_events(&chunk_text, continuation, document.references(), OPTIONS, |events| {
-            for (event, range) in events {
+            for (event, range) in events.filter(|(event, range)| !is_empty_cell(event, range)) {
                 let event = comparable(event, Some(document.references()));
                 reading.push(placed(event, base + range.start..base + range.end));
             }

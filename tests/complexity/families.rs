@@ -150,7 +150,7 @@ pub(crate) const FAMILIES: &[Family] = &[
         let columns = side(n, 2);
         table(columns, &format!("{}|\n", "|b".repeat(columns)).repeat(columns))
     }),
-    family("tables of short rows", |n| over(n, &(table(45, &over(90, "a\n")) + "\n"))),
+    family("tables of short rows", |n| over(n, &(table(31, &over(130, "a\n")) + "\n"))),
     family("full rows and short ones", |n| table(500, &over(n, &("|b".repeat(500) + "|\n" + &over(4_000, "|b|\n"))))),
     family("short rows below a long name", |n| {
         let names = format!("|{}{}|\n", over(n.min(36_000) / 4, "name "), "|a".repeat(60));

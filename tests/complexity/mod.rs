@@ -1,9 +1,9 @@
 //! No input is a weapon: what is done with a text takes time in proportion to it, whatever it is made of, on the stack of
 //! a thread.
 //!
-//! Each growing family is printed, read and searched at sizes that double; time that grows faster than the text over three doublings
-//! is a failure. Times are those of this thread's processor, the least of a few rounds, and the bound is generous: what
-//! this finds is growth by the square. Figures, and memory, come from the long run with larger members:
+//! Each growing family is printed, read and searched at sizes that double; time that grows faster than the text over three
+//! doublings is a failure. Times are those of this thread's processor, the least of a few rounds, and the bound is
+//! generous: what this finds is growth by the square. Figures, and memory, come from the long run with larger members:
 //! `cargo bench --bench families`.
 
 mod costly;
