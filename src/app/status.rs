@@ -235,6 +235,10 @@ impl App {
         }
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
         let more = || self.asked().filter(|asked| asked.is_part).and_then(|_| fixed("↓ ↑", "more"));
+        let is_sentence = self.says_messages() && self.message().is_some_and(|message| message.link.is_none());
+        if let Some(more) = more().filter(|_| is_sentence) {
+            return vec![more];
+        }
         let hints = match self.mode() {
             Mode::Ask(_) => vec![more(), fixed("y", "opens it"), fixed("n", "leaves it")],
             Mode::Apart(apart) => self.hints_apart(apart.what()),
