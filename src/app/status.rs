@@ -340,8 +340,10 @@ fn place(reader: &Reader) -> Vec<String> {
         let more = if all_known { "" } else { "+" };
         parts.push(format!("{} of {}{more}", section.0 + 1, outline.len()));
     }
-    if reader.on_disk == OnDisk::Lost {
-        parts.push("the file is gone".to_owned());
+    match reader.on_disk {
+        OnDisk::There => {}
+        OnDisk::Gone => parts.push("the file is gone".to_owned()),
+        OnDisk::Unreadable => parts.push("the file can't be read".to_owned()),
     }
     let span = reader.document().span();
     if span.is_empty() && reader.document().is_complete() {
