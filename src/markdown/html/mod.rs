@@ -13,6 +13,7 @@
 pub(super) mod anchors;
 pub(super) mod element;
 pub(super) mod formats;
+pub(super) mod headings;
 pub(super) mod nesting;
 pub(super) mod rows;
 
