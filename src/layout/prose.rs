@@ -223,7 +223,7 @@ impl Raw {
             InlineKind::Elsewhere(host) => {
                 self.prose(&format!("{WORD_JOINER}[≠\u{a0}{}]", &**host), inline, Role::Elsewhere);
             }
-            InlineKind::Image => self.prose("▣ \u{2060}", inline, Role::Marker),
+            InlineKind::Image(name) => self.prose(&["▣ \u{2060}", name].concat(), inline, Role::Marker),
             // Nothing is parted from what stands behind a tag that shows nothing.
             InlineKind::SoftBreak if self.text.is_empty() => {}
             InlineKind::SoftBreak => self.prose(" ", inline, role),
