@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, ErrorKind, StdoutLock, Write};
 use std::process::ExitCode;
 use std::sync::Arc;
 
-use preface::app::event::Loaded;
+use preface::app::event::{Loaded, NOT_ALL_UTF_8, UTF_16};
 use preface::app::reader::start::{Opening, Start};
 use preface::cli::{Arguments, Environment, Output};
 use preface::print::Format;
@@ -32,9 +32,14 @@ fn main() -> ExitCode {
 
 /// Says what went wrong.
 fn fail(sentence: &str) -> ExitCode {
+    say(sentence);
+    ExitCode::FAILURE
+}
+
+/// Says something beside what is printed.
+fn say(sentence: &str) {
     // Not `eprintln!`: nobody may be there to read it.
     let _ = writeln!(io::stderr(), "preface: {}", Safe::new(sentence));
-    ExitCode::FAILURE
 }
 
 fn unwritten(error: &io::Error) -> String {
@@ -134,7 +139,8 @@ enum Unprinted {
     Read(String),
 }
 
-/// Prints a document. What a stream says is written as soon as it is certain.
+/// Prints a document. What a stream says is written as soon as it is certain. What was lost of the document is
+/// told on the standard error.
 fn printed(loaded: &Loaded, format: &Format, out: &mut BufWriter<StdoutLock>) -> Result<(), Unprinted> {
     let source = Arc::clone(&loaded.source);
     // With nothing of it there, it would not be known whether it has front matter.
@@ -146,9 +152,16 @@ fn printed(loaded: &Loaded, format: &Format, out: &mut BufWriter<StdoutLock>) ->
     } else {
         printing::document(source, format, out)
     };
-    result.map_err(Unprinted::Written)?;
-    loaded.source.complaint().map_or(Ok(()), |sentence| {
+    let invalid = result.map_err(Unprinted::Written)?;
+    if let Some(sentence) = loaded.source.complaint() {
         let _ = out.flush();
-        Err(Unprinted::Read(Safe::new(&sentence).to_string()))
-    })
+        return Err(Unprinted::Read(Safe::new(&sentence).to_string()));
+    }
+    let not_all = (invalid > 0).then(|| NOT_ALL_UTF_8.to_owned());
+    let note = loaded.note.clone().filter(|note| note != UTF_16);
+    if let Some(note) = loaded.source.loss().or(note).or(not_all) {
+        out.flush().map_err(Unprinted::Written)?;
+        say(&format!("{}: {note}", loaded.origin.name()));
+    }
+    Ok(())
 }

@@ -267,6 +267,9 @@ impl From<PathBuf> for Named {
     }
 }
 
+/// What is said of a document that was in UTF-16, of which nothing was lost.
+pub const UTF_16: &str = "Read as UTF-16.";
+
 /// What is said of a document in which not all bytes are UTF-8, whenever that turns out.
 pub const NOT_ALL_UTF_8: &str = "Some bytes are not UTF-8; they show as \u{fffd}.";
 

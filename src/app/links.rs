@@ -217,7 +217,7 @@ impl App {
     }
 
     pub(super) fn opened_outside(&mut self, url: &str, outcome: Outcome) {
-        let shown = |text: String| Message { text: Safe::new(&text), link: Some(Safe::new(url)) };
+        let shown = |text: String| Message { link: Some(Safe::new(url)), ..Message::new(&text) };
         self.message = Some(match outcome {
             Outcome::Opened => Message::new(&format!("Opened {url}")),
             Outcome::Copied(why) => shown(format!("{why}; the link was sent to the terminal's clipboard")),

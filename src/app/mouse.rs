@@ -21,12 +21,12 @@ impl App {
             self.say("Not opened.");
             return Vec::new();
         }
-        if matches!(self.mode, Mode::Ask(_)) {
-            match mouse.gesture {
-                Gesture::WheelDown => self.scroll_question(1),
-                Gesture::WheelUp => self.scroll_question(-1),
-                _ => {}
-            }
+        let has_moved = match mouse.gesture {
+            Gesture::WheelDown => self.scroll_question(1),
+            Gesture::WheelUp => self.scroll_question(-1),
+            _ => false,
+        };
+        if has_moved || matches!(self.mode, Mode::Ask(_)) {
             return Vec::new();
         }
         if matches!(self.mode, Mode::Qr(_)) {

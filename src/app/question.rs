@@ -1,4 +1,5 @@
-//! A question about a link: what would be opened, whole, with its host marked, and why it is asked.
+//! A question about a link: what would be opened, whole, with its host marked, and why it is asked. In the same way stands
+//! on the screen what could not be opened.
 //!
 //! Nothing of the target is left out, and nothing in it stays unseen: its lines are as wide as the screen, and where they
 //! are too many for it, keys and the wheel move them.
@@ -47,9 +48,17 @@ pub struct QuestionLine {
     pub text: Safe,
     /// The bytes of it that are the host, which is what to look at.
     pub marked: Range<usize>,
+    /// Whether it is a part of the target, and not about it.
+    pub is_target: bool,
 }
 
-/// What is seen of a question, and what the reader can do about it.
+impl QuestionLine {
+    fn about(text: Safe) -> Self {
+        Self { text, marked: 0..0, is_target: false }
+    }
+}
+
+/// What is seen of a question, and what the reader can do about it; or of a link that could not be opened.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Asked {
     /// The lines that there is room for, from the top.
@@ -69,23 +78,33 @@ impl Question {
         Safe::new(&format!("Open this? You are asked because {}.", self.why))
     }
 
-    /// All that is said, in lines of so many columns: the target, how its host is spelled, the sentence.
+    /// All that is said, in lines of so many columns.
     fn lines(&self, columns: usize) -> Vec<QuestionLine> {
-        let host = host(&self.target).unwrap_or(0..0);
-        let spelled = self.target.get(host.clone()).and_then(ascii_host);
-        let mut lines: Vec<QuestionLine> = rows(&self.target, columns)
-            .map(|row| {
-                let inside = |at: usize| at.clamp(row.start, row.end) - row.start;
-                QuestionLine { marked: inside(host.start)..inside(host.end), text: self.target.slice(row) }
-            })
-            .collect();
-        let spelled = spelled.map(|spelled| Safe::new(&format!("Its host is {spelled}")));
-        for text in spelled.into_iter().chain([self.sentence()]) {
-            let rows = wrap(&text, columns, columns);
-            lines.extend(rows.into_iter().map(|row| QuestionLine { text: text.slice(row.range), marked: 0..0 }));
+        let mut lines = lines(&self.target, &self.sentence(), columns);
+        // A question is no use to somebody who doesn't see what to answer.
+        if lines.last().is_some_and(|last| width(&last.text) + ANSWER > columns) {
+            lines.push(QuestionLine::about(Safe::default()));
         }
         lines
     }
+}
+
+/// All that is said about a target, in lines of so many columns: itself, how its host is spelled, the sentence.
+fn lines(target: &Safe, sentence: &Safe, columns: usize) -> Vec<QuestionLine> {
+    let host = host(target).unwrap_or(0..0);
+    let spelled = target.get(host.clone()).and_then(ascii_host);
+    let mut lines: Vec<QuestionLine> = rows(target, columns)
+        .map(|row| {
+            let inside = |at: usize| at.clamp(row.start, row.end) - row.start;
+            QuestionLine { marked: inside(host.start)..inside(host.end), text: target.slice(row), is_target: true }
+        })
+        .collect();
+    let spelled = spelled.map(|spelled| Safe::new(&format!("Its host is {spelled}")));
+    for text in spelled.iter().chain([sentence]) {
+        let rows = wrap(text, columns, columns);
+        lines.extend(rows.into_iter().map(|row| QuestionLine::about(text.slice(row.range))));
+    }
+    lines
 }
 
 /// The ranges of a text that fill lines of so many columns: cut anywhere, so that no space is lost between two of them.
@@ -110,41 +129,49 @@ impl App {
         Vec::new()
     }
 
-    /// What is asked, as far as there is room for it; `None` where nothing is.
+    /// What is asked, or which link could not be opened, as far as there is room for it; `None` where nothing is.
     #[must_use]
     pub fn asked(&self) -> Option<Asked> {
-        let Mode::Ask(question) = self.mode() else { return None };
-        let (mut lines, room) = self.lines_of(question)?;
-        let is_part = lines.len() > room.0;
+        let (mut lines, first) = self.whole()?;
+        let rows = usize::from(self.geometry()?.status.row);
+        let is_part = lines.len() > rows + 1;
         if is_part {
-            lines.drain(..question.first.min(lines.len()));
-            lines.truncate(room.1);
+            lines.drain(..first.min(lines.len()));
+            lines.truncate(rows);
         }
         Some(Asked { lines, is_part })
     }
 
-    /// Moves over the lines of a question that are too many for the screen.
-    pub(super) fn scroll_question(&mut self, by: isize) {
-        let Mode::Ask(question) = &self.mode else { return };
-        let Some((lines, (all, part))) = self.lines_of(question) else { return };
-        let last = if lines.len() > all { lines.len().saturating_sub(part) } else { 0 };
-        let first = question.first.saturating_add_signed(by).min(last);
-        if let Mode::Ask(question) = &mut self.mode {
-            question.first = first;
+    /// Moves over the lines of a question that are too many for the screen, or of a link that could not be opened. Returns
+    /// whether there was anywhere to go.
+    pub(super) fn scroll_question(&mut self, by: isize) -> bool {
+        let Some((lines, before)) = self.whole() else { return false };
+        let rows = self.geometry().map_or(0, |geometry| usize::from(geometry.status.row));
+        let last = if lines.len() > rows + 1 { lines.len().saturating_sub(rows) } else { 0 };
+        let after = before.saturating_add_signed(by).min(last);
+        match (&mut self.mode, &mut self.message) {
+            (Mode::Ask(question), _) => question.first = after,
+            (_, Some(message)) => message.first = after,
+            _ => {}
         }
+        after != before
     }
 
-    /// The lines of a question, how many rows there are for all of them, and how many for a part.
-    fn lines_of(&self, question: &Question) -> Option<(Vec<QuestionLine>, (usize, usize))> {
-        let status = self.geometry()?.status;
-        let columns = usize::from(status.columns.saturating_sub(2)).max(1);
-        let rows = usize::from(status.row);
-        let mut lines = question.lines(columns);
-        // A question is no use to somebody who doesn't see what to answer.
-        if lines.last().is_some_and(|last| width(&last.text) + ANSWER > columns) && lines.len() <= rows {
-            lines.push(QuestionLine { text: Safe::default(), marked: 0..0 });
+    /// All lines of a question or of a link that could not be opened, and the first that is seen if they are too many.
+    fn whole(&self) -> Option<(Vec<QuestionLine>, usize)> {
+        let columns = usize::from(self.geometry()?.status.columns.saturating_sub(2)).max(1);
+        if let Mode::Ask(question) = self.mode() {
+            return Some((question.lines(columns), question.first));
         }
-        Some((lines, (rows + 1, rows)))
+        let message = self.message().filter(|_| self.says_messages())?;
+        let target = Safe::exact(message.link.as_ref()?);
+        Some((lines(&target, &message.text, columns), message.first))
+    }
+
+    /// Moves over the lines of a link that could not be opened, if the key does that and there is anywhere to go.
+    pub(super) fn scroll_link(&mut self, key: Key) -> bool {
+        let by = self.scrolls(key).filter(|_| !matches!(self.mode, Mode::Ask(_)));
+        by.is_some_and(|lines| self.scroll_question(lines))
     }
 
     /// Takes the answer to a question: `y` is yes, Ctrl-C quits, keys that scroll show more of it, anything else is no.

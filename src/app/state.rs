@@ -139,13 +139,15 @@ pub struct Message {
     pub text: Safe,
     /// A link to be shown whole on lines of its own.
     pub link: Option<Safe>,
+    /// The first of these lines that is seen, if they are too many for the screen.
+    pub first: usize,
 }
 
 impl Message {
     /// A sentence.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self { text: Safe::new(text), link: None }
+        Self { text: Safe::new(text), link: None, first: 0 }
     }
 }
 

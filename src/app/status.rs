@@ -174,6 +174,11 @@ impl App {
         Left::Place(parts)
     }
 
+    /// Whether there is room for sentences: nothing is asked or typed, and no code of a link lies over the page.
+    pub(super) fn says_messages(&self) -> bool {
+        !matches!(self.mode(), Mode::Ask(_) | Mode::Qr(_)) && self.typed().is_none()
+    }
+
     /// The line that is typed.
     fn typed(&self) -> Option<Typed> {
         match self.mode() {
@@ -229,12 +234,9 @@ impl App {
             return vec![Hint { key: pending, does: "…" }];
         }
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
+        let more = || self.asked().filter(|asked| asked.is_part).and_then(|_| fixed("↓ ↑", "more"));
         let hints = match self.mode() {
-            Mode::Ask(_) => {
-                let more = self.asked().is_some_and(|asked| asked.is_part);
-                let more = if more { fixed("↓ ↑", "more") } else { None };
-                vec![more, fixed("y", "opens it"), fixed("n", "leaves it")]
-            }
+            Mode::Ask(_) => vec![more(), fixed("y", "opens it"), fixed("n", "leaves it")],
             Mode::Apart(apart) => self.hints_apart(apart.what()),
             Mode::Qr(_) => vec![fixed("any key", "closes")],
             Mode::Themes(_) => vec![hint(Action::Follow, "keeps it"), hint(Action::Escape, "goes back")],
@@ -267,7 +269,7 @@ impl App {
                 hints
             }
             Mode::Reading if self.message().is_some_and(|message| message.link.is_some()) => {
-                vec![hint(Action::Qr, "code for a phone")]
+                vec![more(), hint(Action::Qr, "code for a phone")]
             }
             Mode::Reading if self.reader().goal().is_some() || self.line_looked_for().is_some() => {
                 vec![hint(Action::Escape, "gives up")]

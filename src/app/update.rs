@@ -152,7 +152,7 @@ impl App {
     }
 
     fn press(&mut self, key: Key) -> Vec<Effect> {
-        if self.show_qr_of_message(key) {
+        if self.show_qr_of_message(key) || self.scroll_link(key) {
             return Vec::new();
         }
         // What happened is said until the next key, and what the mouse was about is over.

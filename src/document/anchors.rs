@@ -188,10 +188,12 @@ mod tests {
         let slug = AnchorHash::of("a");
         let mut anchors = Anchors::default();
         (0..1_000_000).for_each(|_| anchors.add_slug(slug));
-        let began = std::time::Instant::now();
+        // Not by the clock on the wall: other programs may be busy.
+        let seconds = || rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime).tv_sec;
+        let began = seconds();
         assert_eq!(anchors.heading("a-65536"), Some(65_536));
         assert_eq!(anchors.heading("a-65537"), None);
-        assert!(began.elapsed().as_secs() < 5, "{:?}", began.elapsed());
+        assert!(seconds() - began < 5, "{} s", seconds() - began);
     }
 
     proptest! {

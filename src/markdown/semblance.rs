@@ -60,6 +60,14 @@ fn mark_in(content: &mut Vec<Inline>, links: &mut [Link]) {
 /// The host that a link leads to, if its text names another one.
 fn elsewhere(run: &[Inline], link: &Link) -> Option<String> {
     let address = web_address(&link.target).filter(|_| link.kind == LinkKind::Address)?;
+    // What names a host has a dot.
+    let has_dot = |inline: &Inline| match &inline.kind {
+        InlineKind::Text(words) | InlineKind::Code(words) => words.contains('.'),
+        _ => false,
+    };
+    if !run.iter().any(has_dot) {
+        return None;
+    }
     let mut text = String::new();
     for inline in run {
         match &inline.kind {
@@ -67,9 +75,6 @@ fn elsewhere(run: &[Inline], link: &Link) -> Option<String> {
             InlineKind::SoftBreak | InlineKind::HardBreak => text.push(' '),
             _ => {}
         }
-    }
-    if !text.contains('.') {
-        return None;
     }
     let host = host_of(address);
     let differs = !host.is_empty() && named_hosts(&text).any(|named| !is_one(&named, &host));

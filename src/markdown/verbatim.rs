@@ -48,6 +48,18 @@ pub(super) fn source(text: &str, reason: Reason) -> Parsed {
 
 /// Whether a chunk would take too much to be laid out.
 pub(super) fn is_too_much(parsed: &Parsed) -> bool {
+    // Nearly always that is seen from how many rows and columns there are, and no cell has to be looked at.
+    taken(parsed, |head, rows, widths| {
+        let columns = rows.iter().map(Vec::len).max().unwrap_or(0).max(head.len()).max(widths.len());
+        let names: usize = head.iter().map(length).sum();
+        rows.len().saturating_mul(names + columns * (WIDEST + GAP))
+    }) > MOST
+        && taken(parsed, table) > MOST
+}
+
+/// What the tables of a chunk take together, where `of_table` says that of a head, rows, and the widths that the columns
+/// have above.
+fn taken(parsed: &Parsed, of_table: impl Fn(&[Cell], &[Vec<Cell>], &mut Vec<usize>) -> usize) -> usize {
     let above = parsed.resumption.as_deref();
     let mut taken = 0_usize;
     let mut inside: Vec<&[Block]> = vec![&parsed.blocks];
@@ -57,9 +69,11 @@ pub(super) fn is_too_much(parsed: &Parsed) -> bool {
                 BlockKind::Table { head, rows, .. } if head.is_empty() => {
                     let (head, columns) = above.map_or((&[][..], &[][..]), |above| (&above.head[..], &above.columns));
                     let mut widths: Vec<usize> = columns.iter().map(|column| column.natural).collect();
-                    taken = taken.saturating_add(table(head, rows, &mut widths));
+                    taken = taken.saturating_add(of_table(head, rows, &mut widths));
                 }
-                BlockKind::Table { head, rows, .. } => taken = taken.saturating_add(table(head, rows, &mut Vec::new())),
+                BlockKind::Table { head, rows, .. } => {
+                    taken = taken.saturating_add(of_table(head, rows, &mut Vec::new()));
+                }
                 BlockKind::Quote { blocks, .. }
                 | BlockKind::Details { blocks, .. }
                 | BlockKind::Footnote { blocks, .. } => inside.push(blocks),
@@ -72,7 +86,7 @@ pub(super) fn is_too_much(parsed: &Parsed) -> bool {
             }
         }
     }
-    taken > MOST
+    taken
 }
 
 /// What the names in front of the values and the rules below the rows of a table take. `widths` are those that its columns

@@ -37,12 +37,12 @@ impl Format {
     }
 }
 
-/// Prints a document.
+/// Prints a document. Returns how many of its bytes were not UTF-8, and are printed as U+FFFD.
 ///
 /// # Errors
 ///
 /// When the writer fails.
-pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
+pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<usize> {
     let (mut document, mut indexer) = Document::open(source, Cutting::for_all());
     let format = &format.for_document(&document);
     let mut numbering = Numbering::default();
@@ -77,7 +77,8 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     }
     bytes.clear();
     write_lines(&numbering.list(format.pour.columns), format, &mut bytes);
-    out.write_all(&bytes)
+    out.write_all(&bytes)?;
+    Ok(document.invalid_bytes())
 }
 
 /// Where a chunk stands.

@@ -15,7 +15,7 @@ use std::time::Duration;
 use encoding_rs::Encoding;
 use rustix::fs::{FileType, OFlags};
 
-use crate::app::event::NOT_ALL_UTF_8;
+use crate::app::event::{NOT_ALL_UTF_8, UTF_16};
 use crate::text::read_at::ReadAt;
 
 use super::beneath;
@@ -30,8 +30,6 @@ pub use super::open_error::OpenError;
 /// that doesn't say how long it is, no more is read.
 pub const IN_MEMORY_BOUND: u64 = 256 << 20;
 
-/// What is said of a document in UTF-16.
-pub(super) const UTF_16: &str = "Read as UTF-16.";
 /// What is said of one that has something else in it.
 pub(super) const NOT_ALL_UTF_16: &str = "Read as UTF-16; what could not be read is shown as \u{fffd}.";
 

@@ -38,12 +38,12 @@ const BATCH: usize = 4;
 /// So many bytes are written at once, where as many are ready.
 const PIECE: usize = 128 * 1024;
 
-/// Prints a document.
+/// Prints a document. Returns how many of its bytes were not UTF-8, and are printed as U+FFFD.
 ///
 /// # Errors
 ///
 /// When the writer fails, or the system refuses any thread.
-pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<()> {
+pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -> io::Result<usize> {
     let workers = thread::available_parallelism().map_or(1, NonZero::get);
     if source.len() <= SMALL || workers == 1 {
         return print::document(source, format, out);
@@ -208,8 +208,8 @@ impl Press<'_> {
         }
     }
 
-    /// Indexes and writes.
-    fn run(&self, mut indexer: Indexer, out: &mut dyn Write) -> io::Result<()> {
+    /// Indexes and writes; returns how many bytes were not UTF-8.
+    fn run(&self, mut indexer: Indexer, out: &mut dyn Write) -> io::Result<usize> {
         let mut out = BufWriter::with_capacity(PIECE, out);
         loop {
             let discoveries: Vec<_> = indexer.by_ref().take(BATCH).collect();
@@ -225,7 +225,8 @@ impl Press<'_> {
         let mut bytes = Vec::new();
         write_lines(&numbering.list(self.format.pour.columns), self.format, &mut bytes);
         out.write_all(&bytes)?;
-        out.flush()
+        out.flush()?;
+        Ok(self.document().invalid_bytes())
     }
 
     /// Writes what is ready and helps with what is not, until it is enough.

@@ -23,9 +23,10 @@ use rustix::event::{PollFd, PollFlags, Timespec};
 use crate::markdown::front_matter::{self, FrontMatter};
 use crate::text::read_at::{ReadAt, decode};
 
-use super::files::{NOT_ALL_UTF_16, UTF_16, refuse_what_is_no_text};
+use super::files::{NOT_ALL_UTF_16, refuse_what_is_no_text};
 use super::open_error::OpenError;
 use super::sniff::{Found, SNIFFED, sniff};
+use crate::app::event::UTF_16;
 
 /// How much of a stream is kept, in bytes: 1 GiB. It is not read any further then.
 pub const SPOOL_BOUND: u64 = 1 << 30;
@@ -236,6 +237,10 @@ impl ReadAt for Spool {
 
     fn complaint(&self) -> Option<String> {
         self.state().complaint.clone()
+    }
+
+    fn loss(&self) -> Option<String> {
+        self.note().filter(|note| note == NOT_ALL_UTF_16)
     }
 
     fn read_at(&self, offset: u64, buf: &mut [u8]) -> io::Result<usize> {

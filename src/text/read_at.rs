@@ -38,6 +38,11 @@ pub trait ReadAt: Send + Sync {
         None
     }
 
+    /// A sentence for the reader about what could not be read as text, if that turns out only as a source is read.
+    fn loss(&self) -> Option<String> {
+        None
+    }
+
     /// Fills `buf` with the bytes from `offset` on and returns how many it wrote.
     ///
     /// Fewer than asked for may come at any time; zero only at the end, or what is the end now, or for an empty `buf`.

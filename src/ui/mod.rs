@@ -14,7 +14,6 @@ mod panel;
 mod popup;
 mod prompt;
 mod qr;
-mod question;
 mod scrollbar;
 mod status;
 mod sweep;
@@ -24,7 +23,7 @@ mod trail;
 use ratatui::buffer::Buffer;
 
 use crate::app::App;
-use crate::app::geometry::{Area, LEAST_COLUMNS, LEAST_ROWS};
+use crate::app::geometry::{LEAST_COLUMNS, LEAST_ROWS};
 use crate::app::status::Left;
 use crate::text::sanitize::Safe;
 use crate::theme::{Part, Theme};
@@ -44,20 +43,18 @@ pub fn draw(app: &App, theme: &Theme, frame: &mut Buffer) {
             }
             popup::draw(app, theme, geometry, &mut canvas);
             hints::draw(app, theme, app.text_area(geometry), &mut canvas);
-            if question::draw(app, theme, geometry.status, &mut canvas) {
-                sweep::sweep(canvas.buffer());
-                return;
+            let links = panel::draw(app, theme, geometry.status, &mut canvas);
+            if links.is_none() {
+                let top = status::draw(app, theme, geometry.status, &mut canvas);
+                qr::draw(app, theme, top, &mut canvas);
             }
-            let top = status::draw(app, theme, geometry.status, &mut canvas);
-            let links = panel::draw(app, theme, Area { row: top, ..geometry.status }, &mut canvas);
-            qr::draw(app, theme, top, &mut canvas);
             themes::draw(app, theme, &mut canvas);
             hits::draw(app, theme, &mut canvas);
             finder::draw(app, theme, &mut canvas);
             command::draw(app, theme, &mut canvas);
             sweep::sweep(canvas.buffer());
             // Behind the sweep: what is put around the cells of a link is an escape sequence of our own.
-            links.put(&mut canvas);
+            links.unwrap_or_default().put(&mut canvas);
             return;
         }
     }

@@ -1,16 +1,18 @@
-//! A link, whole, on lines of its own above the message: what could not be opened.
+//! A link, whole, over as many rows above the bottom as it takes: what is asked about, and why; or what could not be opened.
 
 use ratatui::style::Modifier;
 
 use crate::app::App;
 use crate::app::geometry::Area;
-use crate::library::authority::host;
-use crate::text::punycode::ascii_host;
+use crate::app::state::Mode;
 use crate::text::sanitize::Safe;
-use crate::text::wrap::wrap;
 use crate::theme::{Part, Theme};
 
 use super::paint::{Canvas, cells};
+use super::status;
+
+/// So many columns have room for more than the keys.
+const ROOM_TO_SPARE: u16 = 50;
 
 /// The cells of a panel that are to be a link for the terminal.
 #[derive(Default)]
@@ -29,34 +31,38 @@ impl Linked {
     }
 }
 
-/// Draws it above `status`, the rows that the message takes.
-pub(super) fn draw(app: &App, theme: &Theme, status: Area, canvas: &mut Canvas<'_>) -> Linked {
-    let Some(link) = app.message().and_then(|message| message.link.as_ref()) else { return Linked::default() };
-    let mut linked = Linked { target: link.clone(), rows: Vec::new() };
-    let columns = status.columns.saturating_sub(2).max(1);
-    let rows = wrap(link, columns.into(), columns.into());
-    let spelled = host(link).and_then(|range| link.get(range)).and_then(ascii_host);
-    let spelled = spelled.map(|spelled| Safe::new(&format!("Its host is {spelled}")));
-    let wanted = u16::try_from(rows.len() + usize::from(spelled.is_some())).unwrap_or(u16::MAX);
-    let height = wanted.min(status.row);
-    let top = status.row - height;
-    canvas.wipe(Area { column: 0, row: top, columns: status.columns, rows: height });
+/// Draws it, if there is one; says which cells are to be a link. The keys stand in the last row, beside its end or below a
+/// part of it.
+pub(super) fn draw(app: &App, theme: &Theme, area: Area, canvas: &mut Canvas<'_>) -> Option<Linked> {
+    let asked = app.asked()?;
+    let is_question = matches!(app.mode(), Mode::Ask(_));
+    // What is asked about is opened on a yes, and not on a click.
+    let link = app.message().and_then(|message| message.link.clone()).filter(|_| !is_question);
+    let mut linked = Linked { target: link.unwrap_or_default(), rows: Vec::new() };
+    let rows = u16::try_from(asked.lines.len()).unwrap_or(u16::MAX);
+    let bottom = if asked.is_part { area.row.saturating_sub(1) } else { area.row };
+    let top = (bottom + 1).saturating_sub(rows);
+    canvas.wipe(Area { row: top, rows: area.row + 1 - top, ..area });
     let style = theme.part(Part::Message);
-    let marked = host(link).unwrap_or(0..0);
-    for (row, line) in (top..status.row).zip(&rows) {
-        // The host is what to look at.
-        let cuts = [line.range.start, marked.start, marked.end, line.range.end];
-        let cuts = cuts.map(|cut| cut.clamp(line.range.start, line.range.end));
-        let mut column = 1;
+    let columns = area.columns.saturating_sub(2);
+    let mut used = 0;
+    for (row, line) in (top..=bottom).zip(&asked.lines) {
+        let cuts = [0, line.marked.start, line.marked.end, line.text.len()];
+        used = 0;
         for (part, ends) in cuts.windows(2).enumerate() {
-            let text = link.slice(ends[0]..ends[1]);
+            let text: Safe = line.text.slice(ends[0]..ends[1]);
             let style = if part == 1 { style.add_modifier(Modifier::BOLD | Modifier::UNDERLINED) } else { style };
-            column += canvas.put((column, row), columns + 1 - column, &text, style);
+            used += canvas.put((area.column + 1 + used, row), columns - used, &text, style);
         }
-        linked.rows.push(((1, row), cells(&link.slice(line.range.clone()))));
+        if line.is_target && !linked.target.is_empty() {
+            linked.rows.push(((area.column + 1, row), cells(&line.text)));
+        }
     }
-    if let Some((spelled, row)) = spelled.zip(status.row.checked_sub(1)) {
-        canvas.put((1, row), columns, &spelled, style);
+    if asked.is_part {
+        // The keys need the room more, if there is little.
+        let kept = if is_question && columns >= ROOM_TO_SPARE { "Open this?" } else { "" };
+        used = canvas.put((area.column + 1, area.row), columns, &Safe::new(kept), style);
     }
-    linked
+    status::draw_hints(&app.hints(), theme, area, used, canvas);
+    Some(linked)
 }

@@ -1,4 +1,5 @@
-//! Streams for which there is no room: what has arrived is kept, and it is said why there is no more.
+//! Streams for which there is no room: what has arrived is kept, and it is said why there is no more. And those of which
+//! something is lost on the way.
 //!
 //! The bound of what is kept is tested beside the code: a gigabyte is too much for here.
 
@@ -44,4 +45,35 @@ fn on_the_screen() {
     session.press("q");
     assert_eq!(session.exit_code(), 0);
     assert_eq!(session.termios(), session.termios_before());
+}
+
+#[test]
+fn what_could_not_be_read_of_a_stream_is_told_on_paper_and_on_the_screen() {
+    let sandbox = Sandbox::new();
+    for (name, before, after, said) in [
+        ("lossy", &b"first words\n\n"[..], &b"one \xff\xfe two\n"[..], "Some bytes are not UTF-8"),
+        ("lone", b"\xff\xfef\0i\0r\0s\0t\0\n\0\n\0", b"\x00\xd8t\0w\0o\0\n\0", "Read as UTF-16; what could not be"),
+    ] {
+        let files = [sandbox.write("before", before), sandbox.write("after", after)];
+        let mut shell = std::process::Command::new("/bin/sh");
+        let reader = preface(&sandbox, &[]);
+        shell.args(["-c", "cat \"$1\" \"$2\" | \"$0\""]).arg(reader.get_program()).args(&files);
+        shell.env_clear().envs(sandbox.environment());
+        shell.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+        let output = run(shell);
+        assert!(stdout(&output).starts_with("first") && stdout(&output).contains('\u{fffd}'), "{}", stdout(&output));
+        assert!(output.status.success() && stderr(&output).contains(said), "{name}: {}", stderr(&output));
+        // What is lost comes when the beginning is on the screen.
+        let script = "{ cat \"$2\"; read -r go < \"$4\"; cat \"$3\"; } | \"$1\"";
+        let go = sandbox.file(&format!("{name}.go"));
+        rustix::fs::mknodat(rustix::fs::CWD, &go, rustix::fs::FileType::Fifo, 0o600.into(), 0).expect("a pipe");
+        let args = [&*files[0], &files[1], go.to_str().expect("temporary paths are UTF-8")];
+        let session =
+            Session::start(&Options { shell: Some(script), args: &args, size: (140, 30), ..Options::default() });
+        session.until_shows("first");
+        std::fs::write(&go, "go\n").expect("somebody waits for it");
+        session.until_shows(said);
+        session.press("q");
+        assert_eq!(session.exit_code(), 0);
+    }
 }

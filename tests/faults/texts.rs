@@ -17,7 +17,7 @@ pub(super) struct Text {
     pub(super) notice: Option<&'static str>,
 }
 
-const UTF_16: Option<&str> = Some("Read as UTF-16.");
+pub(super) const UTF_16: Option<&str> = Some("Read as UTF-16.");
 const NOT_ALL_UTF_16: Option<&str> = Some("Read as UTF-16; what could not be read is shown as");
 const NOT_ALL_UTF_8: Option<&str> = Some("Some bytes are not UTF-8");
 

@@ -187,3 +187,39 @@ fn it_follows_the_size_of_the_screen_and_the_page_below_stays() {
     journey.press("<Enter>");
     assert!(journey.app().apart().is_none(), "{}", journey.picture());
 }
+
+#[test]
+fn the_key_is_never_silent_whatever_is_on_the_page() {
+    let code = "```rust\nlet x = 1;\n```\n";
+    let within = |before: &str| code.lines().map(|line| format!("{before}{line}\n")).collect::<String>();
+    for text in [
+        format!("Word\n: Meaning\n\n{}", within("  ")),
+        format!("[^1]\n\n[^1]: Note\n\n{}", within("    ")),
+        format!("<details open>\n<summary>More</summary>\n\n{code}\n</details>\n"),
+        format!("> [!NOTE]\n{}", within("> ")),
+        format!("> [!NOTE]-\n{}", within("> ")),
+        format!("1. - {}", within("     ").trim_start()),
+        format!("<div>\n\n{code}\n</div>\n"),
+        "<pre><code>let x = 1;\n</code></pre>\n".to_owned(),
+        "<table><tr><td><pre>let x = 1;</pre></td></tr></table>\n".to_owned(),
+        "<blockquote><blockquote>words</blockquote></blockquote>\n".to_owned(),
+        "<ul><li><table><tr><td>a</td></tr></table></li></ul>\n".to_owned(),
+        "<dl><dt>a</dt><dd><blockquote>words</blockquote></dd></dl>\n".to_owned(),
+        "$$\nx\n$$\n".to_owned(),
+        "---\ntitle: a\n---\n".to_owned(),
+        "| a |\n|---|\n| ![x](y.png) |\n".to_owned(),
+        "[![x](y.png)](z.md)\n".to_owned(),
+        "    let x = 1;\n".to_owned(),
+        format!("{}{code}", "> ".repeat(40)),
+        format!("{}```\n", "- ".repeat(40)),
+    ] {
+        let mut journey = Journey::through(&text, 80, 20, Indexing::AtOnce);
+        for keys in ["1i", "2i", "3i", "i"] {
+            journey.press(keys);
+            let is_alone = ["Table", "Code", "Quote", "Image"].iter().any(|name| journey.trail().ends_with(name));
+            let said = journey.app().message().map(|message| message.text.to_string()).unwrap_or_default();
+            assert!(is_alone || !said.is_empty(), "{keys} {text:?}\n{}", journey.picture());
+            journey.press("<Esc>");
+        }
+    }
+}

@@ -483,6 +483,39 @@ fn what_could_not_be_opened_is_shown_whole() {
 }
 
 #[test]
+fn what_could_not_be_opened_is_read_whole_in_a_small_window() {
+    let url =
+        format!("https://bank.example@пример.example:8080/{}", (0..60).map(|n| format!("{n:03} ")).collect::<String>());
+    for size in [(20, 4), (40, 8), (30, 12)] {
+        let mut journey = Journey::through("# Page\n\nSome words.\n", size.0, size.1, Indexing::AtOnce);
+        let before = journey.rows();
+        let outcome = Outcome::Copied("There is no display here".to_owned());
+        journey.happen(Event::OpenedOutside { url: url.clone(), outcome });
+        assert!(journey.status().contains("more"), "{}", journey.picture());
+        let all = usize::from(size.1) - 1;
+        let mut seen: Vec<String> = journey.rows()[..all].to_vec();
+        for _ in 0..100 {
+            let rows = journey.rows();
+            if rows[..all].join(" ").contains("clipboard") {
+                break;
+            }
+            journey.press("j");
+            assert_ne!(journey.rows(), rows, "{}", journey.picture());
+            seen.push(journey.rows()[all - 1].clone());
+        }
+        let seen: String = seen.iter().flat_map(|row| row.chars()).filter(|c| !c.is_whitespace()).collect();
+        assert!(seen.contains(&url.replace(' ', "")), "{seen}");
+        assert!(seen.contains("Itshostisxn--e1afmkfd.example"), "{seen}");
+        assert!(seen.contains("Thereisnodisplayhere;thelinkwassenttotheterminal'sclipboard"), "{seen}");
+        // Up and down again; what leads no further is a key like any other, and so is every other.
+        let last = journey.rows();
+        assert_eq!(journey.press("<Home><End>").rows(), last);
+        assert!(!journey.press("j").picture().contains("clipboard"), "{}", journey.picture());
+        assert_eq!(journey.press("g").rows(), before, "{}", journey.picture());
+    }
+}
+
+#[test]
 fn a_click_follows_a_link() {
     let mut journey = Journey::preface(100, 30);
     assert_eq!(journey.click("kubernetes.io").did(), [outside("https://kubernetes.io")]);

@@ -19,8 +19,18 @@ pub(super) struct Package {
 }
 
 impl Lock {
+    /// Of the program.
     pub(super) fn read() -> Self {
-        Self { packages: super::read("Cargo.lock").split("[[package]]\n").skip(1).map(package).collect() }
+        Self::at("Cargo.lock")
+    }
+
+    /// Of the fuzzing targets, which have one of their own.
+    pub(super) fn of_fuzzing() -> Self {
+        Self::at("fuzz/Cargo.lock")
+    }
+
+    fn at(path: &str) -> Self {
+        Self { packages: super::read(path).split("[[package]]\n").skip(1).map(package).collect() }
     }
 
     pub(super) fn packages(&self) -> &[Package] {

@@ -51,11 +51,12 @@ fn read(name: &str) -> String {
 
 #[test]
 fn nothing_in_the_tree_reaches_the_network() {
-    let lock = Lock::read();
-    for (what, names) in NETWORK {
-        for name in *names {
-            // What tests and builds need counts as well.
-            assert!(!lock.has(name), "{name} is in the tree, which is for {what}");
+    for lock in [Lock::read(), Lock::of_fuzzing()] {
+        for (what, names) in NETWORK {
+            for name in *names {
+                // What tests and builds need counts as well.
+                assert!(!lock.has(name), "{name} is in the tree, which is for {what}");
+            }
         }
     }
 }
@@ -84,13 +85,25 @@ fn the_sources_name_no_socket() {
 
 #[test]
 fn every_crate_comes_from_one_place_and_can_be_no_other() {
-    let lock = Lock::read();
-    assert!(lock.packages().len() > 100);
-    for package in lock.packages().iter().filter(|package| package.name != "preface") {
-        let source = package.source.as_deref();
-        assert_eq!(source, Some("registry+https://github.com/rust-lang/crates.io-index"), "{}", package.name);
-        assert!(package.is_sealed, "{} has no checksum", package.name);
+    for lock in [Lock::read(), Lock::of_fuzzing()] {
+        assert!(lock.packages().len() > 100);
+        for package in lock.packages().iter().filter(|package| !["preface", "preface-fuzz"].contains(&&*package.name)) {
+            let source = package.source.as_deref();
+            assert_eq!(source, Some("registry+https://github.com/rust-lang/crates.io-index"), "{}", package.name);
+            assert!(package.is_sealed, "{} has no checksum", package.name);
+        }
     }
+}
+
+#[test]
+fn fuzzing_needs_nothing_besides_but_the_fuzzer() {
+    // So what is known of the program's crates is known of these.
+    let lock = Lock::read();
+    let is_known = |wanted: &lock::Package| lock.named(&wanted.name).any(|package| package.version == wanted.version);
+    let fuzzing = Lock::of_fuzzing();
+    let others = fuzzing.packages().iter().filter(|package| !is_known(package));
+    let others: Vec<&str> = others.map(|package| &*package.name).collect();
+    assert_eq!(others, ["arbitrary", "jobserver", "libfuzzer-sys", "preface-fuzz"], "fuzz/Cargo.lock may be old");
 }
 
 #[test]

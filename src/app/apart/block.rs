@@ -135,7 +135,10 @@ impl App {
             }
             Shown::Block(kind) => *kind,
         };
-        let Some(document) = self.reader().document().alone(kind, found.chunk, found.offset) else { return };
+        let Some(document) = self.reader().document().alone(kind, found.chunk, found.offset) else {
+            let key = self.keymap.key_for(Action::Alone).unwrap_or_default();
+            return self.say(&format!("This is not indexed yet; {key} shows it alone when it is."));
+        };
         let is_cut_off = found.first > found.offset || document.span().start < found.offset;
         self.set_apart(Apart::new(Reader::new(document, origin), What::Block(alone)));
         if is_cut_off {

@@ -103,10 +103,12 @@ impl App {
     /// Says how a source has come to its end, if that was not as it should be.
     pub(in crate::app) fn say_how_it_ended(&mut self, id: DocumentId) {
         let Some(reader) = self.readers.get_mut(id.0).filter(|reader| !reader.document().is_growing()) else { return };
-        let Some(complaint) = reader.document().source().complaint() else { return };
-        reader.wholeness = Wholeness::CutOff;
-        if id == self.current {
-            self.say(&complaint);
+        let complaint = reader.document().source().complaint();
+        if complaint.is_some() {
+            reader.wholeness = Wholeness::CutOff;
+        }
+        if let Some(sentence) = complaint.or_else(|| reader.document().source().loss()).filter(|_| id == self.current) {
+            self.say(&sentence);
         }
     }
 }
