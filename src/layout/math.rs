@@ -53,7 +53,7 @@ fn with_slashes(formula: &str) -> Option<String> {
         let apart = slashed.trim_end().chars().next_back().is_none_or(parts)
             && behind.trim_start().chars().next().is_none_or(parts);
         // Beside other factors it would take them in.
-        slashed.push_str(&if apart { fraction } else { format!("({fraction})") });
+        slashed.extend(if apart { ["", &fraction, ""] } else { ["(", &fraction, ")"] });
         rest = behind;
     }
 }

@@ -66,7 +66,7 @@ pub(in super::super) fn headings(html: &str) -> Vec<HtmlHeading> {
 
 /// Whether there may be a heading: most blocks have none, and are not read.
 fn may_have(html: &[u8]) -> bool {
-    html.windows(3).any(|bytes| matches!(bytes, [b'<', b'h' | b'H', b'1'..=b'6']))
+    memchr::memchr_iter(b'<', html).any(|at| matches!(html.get(at + 1..at + 3), Some([b'h' | b'H', b'1'..=b'6'])))
 }
 
 /// Whether a heading inside of an element is no section.
