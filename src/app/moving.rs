@@ -110,14 +110,10 @@ impl App {
             return self.go_end();
         }
         let length = u128::from(span.end - span.start);
-        let offset = span.start + u64::try_from(length * u128::from(percent) / 100).unwrap_or(0);
-        self.jump_on_page(|reader| {
-            let arrival = reader.show(offset);
-            if arrival == Arrival::There {
-                reader.fill();
-            }
-            arrival
-        });
+        // The first byte above which so many percent lie, and not a part of one less.
+        let above = (length * u128::from(percent)).div_ceil(100);
+        let offset = span.start + u64::try_from(above).unwrap_or(0);
+        self.jump_on_page(|reader| reader.hold_to(offset));
     }
 
     pub(super) fn next_section(&mut self, times: usize) {

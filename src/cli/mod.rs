@@ -13,7 +13,7 @@ use crate::app::geometry::{MEASURE, Measure};
 use crate::app::reader::start::Start;
 use crate::app::settings::Settings;
 use crate::layout::Pour;
-use crate::layout::pour::{Edge, Hyphenation, Order};
+use crate::layout::pour::{Edge, Headings, Hyphenation, Order};
 use crate::markdown::tree::Punctuation;
 use crate::print::references::Links;
 use crate::text::hyphenation::Language;
@@ -318,6 +318,10 @@ impl Arguments {
             hyphenation: self.hyphenation(environment),
             edge: if self.setting.justify { Edge::Justified } else { Edge::Ragged },
             order: self.order(environment, output),
+            headings: match output {
+                Output::Other if !self.wants_colour(environment, output) => Headings::Signed,
+                Output::Other | Output::Terminal => Headings::Weighty,
+            },
             ..Pour::printed(self.columns(environment))
         }
     }

@@ -8,12 +8,18 @@ use crate::text::sanitize::Safe;
 
 use super::canvas::Canvas;
 use super::line::{Role, Span};
+use super::pour::Headings;
 use super::prose::Prose;
 
-/// Draws a heading: level 1 with a rule of the full width, level 2 with one of its own length.
+/// Draws a heading: level 1 with a rule of the full width, level 2 with one of its own length, deeper ones with their signs
+/// where weight can not tell them from other text.
 pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inline]) {
     let prose = Prose::new(content, Role::Heading(level));
     let (first, rest) = canvas.free();
+    let signs = usize::from(level) + 1;
+    let is_signed = level > 2 && canvas.pour().headings == Headings::Signed && signs < first.min(rest);
+    let signs = if is_signed { signs } else { 0 };
+    let (first, rest) = (first - signs, rest - signs);
     let lines = prose.lines(first, rest, canvas.pour().order);
     let longest = lines.iter().map(|line| line.columns).max().unwrap_or(0);
     let mut left = 0;
@@ -22,6 +28,11 @@ pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inl
         if line.direction == Direction::RightToLeft {
             left = rest.saturating_sub(longest);
             line.align(free);
+        }
+        if signs > 0 {
+            let sign =
+                if place == 0 { Safe::new(&("#".repeat(usize::from(level)) + " ")) } else { Safe::spaces(signs) };
+            line.spans.insert(0, Span::of(sign, Role::Marker));
         }
         canvas.put(line.spans, if place == 0 { block.span.start } else { line.offset });
     }
@@ -42,7 +53,19 @@ pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inl
 
 #[cfg(test)]
 mod tests {
-    use crate::layout::laid::tests::lay;
+    use super::Headings;
+    use crate::layout::Pour;
+    use crate::layout::laid::tests::{lay, pour};
+
+    #[test]
+    fn signs_tell_the_deeper_levels_apart_where_there_is_no_weight() {
+        let lay = |text: &str| pour(text, &Pour { headings: Headings::Signed, ..Pour::printed(12) });
+        assert_eq!(
+            lay("## Two\n\n### Three\n\n#### Four four"),
+            ["Two", "───", "", "### Three", "", "#### Four", "     four"]
+        );
+        assert_eq!(lay("- a\n\n  ##### Five\n"), ["• a", "", "  ##### Five"]);
+    }
 
     #[test]
     fn rules_tell_the_levels_apart() {

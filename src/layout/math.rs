@@ -1,7 +1,7 @@
 //! Formulas: one line of text within a line, a block of lines in the middle where they stand alone.
 //!
-//! What can't be set in characters is shown as it is written, and so is what would need more than a line within one: its
-//! parts would be read in the wrong order. The crate that sets them takes more than linear time and nests as deep as its
+//! What can't be set in characters is shown as it is written, and so is what would need more than a line within one, as its
+//! parts would be read in the wrong order; but fractions have a form for one line, with a slash. The crate that sets them takes more than linear time and nests as deep as its
 //! input does, so that is kept short and shallow.
 
 use std::borrow::Cow;
@@ -28,7 +28,59 @@ const LONGEST_CHAIN: usize = 8;
 /// A formula on one line, if it can be set on one.
 pub(super) fn line(formula: &str) -> Option<String> {
     let mut lines = set(formula)?;
+    if lines.len() > 1 {
+        lines = set(&with_slashes(formula).filter(|slashed| slashed != formula)?)?;
+    }
     if lines.len() == 1 { lines.pop().map(|line| line.trim().to_owned()) } else { None }
+}
+
+/// A formula with a slash for each of its fractions. It has all its braces, and none too deep.
+fn with_slashes(formula: &str) -> Option<String> {
+    const FRACTIONS: [&str; 3] = ["\\frac{", "\\dfrac{", "\\tfrac{"];
+    let mut slashed = String::with_capacity(formula.len());
+    let mut rest = formula;
+    loop {
+        let next = FRACTIONS.iter().filter_map(|name| Some((rest.find(name)?, name.len()))).min();
+        let Some((at, length)) = next else {
+            slashed.push_str(rest);
+            return Some(slashed);
+        };
+        slashed.push_str(&rest[..at]);
+        let (above, behind) = group(&rest[at + length - 1..])?;
+        let (below, behind) = group(behind.trim_start())?;
+        let fraction = [operand(above)?, operand(below)?].join("/");
+        let parts = |c: char| "+-=<>()[]{},.;:|".contains(c);
+        let apart = slashed.trim_end().chars().next_back().is_none_or(parts)
+            && behind.trim_start().chars().next().is_none_or(parts);
+        // Beside other factors it would take them in.
+        slashed.extend(if apart { ["", &fraction, ""] } else { ["(", &fraction, ")"] });
+        rest = behind;
+    }
+}
+
+/// What stands in the braces with which a text begins, and what stands behind them.
+fn group(text: &str) -> Option<(&str, &str)> {
+    let inside = text.strip_prefix('{')?;
+    let mut depth = 1_usize;
+    for (at, byte) in inside.bytes().enumerate() {
+        match byte {
+            b'{' => depth += 1,
+            b'}' => depth -= 1,
+            _ => {}
+        }
+        if depth == 0 {
+            return Some((&inside[..at], &inside[at + 1..]));
+        }
+    }
+    None
+}
+
+/// What stands above or below in a fraction: by itself if it is a number, a letter or a name, else in parentheses.
+fn operand(part: &str) -> Option<String> {
+    let part = with_slashes(part.trim()).filter(|part| !part.is_empty())?;
+    let is_name = part.strip_prefix('\\').is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()));
+    let is_number = part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    Some(if is_name || is_number || part.chars().count() == 1 { part } else { format!("({part})") })
 }
 
 /// Draws a paragraph in which formulas stand on lines of their own, with a blank line to what is around them.
@@ -145,8 +197,10 @@ fn set(formula: &str) -> Option<Vec<String>> {
 }
 
 fn render(formula: &str) -> Option<Vec<String>> {
-    let formula = formula.replace(['\n', '\r', '\t'], " ");
-    let picture = guarded(|| term_maths::render(formula.trim()).to_string())?;
+    /// What stands in for a slash, which is one in a formula too: the crate makes a fraction of the two signs beside it.
+    const SLASH: &str = "\u{2215}";
+    let formula = formula.replace(['\n', '\r', '\t'], " ").replace('/', SLASH);
+    let picture = guarded(|| term_maths::render(formula.trim()).to_string())?.replace(SLASH, "/");
     let lines: Vec<String> = picture.lines().map(|line| line.trim_end().to_owned()).collect();
     // What it did not understand it passes on, or leaves out.
     let braces = formula.contains("\\{") || formula.contains("\\}");
@@ -199,7 +253,12 @@ mod tests {
         for (formula, expected) in [
             ("x^2 + y^2 = z^2", Some("x² + y² = z²")),
             ("\\alpha_j \\le 10", Some("αⱼ ≤ 10")),
-            ("\\frac{a}{b}", None),
+            ("\\frac{a}{b}", Some("a/b")),
+            ("\\alpha^2 + \\frac{1}{2}", Some("α² + 1/2")),
+            ("\\frac{1}{2}x = \\dfrac{a+b}{2n}", Some("(1/2)x = (a + b)/(2n)")),
+            ("\\frac{\\frac{1}{n}}{\\pi}", Some("(1/n)/π")),
+            ("\\sum_{i=0}^n \\frac{1}{i}", None),
+            ("(a+b)/(2n)", Some("(a + b)/(2n)")),
             ("\\nothing{a}", None),
             ("\\frac{a", None),
             ("a}", None),
@@ -208,7 +267,7 @@ mod tests {
         ] {
             assert_eq!(line(formula).as_deref(), expected, "{formula}");
         }
-        assert_eq!(lay("so $x^2$ and $\\frac{a}{b}$", 40), ["so x² and $\\frac{a}{b}$"]);
+        assert_eq!(lay("so $x^2$ and $\\frac{a}{b}$", 40), ["so x² and a/b"]);
     }
 
     #[test]

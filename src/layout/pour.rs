@@ -27,6 +27,18 @@ pub struct Pour {
     pub folds: Folds,
     /// How wide tables may be.
     pub tables: Tables,
+    /// What tells headings of the deeper levels from other text.
+    pub headings: Headings,
+}
+
+/// What tells headings of the deeper levels from other text; the first two have a rule below them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Headings {
+    /// Their weight.
+    #[default]
+    Weighty,
+    /// The signs that they are written with, where text has no weight.
+    Signed,
 }
 
 /// How wide tables may be.
@@ -93,6 +105,7 @@ impl Pour {
             order: Order::default(),
             folds: Folds::all(Standing::Open),
             tables: Tables::default(),
+            headings: Headings::default(),
         }
     }
 

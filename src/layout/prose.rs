@@ -1,5 +1,6 @@
 //! Inline text: runs of Markdown become safe text with styles, and are broken into lines.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::{Deref, Range};
 
@@ -222,7 +223,7 @@ impl Raw {
             InlineKind::Elsewhere(host) => {
                 self.prose(&format!("{WORD_JOINER}[≠\u{a0}{}]", &**host), inline, Role::Elsewhere);
             }
-            InlineKind::Image => self.prose("▣ \u{2060}", inline, Role::Marker),
+            InlineKind::Image(name) => self.prose(&["▣ \u{2060}", name].concat(), inline, Role::Marker),
             // Nothing is parted from what stands behind a tag that shows nothing.
             InlineKind::SoftBreak if self.text.is_empty() => {}
             InlineKind::SoftBreak => self.prose(" ", inline, role),
@@ -358,9 +359,24 @@ impl Part {
         runs.map(|(start, run)| start..run.end).collect()
     }
 
+    /// The text as it is put in order, byte by byte: what stands in for a character is a word to be read from left to right,
+    /// wherever it stands.
+    fn as_ordered(&self) -> Cow<'_, str> {
+        let mut ordered = Cow::Borrowed(&*self.text);
+        let starts = std::iter::once(0).chain(self.runs.iter().map(|run| run.end));
+        for (start, run) in starts.zip(&*self.runs) {
+            let stretch = start..run.end;
+            if run.style.role == Role::Warning && self.text.get(stretch.clone()).is_some_and(str::is_ascii) {
+                ordered.to_mut().replace_range(stretch.clone(), &"a".repeat(stretch.len()));
+            }
+        }
+        ordered
+    }
+
     /// Hands out its lines.
     fn for_each_line(&self, rows: &[Row], order: Order, mut each: impl FnMut(ProseLine)) {
-        let paragraph = if order == Order::Visual { Paragraph::new(&self.text) } else { None };
+        let ordered = if order == Order::Visual { self.as_ordered() } else { Cow::Borrowed("") };
+        let paragraph = Paragraph::new(&ordered);
         for (row, left) in rows.iter().zip((0..rows.len()).rev()) {
             each(ProseLine { is_last: left == 0, ..self.line(row, paragraph.as_ref()) });
         }
@@ -489,6 +505,7 @@ mod tests {
         assert_eq!(visual("a *שלום* b\n", 20), ["a םולש b"]);
         assert_eq!(visual("שלום (עולם) `abc` 12\n", 14), ["   (םלוע) םולש", "        abc 12"]);
         assert_eq!(lay("שלום (עולם)\n", 14), ["שלום (עולם)"], "as it was written, if that is wanted");
+        assert_eq!(visual("שלום \u{202E} א\n", 20), ["       א <202E> םולש"]);
         assert_eq!(visual("## שלום\n", 8), ["    םולש", "    ────"]);
         assert_eq!(visual("| אב | c |\n|--|--|\n| גד | e |\n", 20), ["בא   c", "──────", "דג   e"]);
         assert_eq!(visual("```\nשלום\n```\n", 20), lay("```\nשלום\n```\n", 20), "code is as it is");

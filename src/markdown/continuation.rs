@@ -340,12 +340,12 @@ pub(super) fn widened<'a>(columns: &Arc<[Extent]>, cells: impl Iterator<Item = (
 fn words(content: &[Inline]) -> String {
     content
         .iter()
-        .map(|inline| match &inline.kind {
-            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text, _) => text,
-            InlineKind::Image => "▣ \u{2060}",
-            InlineKind::SoftBreak => " ",
-            InlineKind::HardBreak => "\n",
-            _ => "",
+        .flat_map(|inline| match &inline.kind {
+            InlineKind::Text(text) | InlineKind::Code(text) | InlineKind::Math(text, _) => ["", text],
+            InlineKind::Image(name) => ["▣ \u{2060}", name],
+            InlineKind::SoftBreak => ["", " "],
+            InlineKind::HardBreak => ["", "\n"],
+            _ => [""; 2],
         })
         .collect()
 }

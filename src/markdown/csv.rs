@@ -50,9 +50,8 @@ fn words(cell: &Cell) -> String {
         },
         InlineKind::SoftBreak => " ".to_owned(),
         InlineKind::HardBreak => "\n".to_owned(),
-        InlineKind::FootnoteReturn | InlineKind::Reference(_) | InlineKind::Elsewhere(_) | InlineKind::Image => {
-            String::new()
-        }
+        InlineKind::Image(name) => name.to_string(),
+        InlineKind::FootnoteReturn | InlineKind::Reference(_) | InlineKind::Elsewhere(_) => String::new(),
     };
     cell.content.iter().map(word).collect()
 }

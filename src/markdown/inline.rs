@@ -51,8 +51,9 @@ pub enum InlineKind {
     Reference(Wording),
     /// Behind a link whose text names another host: the one that it leads to.
     Elsewhere(Wording),
-    /// The beginning of an image; its description follows as text that has [`Marks::IMAGE`].
-    Image,
+    /// The beginning of an image; its description follows as text that has [`Marks::IMAGE`]. Of an image that its author
+    /// doesn't describe, the name of its file, if there is one.
+    Image(Wording),
     /// A line break that was made in the source and means a space.
     SoftBreak,
     /// A line break that is meant.

@@ -28,6 +28,7 @@ mod html;
 pub mod inline;
 pub mod notes;
 pub mod path;
+mod picture;
 pub mod ragged;
 pub mod references;
 pub mod scan;

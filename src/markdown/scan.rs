@@ -16,6 +16,7 @@ use super::events::{FALLBACKS, announce_footnotes, behind, footnote_label};
 use super::guard::guarded;
 pub use super::html::anchors::Anchor;
 use super::html::anchors::Anchors;
+use super::html::headings::headings;
 use super::html::nesting::Nesting;
 use super::html::tokens::is_comment;
 use super::path::{self, Lines, Step, line_start};
@@ -196,6 +197,9 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
                 path::begin(&mut scan.path, tag, depth, &range);
                 if depth == 0 {
                     scan.begin_with((tag, lines.start_of(text, range.start)), &range, text, &mut nesting);
+                    if is_outlined && matches!(tag, Tag::HtmlBlock) {
+                        scan.note_html(&text[range.clone()], range.start);
+                    }
                 }
                 if matches!(tag, Tag::Heading { .. }) && is_outlined {
                     in_heading = true;
@@ -359,6 +363,19 @@ impl Scan {
             }
             _ => {}
         }
+    }
+
+    /// Takes note of the headings of an HTML block at the top level that begins at byte `start`.
+    fn note_html(&mut self, html: &str, start: usize) {
+        self.headings.extend(headings(html).into_iter().map(|heading| Heading {
+            level: heading.level,
+            title: heading.title,
+            // Its `id` is one of the anchors.
+            id: None,
+            start: start + heading.start,
+            nested: false,
+            wants: Vec::new(),
+        }));
     }
 
     /// Takes note of a block at the top level.

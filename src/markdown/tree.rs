@@ -17,6 +17,7 @@ use super::html::formats::Formats;
 use super::html::rows::{HtmlCell, Rows};
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
 use super::notes::Numbered;
+use super::picture::Picture;
 use super::references::{References, fold};
 use super::semblance;
 use super::signs::Signs;
@@ -163,7 +164,7 @@ pub(super) struct Tree<'r> {
     links_above: usize,
     marks: Vec<Marks>,
     pub(super) link: Option<u32>,
-    images: Vec<Option<u32>>,
+    images: Vec<Picture>,
     links: Vec<Link>,
     /// The links by labels that are not known yet: which they are, and the labels.
     open_links: Vec<(usize, Box<str>)>,
@@ -380,17 +381,24 @@ impl<'r> Tree<'r> {
 
     pub(super) fn start_image(&mut self, link: Link) {
         let range = link.span.clone();
-        self.images.push(self.link);
+        self.images.push(Picture { around: self.link, target: Arc::clone(&link.target) });
         if self.link.is_none() {
             self.link = Some(self.add_link(Link { kind: LinkKind::Image, ..link }));
         }
         self.mark(Marks::IMAGE);
-        self.inline(InlineKind::Image, range);
+        self.inline(InlineKind::Image(Wording::from("")), range);
     }
 
     pub(super) fn end_image(&mut self) {
+        let picture = self.images.pop();
+        if let Some(name) = picture.as_ref().and_then(Picture::file_name)
+            && let Leaf::Inline(_, _, inlines) = &mut self.leaf
+            && let Some(Inline { kind: InlineKind::Image(said), .. }) = inlines.last_mut()
+        {
+            *said = Wording::from(name);
+        }
         self.marks.pop();
-        self.link = self.images.pop().flatten();
+        self.link = picture.and_then(|picture| picture.around);
     }
 
     /// Takes note if the label of the link that is added next is not known yet.
@@ -463,7 +471,10 @@ impl<'r> Tree<'r> {
         }
         let link = self.link;
         if let Leaf::Inline(_, span, inlines) = &mut self.leaf {
-            let broken = || matches!(inlines.last(), Some(Inline { kind: InlineKind::HardBreak, .. }));
+            // Line ends with nothing but a tag between them are one.
+            let broken = || {
+                inlines.last().is_some_and(|last| matches!(last.kind, InlineKind::HardBreak | InlineKind::SoftBreak))
+            };
             if matches!(kind, InlineKind::SoftBreak) && broken() {
                 return;
             }
@@ -696,7 +707,7 @@ mod tests {
                 | InlineKind::Math(text, _) => text,
                 InlineKind::FootnoteReference(label, _) => label,
                 InlineKind::FootnoteReturn => "↩",
-                InlineKind::Image => "▣",
+                InlineKind::Image(_) => "▣",
                 InlineKind::SoftBreak | InlineKind::HardBreak => " ",
             })
             .collect()

@@ -160,7 +160,7 @@ impl Reading<'_> {
             let whole = |length| Origin { holder, inline: place, start: 0, end: length };
             // The description of an image is no part of the words around it: its sign stands between them.
             let was_in_image = std::mem::replace(&mut in_image, inline.marks.contains(Marks::IMAGE));
-            if inline.kind == InlineKind::Image || (was_in_image && !in_image) {
+            if matches!(inline.kind, InlineKind::Image(_)) || (was_in_image && !in_image) {
                 self.generated(" ", inline.source.start, whole(0));
             }
             match &inline.kind {
@@ -180,7 +180,7 @@ impl Reading<'_> {
                 | InlineKind::FootnoteReturn
                 | InlineKind::Reference(_)
                 | InlineKind::Elsewhere(_)
-                | InlineKind::Image => {}
+                | InlineKind::Image(_) => {}
             }
         }
         self.words.text.push(PARTING);

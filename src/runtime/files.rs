@@ -396,7 +396,7 @@ mod tests {
             (path("missing.md"), "There is no file “…/missing.md”."),
             (path("secret.md/x.md"), "There is no file “…/secret.md/x.md”."),
             (path("image.png"), "“…/image.png” is a binary file, not a text."),
-            (folder.path().to_owned(), "“…” is a folder; name a Markdown file in it."),
+            (folder.path().to_owned(), "“…” is a folder; open a Markdown file in it."),
             (path("secret.md"), "You are not allowed to read “…/secret.md”."),
         ] {
             // Root may read everything.

@@ -18,7 +18,7 @@ pub enum OpenError {
     #[error("You are not allowed to read “{}”.", .0.display())]
     NotAllowed(PathBuf),
     /// It is a folder.
-    #[error("“{}” is a folder; name a Markdown file in it.", .0.display())]
+    #[error("“{}” is a folder; open a Markdown file in it.", .0.display())]
     Folder(PathBuf),
     /// It is a pipe, a device or a socket, which a document may not lead to.
     #[error("“{}” is not a regular file, so it is not opened.", .0.display())]

@@ -55,6 +55,11 @@ impl Class {
             || (self.0 == Self::DASH.0 && next.0 == Self::DASH.0)
     }
 
+    /// Whether it is a slash or a hyphen, behind which a line ends or not by what stands before it.
+    pub(super) fn is_sign(self) -> bool {
+        matches!(self, Self::SLASH | Self::HYPHEN)
+    }
+
     /// Whether it is a letter or a digit: no line may end between two of these.
     pub(super) const fn is_word(self) -> bool {
         self.0 & (Self::LETTER.0 | Self::DIGIT.0) != 0

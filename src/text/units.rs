@@ -104,7 +104,7 @@ fn common_unit(text: &str, start: usize) -> Option<Unit> {
         let spaces = spaces_at(bytes, at);
         let next = class_at(text, at + spaces);
         let goes_on = next.filter(|(next, _)| match spaces {
-            0 => class.joins(*next) || (class == Class::SLASH && parts_scheme(text, at)),
+            0 => class.joins(*next) || (class.is_sign() && is_held(text, at)),
             _ => class.joins_over_spaces(*next),
         });
         let Some(next) = goes_on else {
@@ -130,7 +130,7 @@ fn other_units(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<u
     let mut ruler = Ruler::at(from);
     for (length, opportunity) in linebreaks(&text[from..]) {
         let at = from + length;
-        if opportunity == BreakOpportunity::Allowed && parts_scheme(text, at) {
+        if opportunity == BreakOpportunity::Allowed && is_held(text, at) {
             continue;
         }
         if ruler.measure(text, at) {
@@ -152,9 +152,21 @@ fn other_units(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<u
     None
 }
 
-/// Whether the slashes of `https://` stand right before byte `at`: the rules let a line end there, and nobody would.
-fn parts_scheme(text: &str, at: usize) -> bool {
-    text.as_bytes()[..at].ends_with(b"//")
+/// Whether nobody would end a line at byte `at`, though the rules let one end there: behind the slashes of `https://`, and
+/// behind the hyphens with which a word begins, as `--width` and `-1x` do.
+fn is_held(text: &str, at: usize) -> bool {
+    let (before, behind) = (&text.as_bytes()[..at], &text.as_bytes()[at..]);
+    if before.ends_with(b"//") {
+        return true;
+    }
+    let Some(hyphens) = before.strip_suffix(b"--").or_else(|| before.strip_suffix(b"-")) else { return false };
+    // With a space behind it, it is a dash.
+    if behind.first().is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t')) {
+        return false;
+    }
+    hyphens.last().is_none_or(|byte| {
+        matches!(byte, b' ' | b'\n' | b'\t' | b'(' | b'[' | b'{' | b'<' | b'"' | b'\'' | b'/' | b'=' | b'|' | b',')
+    })
 }
 
 /// Measures a unit from its start on.
@@ -269,8 +281,7 @@ mod tests {
     fn slowly(text: &str) -> Vec<Unit> {
         let mut units = Vec::new();
         let mut ruler = Ruler::at(0);
-        let stays =
-            |(at, opportunity): &(usize, _)| *opportunity == BreakOpportunity::Mandatory || !parts_scheme(text, *at);
+        let stays = |(at, opportunity): &(usize, _)| *opportunity == BreakOpportunity::Mandatory || !is_held(text, *at);
         for (at, opportunity) in linebreaks(text).filter(stays) {
             if ruler.measure(text, at) {
                 let unit = ruler.unit(text, opportunity == BreakOpportunity::Mandatory);

@@ -281,6 +281,15 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn the_hyphens_that_a_word_begins_with_stay_with_it() {
+        assert_eq!(rows("you can set --paging=never", 14), ["you can set", "--paging=never"]);
+        assert_eq!(rows("use -A/--show-all or (-p)", 12), ["use", "-A/--show-", "all or (-p)"]);
+        assert_eq!(rows("a day -- a night -1x", 8), ["a day --", "a night", "-1x"]);
+        assert_eq!(rows("日本 --width", 7), ["日本", "--width"]);
+        assert_eq!(rows("well--known", 7), ["well--", "known"]);
+    }
+
+    #[test]
     fn the_first_row_has_its_own_width() {
         let ranges = |text, first, rest| wrap(text, first, rest).into_iter().map(|row| row.range).collect::<Vec<_>>();
         assert_eq!(ranges("a bb ccc dddd", 2, 8), [0..1, 2..8, 9..13]);

@@ -3,7 +3,7 @@
 
 use preface::layout::Pour;
 use preface::layout::folds::{Folds, Standing};
-use preface::layout::pour::{Edge, Hyphenation, LongLines, Order, Tables};
+use preface::layout::pour::{Edge, Headings, Hyphenation, LongLines, Order, Tables};
 use preface::markdown::tree::Punctuation;
 use preface::print::references::Links;
 use preface::text::hyphenation::Language;
@@ -70,7 +70,14 @@ impl<'b> Choices<'b> {
             Hyphenation::On(Some(Language::English)),
             Hyphenation::On(Some(Language::German)),
         ];
-        Pour {
+        // Two in one, so that the inputs that are kept still say the same.
+        let ends = [
+            (Tables::Fitted, Headings::Weighty),
+            (Tables::Natural, Headings::Weighty),
+            (Tables::Fitted, Headings::Signed),
+            (Tables::Natural, Headings::Signed),
+        ];
+        let mut pour = Pour {
             columns: self.of(&[80, 20, 10, 30, 11, 40, 72, 120, 13, 25, 300]) + self.below(10),
             long_lines: self.of(&[LongLines::Fold, LongLines::Pan]),
             punctuation: self.of(&[Punctuation::AsWritten, Punctuation::Smart]),
@@ -78,8 +85,11 @@ impl<'b> Choices<'b> {
             edge: self.of(&[Edge::Ragged, Edge::Justified]),
             order: self.of(&[Order::Logical, Order::Visual]),
             folds: Folds::all(self.of(&[Standing::AsWritten, Standing::Open, Standing::Closed])),
-            tables: self.of(&[Tables::Fitted, Tables::Natural]),
-        }
+            tables: Tables::Fitted,
+            headings: Headings::Weighty,
+        };
+        (pour.tables, pour.headings) = self.of(&ends);
+        pour
     }
 
     /// Any look.

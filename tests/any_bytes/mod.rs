@@ -21,7 +21,7 @@ use std::path::Path;
 
 use preface::layout::Pour;
 use preface::layout::folds::{Folds, Standing};
-use preface::layout::pour::{Edge, Hyphenation, LongLines, Order, Tables};
+use preface::layout::pour::{Edge, Headings, Hyphenation, LongLines, Order, Tables};
 use preface::markdown::tree::Punctuation;
 use preface::print::references::Links;
 use preface::text::hyphenation::Language;
@@ -82,9 +82,10 @@ fn pours() -> impl Strategy<Value = Pour> {
         (
             select(vec![Standing::AsWritten, Standing::Open, Standing::Closed]).prop_map(Folds::all),
             select(vec![Tables::Fitted, Tables::Natural]),
+            select(vec![Headings::Weighty, Headings::Signed]),
         ),
     )
-        .prop_map(|(columns, long_lines, punctuation, hyphenation, edge, order, (folds, tables))| Pour {
+        .prop_map(|(columns, long_lines, punctuation, hyphenation, edge, order, (folds, tables, headings))| Pour {
             columns,
             long_lines,
             punctuation,
@@ -93,6 +94,7 @@ fn pours() -> impl Strategy<Value = Pour> {
             order,
             folds,
             tables,
+            headings,
         })
 }
 

@@ -73,6 +73,8 @@ fn leaf() -> BoxedStrategy<String> {
         }),
         (sentence(), sentence()).prop_map(|(term, meaning)| format!("{term}\n: {meaning}")),
         sentence().prop_map(|text| format!("<div>\n{text}\n</div>")),
+        (1..7_usize, sentence())
+            .prop_map(|(level, text)| format!("<div align=center>\n<h{level}>\n{text}</h{level}>\n<p>x</div>")),
         sentence().prop_map(|text| format!("<!-- {text}\n\n more -->")),
         (sentence(), lines(sentence(), 3)).prop_map(|(summary, text)| {
             format!("<details>\n<summary>{summary}</summary>\n\n{text}\n\n{text}\n\n</details>")

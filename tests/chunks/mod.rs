@@ -10,6 +10,7 @@ pub(crate) mod readings;
 use std::path::Path;
 use std::sync::Arc;
 
+use preface::document::outline::SectionId;
 use preface::document::{ChunkId, Cutting, Document};
 use preface::layout::Pour;
 use preface::layout::laid::lay_chunk;
@@ -141,6 +142,24 @@ fn an_element_that_never_ends_is_parted_at_the_cap() {
     assert_eq!(page.iter().filter(|line| line.trim() == "Some words.").count(), 200);
 }
 
+/// The levels of the sections and where they begin.
+fn sections(text: &str, window: usize) -> Vec<(u8, u64)> {
+    let cutting = Cutting { first: window, window, cap: 1 << 20 };
+    let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), cutting);
+    indexer.for_each(|found| document.learn(found));
+    let sections = (0..).map_while(|id| document.outline().get(SectionId(id)));
+    sections.map(|section| (section.level, section.offset)).collect()
+}
+
+#[test]
+fn headings_of_html_are_sections_in_windows_of_any_size() {
+    let text = "<div align=\"center\">\n  <h1>One <b>1</b></h1>\n</div>\n\nwords\n\n## Two\n\n> <h3>no</h3>\n\n<h2 id=x>\nThree\n</h2>\nwords\n";
+    let place = |part: &str| text.find(part).unwrap() as u64;
+    for window in [16, 64, 1 << 20] {
+        assert_eq!(sections(text, window), [(1, place("<h1>")), (2, place("## ")), (2, place("<h2"))], "{window}");
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig { cases: 400, failure_persistence: None, ..ProptestConfig::default() })]
 
@@ -148,6 +167,16 @@ proptest! {
     fn written_documents_read_the_same(text in documents::document()) {
         if readable(&text) {
             assert_equal(&text, &WINDOWS, "a written document");
+        }
+    }
+
+    #[test]
+    fn sections_are_the_same_in_windows_of_any_size(text in documents::document()) {
+        if readable(&text) {
+            let all = sections(&text, 1 << 20);
+            for window in [64, 256] {
+                prop_assert_eq!(sections(&text, window), &all[..], "windows of {}", window);
+            }
         }
     }
 

@@ -97,7 +97,7 @@ fn standard_input_that_is_no_stream() {
         run(command)
     };
     let folder = File::open(sandbox.path()).expect("it can be looked into");
-    assert_refused(&given(folder), "“standard input” is a folder; name a Markdown file in it.");
+    assert_refused(&given(folder), "“standard input” is a folder; open a Markdown file in it.");
     let page = File::create(sandbox.file("page.md")).expect("it can be made");
     assert_refused(&given(page), "“standard input” could not be read");
     sandbox.write("page.md", "# Title\n");

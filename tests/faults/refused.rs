@@ -48,7 +48,7 @@ pub(super) fn refused(sandbox: &Sandbox) -> Vec<Refused> {
         same("broken.md", "There is no file “"),
         same("circle.md", "circle.md” is a link that leads in a circle."),
         same("circle.md/gone.md", "circle.md/gone.md” is a link that leads in a circle."),
-        same("folder", "folder” is a folder; name a Markdown file in it."),
+        same("folder", "folder” is a folder; open a Markdown file in it."),
         same("binary.md", "binary.md” is a binary file, not a text."),
         same("noise.md", "noise.md” is a binary file, not a text."),
         same("sparse.md", "sparse.md” is a binary file, not a text."),

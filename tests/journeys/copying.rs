@@ -121,7 +121,7 @@ fn the_nearest_code_is_that_of_the_middle_and_a_number_names_another() {
     assert_eq!((sent(&mut journey), said(&journey)), (vec![], "There is no such code on this page.".to_owned()));
     let mut journey = Journey::preface(100, 30);
     journey.press("c");
-    assert_eq!((sent(&mut journey), said(&journey)), (vec![], "There is no such code on this page.".to_owned()));
+    assert_eq!((sent(&mut journey), said(&journey)), (vec![], "There is no code on this page.".to_owned()));
 }
 
 #[test]

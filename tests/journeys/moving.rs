@@ -193,13 +193,14 @@ fn percent_puts_that_part_of_the_text_on_top() {
         let span = journey.app().reader().document().span();
         for percent in [1, 10, 33, 50, 75, 99] {
             journey.press("g").press(&format!("{percent}%"));
-            let byte = span.start + (span.end - span.start) * percent / 100;
+            let byte = span.start + ((span.end - span.start) * percent).div_ceil(100);
             let top = &lines[journey.line()];
             let below = lines.iter().find(|line| line.offset > top.offset).map_or(u64::MAX, |line| line.offset);
             // Near the end the page stays full.
             let full = journey.line() + journey.page().len() == lines.len() && byte >= top.offset;
             let there = full || (top.offset..below).contains(&byte);
             assert!(there, "{percent} %: byte {byte} in {}..{below}", top.offset);
+            assert!(full || journey.app().reader().percent() == percent, "{percent} %");
         }
     }
 }

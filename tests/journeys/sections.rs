@@ -47,6 +47,17 @@ fn every_section_can_be_walked_to_and_back() {
 }
 
 #[test]
+fn headings_of_html_are_sections_too() {
+    let text = "<div align=\"center\">\n  <img src=\"logo.svg\">\n  <h1>The <i>tool</i> &amp; more</h1>\n</div>\n\nwords\n\n<h2>Second</h2>\n\nwords\n";
+    let mut journey = Journey::folder(&[("read.md", text)], 100, 20);
+    assert_eq!(titles(&journey).iter().map(|title| &**title).collect::<Vec<_>>(), ["The tool & more", "Second"]);
+    assert_eq!(journey.top(), "▣ logo.svg");
+    assert_eq!(journey.press("]").top(), "The tool & more");
+    assert_eq!(journey.trail(), "read.md › The tool & more");
+    assert_eq!(journey.press("]").top(), "Second");
+}
+
+#[test]
 fn the_last_section_can_be_put_on_top_though_the_end_is_on_the_screen() {
     let mut journey = Journey::preface(100, 40);
     assert_eq!(journey.press("]]").top(), "O'Reilly Safari");

@@ -58,17 +58,20 @@ const LISTS: [(&str, &str); 6] = [
     ("Esc", "leave, and everything is as it was"),
 ];
 
+/// What there is to know besides keys.
+const MOUSE: &str = "\n## The mouse and copying\n\n\
+    With the mouse, click a link, a line of the contents, or the first line of what can be folded; drag over words to select \
+    and copy them, click twice for a word, three times for a paragraph. The terminal's own selection works with Shift held \
+    down, in most terminals, or with Option on a Mac; `M` gives the mouse back to it.\n\n\
+    What is copied is sent to the clipboard of the terminal, which never says whether it took it.\n";
+
 /// The help page: a table for each group of keys, and what stands in no table.
 #[must_use]
 pub fn page(keymap: &Keymap) -> String {
     let mut page = String::from(
-        "A number before a motion repeats it: `5j`, `3]`; `…` stands for a letter or a digit of your choice. With \
-         the mouse, click a link, a line of the contents, or the first line of what can be folded; drag over words to select and copy them, click twice for a word, three \
-         times for a paragraph. The terminal's own selection works with Shift held down, in most terminals, or with Option \
-         on a Mac; `M` gives the mouse back to it. What is copied is sent to the clipboard of the terminal, which never \
-         says whether it took it. A search knows upper case from lower case if there is any upper case in it.\n\n\
-         Behind the keys: [what a link may do](#what-a-link-may-do), [what the program \
-         touches](#what-the-program-touches).\n",
+        "A number before a motion repeats it: `5j`, `3]`; `…` stands for a letter or a digit of your choice. A search \
+         knows upper case from lower case if there is any upper case in it. Behind the keys: [the mouse and copying](#the-mouse-and-copying), [what a link may do](#what-a-link-may-do), [what the \
+         program touches](#what-the-program-touches).\n",
     );
     let mut group = "";
     for binding in keymap.bindings() {
@@ -85,7 +88,7 @@ pub fn page(keymap: &Keymap) -> String {
         let keys: Vec<String> = binding.keys.split(' ').map(|keys| code(&name(keys))).collect();
         let _ = writeln!(page, "| {} | {} |", keys.join("  "), binding.about);
     }
-    [page, commands(keymap), LINKS.to_owned(), ACCESS.to_owned()].join("\n")
+    [page, MOUSE.to_owned(), commands(keymap), LINKS.to_owned(), ACCESS.to_owned()].join("\n")
 }
 
 /// The part of the page about the command line.

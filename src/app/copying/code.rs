@@ -45,7 +45,8 @@ impl App {
     pub(in crate::app) fn copy_code(&mut self, place: Option<u32>) -> Vec<Effect> {
         let before = self.copied.take();
         let Some((chunk, code)) = self.shown().code_under_eyes(place) else {
-            self.say("There is no such code on this page.");
+            let which = if place.is_some() { "such code" } else { "code" };
+            self.say(&format!("There is no {which} on this page."));
             return Vec::new();
         };
         let found = match self.shown().code_of(chunk, code.offset) {

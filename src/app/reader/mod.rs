@@ -411,6 +411,16 @@ impl Reader {
         }
     }
 
+    /// Puts the line of a byte of the source on top, and holds to that byte of it.
+    pub fn hold_to(&mut self, offset: u64) -> Arrival {
+        let arrival = self.show(offset);
+        if arrival == Arrival::There {
+            self.viewport.hold_to(Anchor { offset, rows: 0 }, &self.document, &mut self.flow);
+            self.fill();
+        }
+        arrival
+    }
+
     /// Goes to the end.
     pub fn end(&mut self) {
         self.goal = None;

@@ -90,7 +90,10 @@ impl Looking for ForLinks {
 fn add(text: &mut String, inline: &Inline) {
     let more = match &inline.kind {
         InlineKind::Text(words) | InlineKind::Code(words) | InlineKind::Math(words, _) => words,
-        InlineKind::Image => "▣ ",
+        InlineKind::Image(name) => {
+            text.push_str("▣ ");
+            name
+        }
         InlineKind::SoftBreak | InlineKind::HardBreak => " ",
         InlineKind::FootnoteReference(..)
         | InlineKind::FootnoteReturn

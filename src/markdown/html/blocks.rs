@@ -99,9 +99,9 @@ impl Tree<'_> {
             Element::Caption => self.open_element(tag.element, Container::Flat(None), source),
             _ => {
                 let kind = if tag.element == Element::HeadCell { CellKind::Head } else { CellKind::Data };
-                let columns = tag.number("colspan").unwrap_or(1);
-                let cell =
-                    HtmlCell { kind, alignment: alignment(tag), columns, start: source.start, blocks: Vec::new() };
+                let (columns, rows) = (tag.number("colspan").unwrap_or(1), tag.number("rowspan").unwrap_or(1));
+                let (alignment, start) = (alignment(tag), source.start);
+                let cell = HtmlCell { kind, alignment, columns, rows, start, blocks: Vec::new() };
                 self.open_element(tag.element, Container::Cell(cell), source);
             }
         }

@@ -120,7 +120,7 @@ impl Element {
             b"td" => Self::Cell,
             b"th" => Self::HeadCell,
             b"caption" => Self::Caption,
-            b"pre" | b"listing" => Self::Pre,
+            b"pre" => Self::Pre,
             b"details" => Self::Details,
             b"summary" => Self::Summary,
             b"script" => Self::Hidden(Hidden::Script),

@@ -3,7 +3,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use super::super::inline::{InlineKind, Link, LinkKind, Marks};
+use super::super::inline::{Inline, InlineKind, Link, LinkKind, Marks};
 use super::super::tree::{Container, Leaf, Open, Tree};
 use super::element::Element;
 use super::formats::Format;
@@ -94,6 +94,7 @@ impl Tree<'_> {
         }
         let Leaf::Inline(_, _, inlines) = &mut self.leaf else { return };
         match element {
+            Element::Link => bare(inlines, format.from),
             Element::Sub => scripts::set(Script::Low, inlines, format.from),
             Element::Sup => scripts::set(Script::High, inlines, format.from),
             // Only what ends is hidden: somebody who writes of a tag `<style>` means the word.
@@ -131,6 +132,19 @@ impl Tree<'_> {
         {
             *task = Some(tag.has("checked"));
         }
+    }
+}
+
+/// Takes the line ends at which the content of a link begins and ends out of the link: they stand between it and the
+/// words around it.
+fn bare(inlines: &mut [Inline], from: usize) {
+    let Some(content) = inlines.get_mut(from..) else { return };
+    let is_space = |inline: &&mut Inline| inline.kind == InlineKind::SoftBreak;
+    if let Some(first) = content.first_mut().filter(is_space) {
+        first.link = None;
+    }
+    if let Some(last) = content.last_mut().filter(is_space) {
+        last.link = None;
     }
 }
 

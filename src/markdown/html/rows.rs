@@ -4,8 +4,9 @@ use super::super::block::{Alignment, Block, BlockKind, Cell};
 use super::super::inline::{Inline, Marks};
 use super::flatten::{flatten, marked};
 
-/// A cell that spans more columns than this spans so many: each costs memory.
-const MOST_COLUMNS: u64 = 16;
+/// A cell that spans more columns than this spans so many, and what reaches down from rows above is heeded in so many: each
+/// costs memory.
+const MOST_COLUMNS: usize = 16;
 
 /// The rows of a table so far.
 #[derive(Default)]
@@ -20,6 +21,8 @@ pub(in super::super) struct HtmlCell {
     pub(super) kind: CellKind,
     pub(super) alignment: Option<Alignment>,
     pub(super) columns: u64,
+    /// How many rows it reaches over; none says one.
+    pub(super) rows: u64,
     pub(super) start: usize,
     pub(super) blocks: Vec<Block>,
 }
@@ -32,6 +35,13 @@ pub(super) enum CellKind {
     Data,
     /// `th`
     Head,
+}
+
+impl HtmlCell {
+    /// How many columns it takes.
+    fn width(&self) -> usize {
+        usize::try_from(self.columns).unwrap_or(MOST_COLUMNS).clamp(1, MOST_COLUMNS)
+    }
 }
 
 impl Rows {
@@ -83,6 +93,7 @@ impl Rows {
         if self.rows.is_empty() {
             return blocks;
         }
+        self.reach_down();
         let alignments = self.alignments();
         let is_head = |row: &Vec<HtmlCell>| row.iter().all(|cell| cell.kind == CellKind::Head);
         let first_is_head = self.rows.first().is_some_and(is_head);
@@ -92,6 +103,31 @@ impl Rows {
         let rows = rows.map(|row| cells(row, Marks::STRONG)).collect();
         blocks.push(Block { kind: BlockKind::Table { alignments, head, rows }, span: start..end });
         blocks
+    }
+
+    /// Puts an empty cell wherever one of a row above reaches down to, so that what stands behind it keeps its column.
+    fn reach_down(&mut self) {
+        // How many more rows the cell above reaches over, in the columns for which that is heeded.
+        let mut left = [0_u64; MOST_COLUMNS];
+        for row in &mut self.rows {
+            let mut column = 0;
+            for cell in std::mem::take(row) {
+                while let Some(more) = left.get_mut(column).filter(|more| **more > 0) {
+                    *more -= 1;
+                    column += 1;
+                    row.push(HtmlCell { start: cell.start, ..HtmlCell::default() });
+                }
+                let end = column + cell.width();
+                for more in left.iter_mut().take(end).skip(column) {
+                    *more = cell.rows.saturating_sub(1);
+                }
+                column = end;
+                row.push(cell);
+            }
+            for more in left.iter_mut().skip(column) {
+                *more = more.saturating_sub(1);
+            }
+        }
     }
 
     /// The alignment of each column: that of the first cell in it that says one.
@@ -104,7 +140,7 @@ impl Rows {
                     alignments.resize(column + 1, None);
                 }
                 alignments[column] = alignments[column].or(cell.alignment);
-                column += usize::try_from(cell.columns.clamp(1, MOST_COLUMNS)).unwrap_or(1);
+                column += cell.width();
             }
         }
         alignments.into_iter().map(Option::unwrap_or_default).collect()
@@ -115,10 +151,11 @@ impl Rows {
 fn cells(row: Vec<HtmlCell>, head: Marks) -> Vec<Cell> {
     let mut cells = Vec::with_capacity(row.len());
     for cell in row {
+        let width = cell.width();
         let content = flatten(cell.blocks);
         let content = if cell.kind == CellKind::Head { marked(content, head) } else { content };
         cells.push(Cell { content, start: cell.start });
-        for _ in 1..cell.columns.min(MOST_COLUMNS) {
+        for _ in 1..width {
             cells.push(Cell { content: Vec::new(), start: cell.start });
         }
     }

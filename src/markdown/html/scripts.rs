@@ -75,7 +75,7 @@ pub(super) fn set(script: Script, inlines: &mut Vec<Inline>, from: usize) {
         | InlineKind::FootnoteReturn
         | InlineKind::Reference(_)
         | InlineKind::Elsewhere(_)
-        | InlineKind::Image
+        | InlineKind::Image(_)
         | InlineKind::SoftBreak
         | InlineKind::HardBreak => false,
     });
