@@ -76,12 +76,18 @@ fn beginning(place: NamedPlace) -> Start {
     }
 }
 
-/// Whether standard input is a pipe or a file: what to read where nothing is named.
+/// Whether standard input is a pipe or a file: what to read where nothing is named. A folder is one, too, and says so then.
 #[must_use]
 pub fn is_piped_in() -> bool {
     let stdin = io::stdin();
     let kind = rustix::fs::fstat(&stdin).map(|stat| rustix::fs::FileType::from_raw_mode(stat.st_mode));
-    matches!(kind, Ok(rustix::fs::FileType::Fifo | rustix::fs::FileType::RegularFile | rustix::fs::FileType::Socket))
+    matches!(
+        kind,
+        Ok(rustix::fs::FileType::Fifo
+            | rustix::fs::FileType::RegularFile
+            | rustix::fs::FileType::Socket
+            | rustix::fs::FileType::Directory)
+    )
 }
 
 /// What was named behind the first document, each once: files that can be opened, and the rest open already, for it can't

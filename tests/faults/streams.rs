@@ -77,3 +77,14 @@ fn what_could_not_be_read_of_a_stream_is_told_on_paper_and_on_the_screen() {
         assert_eq!(session.exit_code(), 0);
     }
 }
+
+#[test]
+fn a_folder_is_no_stream() {
+    let sandbox = Sandbox::new();
+    let mut command = preface(&sandbox, &[]);
+    command.stdin(std::fs::File::open(sandbox.path()).expect("a folder"));
+    let output = run(command);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("standard input” is a folder"), "{}", stderr(&output));
+    assert_eq!(stdout(&output), "");
+}
