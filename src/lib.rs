@@ -54,7 +54,7 @@
 //!
 //! # What a text may take
 //!
-//! Whatever 1.6 MB of text are made of, to print, read or search them takes at most 1.6 s of a processor that this was
+//! Whatever 1.6 MB of text are made of, to print, read or search them takes at most 2 s of a processor that this was
 //! written on (code that is painted: some 6 s, and its painting is not waited for on the screen) and 100 MiB in all;
 //! `cargo bench --bench families` measures it on two hundred families of growing input, on a stack of 2 MiB. Memory is that
 //! of the chunks that are laid out ([`layout::flow`]: some 40,000 lines, and two chunks at least), of what is known of the

@@ -1,5 +1,5 @@
 //! A question about a link: what would be opened, whole, with its host marked, and why it is asked. In the same way stands
-//! on the screen what could not be opened.
+//! on the screen what could not be opened, and any sentence that is too long for it.
 //!
 //! Nothing of the target is left out, and nothing in it stays unseen: its lines are as wide as the screen, and where they
 //! are too many for it, keys and the wheel move them.
@@ -52,12 +52,6 @@ pub struct QuestionLine {
     pub is_target: bool,
 }
 
-impl QuestionLine {
-    fn about(text: Safe) -> Self {
-        Self { text, marked: 0..0, is_target: false }
-    }
-}
-
 /// What is seen of a question, and what the reader can do about it; or of a link that could not be opened.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Asked {
@@ -80,12 +74,7 @@ impl Question {
 
     /// All that is said, in lines of so many columns.
     fn lines(&self, columns: usize) -> Vec<QuestionLine> {
-        let mut lines = lines(&self.target, &self.sentence(), columns);
-        // A question is no use to somebody who doesn't see what to answer.
-        if lines.last().is_some_and(|last| width(&last.text) + ANSWER > columns) {
-            lines.push(QuestionLine::about(Safe::default()));
-        }
-        lines
+        lines(&self.target, &self.sentence(), columns)
     }
 }
 
@@ -100,11 +89,14 @@ fn lines(target: &Safe, sentence: &Safe, columns: usize) -> Vec<QuestionLine> {
         })
         .collect();
     let spelled = spelled.map(|spelled| Safe::new(&format!("Its host is {spelled}")));
-    for text in spelled.iter().chain([sentence]) {
-        let rows = wrap(text, columns, columns);
-        lines.extend(rows.into_iter().map(|row| QuestionLine::about(text.slice(row.range))));
-    }
+    lines.extend(spelled.iter().chain([sentence]).flat_map(|text| wrapped(text, columns)));
     lines
+}
+
+/// A sentence in lines of so many columns.
+fn wrapped(text: &Safe, columns: usize) -> impl Iterator<Item = QuestionLine> {
+    let rows = wrap(text, columns, columns).into_iter();
+    rows.map(|row| QuestionLine { text: text.slice(row.range), marked: 0..0, is_target: false })
 }
 
 /// The ranges of a text that fill lines of so many columns: cut anywhere, so that no space is lost between two of them.
@@ -129,7 +121,8 @@ impl App {
         Vec::new()
     }
 
-    /// What is asked, or which link could not be opened, as far as there is room for it; `None` where nothing is.
+    /// What is asked, which link could not be opened, or what else is said and too long for the screen, as far as there is
+    /// room for it; `None` where nothing is.
     #[must_use]
     pub fn asked(&self) -> Option<Asked> {
         let (mut lines, first) = self.whole()?;
@@ -138,6 +131,8 @@ impl App {
         if is_part {
             lines.drain(..first.min(lines.len()));
             lines.truncate(rows);
+        } else if !lines.iter().any(|line| line.is_target) {
+            return None;
         }
         Some(Asked { lines, is_part })
     }
@@ -161,11 +156,19 @@ impl App {
     fn whole(&self) -> Option<(Vec<QuestionLine>, usize)> {
         let columns = usize::from(self.geometry()?.status.columns.saturating_sub(2)).max(1);
         if let Mode::Ask(question) = self.mode() {
-            return Some((question.lines(columns), question.first));
+            let mut lines = question.lines(columns);
+            // A question is no use to somebody who doesn't see what to answer.
+            if lines.last().is_some_and(|last| width(&last.text) + ANSWER > columns) {
+                lines.push(QuestionLine { text: Safe::default(), marked: 0..0, is_target: false });
+            }
+            return Some((lines, question.first));
         }
         let message = self.message().filter(|_| self.says_messages())?;
-        let target = Safe::exact(message.link.as_ref()?);
-        Some((lines(&target, &message.text, columns), message.first))
+        let lines = match &message.link {
+            Some(link) => lines(&Safe::exact(link), &message.text, columns),
+            None => wrapped(&message.text, columns).collect(),
+        };
+        Some((lines, message.first))
     }
 
     /// Moves over the lines of a link that could not be opened, if the key does that and there is anywhere to go.

@@ -235,6 +235,10 @@ impl App {
         }
         let fixed = |key: &str, does| Some(Hint { key: key.to_owned(), does });
         let more = || self.asked().filter(|asked| asked.is_part).and_then(|_| fixed("↓ ↑", "more"));
+        let is_sentence = self.says_messages() && self.message().is_some_and(|message| message.link.is_none());
+        if let Some(more) = more().filter(|_| is_sentence) {
+            return vec![more];
+        }
         let hints = match self.mode() {
             Mode::Ask(_) => vec![more(), fixed("y", "opens it"), fixed("n", "leaves it")],
             Mode::Apart(apart) => self.hints_apart(apart.what()),
@@ -336,8 +340,10 @@ fn place(reader: &Reader) -> Vec<String> {
         let more = if all_known { "" } else { "+" };
         parts.push(format!("{} of {}{more}", section.0 + 1, outline.len()));
     }
-    if reader.on_disk == OnDisk::Lost {
-        parts.push("the file is gone".to_owned());
+    match reader.on_disk {
+        OnDisk::There => {}
+        OnDisk::Gone => parts.push("the file is gone".to_owned()),
+        OnDisk::Unreadable => parts.push("the file can't be read".to_owned()),
     }
     let span = reader.document().span();
     if span.is_empty() && reader.document().is_complete() {

@@ -31,9 +31,10 @@ pub(super) fn sniff(bytes: &[u8]) -> Found {
     let invalid = invalid_bytes(bytes);
     let zeros = count(bytes, |byte| u8::from(byte == 0));
     let controls = count(bytes, odd_control);
-    // A few zeros may stray into any text, and what is compressed has few, but controls and stray bytes all over.
+    // A few zeros and controls may stray into any text, and what is compressed has few zeros, but controls and stray bytes
+    // all over.
     let is_full_of_zeros = zeros * 4 > bytes.len() || zeros >= 8 && zeros * 1_000 > bytes.len();
-    let is_compressed = invalid * 100 > bytes.len() && controls * 50 > bytes.len();
+    let is_compressed = controls >= 4 && invalid * 100 > bytes.len() && controls * 50 > bytes.len();
     if is_full_of_zeros || is_compressed {
         Found::Binary
     } else if invalid >= 64 && invalid * 10 > bytes.len() * 3 {
@@ -105,6 +106,7 @@ mod tests {
             ("latin-1", b"na\xefve caf\xe9s and \xa320", Found::Lossy),
             ("koi8-r", &cyrillic, Found::Foreign),
             ("one strange letter", b"\xc4\n", Found::Lossy),
+            ("a few damaged words", b"one \xff\x01 two \x0b\n", Found::Lossy),
             ("utf-16 without its mark", b"h\0e\0l\0l\0o\0", Found::Binary),
             ("utf-32", b"\xff\xfe\0\0a\0\0\0b\0\0\0", Found::Binary),
             ("png", &png, Found::Binary),

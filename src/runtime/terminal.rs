@@ -11,7 +11,7 @@ use std::fs::File;
 use std::io::{self, IsTerminal, Write};
 use std::os::fd::AsFd;
 use std::panic;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU8, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -36,10 +36,21 @@ pub const MOST_ROWS: u16 = 500;
 /// Alternate screen, pasting in brackets, no cursor. What was on the alternate screen is wiped.
 const ENTER: &[u8] = b"\x1b[?1049h\x1b[?2004h\x1b[?25l\x1b[0m\x1b[2J\x1b[H";
 
-/// Ends whatever string, link or synchronized update a frame was cut in, then no word about colours any more, mouse off, paste
+/// Ends whatever link or synchronized update a frame was cut in, then no word about colours any more, mouse off, paste
 /// off, style reset, the normal screen back, cursor shown, and style reset there too.
 const LEAVE: &[u8] =
-    b"\x1b\\\x1b]8;;\x1b\\\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
+    b"\x1b]8;;\x1b\\\x1b[?2026l\x1b[?2031l\x1b[?1006l\x1b[?1002l\x1b[?1000l\x1b[?2004l\x1b[0m\x1b[?1049l\x1b[?25h\x1b[0m";
+
+/// Ends a string that may have been cut off.
+const END_OF_STRING: &[u8] = b"\x1b\\";
+
+/// Where the middle of a frame was dropped, what came before may go together with any letter of what came behind: the whole
+/// screen scrolls again (DECSTBM), and what is written takes the place of what was there (IRM). Not everywhere: the first
+/// moves the cursor, which only a terminal with another screen puts back.
+const AFTER_DROP: &[u8] = b"\x1b[r\x1b[4l";
+
+/// Whether something was dropped that was to be written.
+static HAS_DROPPED: AtomicBool = AtomicBool::new(false);
 
 /// Buttons and wheel, motion while a button is held, with coordinates in decimal (SGR). Not all motion, which would wake the
 /// program for nothing. Whoever doesn't know 1002 has 1000, and selects by itself.
@@ -253,7 +264,13 @@ pub fn restore() {
         return;
     }
     if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
-        let _ = Tty { output: File::from(output), hold: LEAVING }.write_all(LEAVE);
+        let mut tty = Tty { output: File::from(output), hold: LEAVING };
+        // Behind this it is known whether the terminal had to be freed by force.
+        let _ = tty.write_all(END_OF_STRING);
+        if HAS_DROPPED.load(Ordering::SeqCst) {
+            let _ = tty.write_all(AFTER_DROP);
+        }
+        let _ = tty.write_all(LEAVE);
     }
     restore_line();
     // Unless it was taken again meanwhile.
@@ -304,6 +321,7 @@ pub fn is_in_foreground() -> Option<bool> {
 /// Drops what the terminal has not taken. Dropping alone does not wake who waits for room on Linux; going on after a stop
 /// does.
 fn drop_output() {
+    HAS_DROPPED.store(true, Ordering::SeqCst);
     let stdout = io::stdout();
     let _ = termios::tcflush(&stdout, QueueSelector::OFlush);
     let _ = termios::tcflow(&stdout, Action::OOff);

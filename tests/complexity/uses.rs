@@ -24,6 +24,9 @@ use preface::ui;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+/// How many chunks are told of at once. The program tells of what it has found in 50 ms, which are more.
+const GATHERED: usize = 16;
+
 /// A use of a text.
 pub(crate) struct Use {
     pub(crate) name: &'static str,
@@ -120,12 +123,18 @@ impl Reading {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Index(document, mut indexer) => {
-                    while let Step::Found(discovery) = indexer.step() {
-                        let edition = indexer.edition();
-                        self.happen(Event::Discovered { document, edition, discoveries: vec![*discovery] });
+                Effect::Index(document, mut indexer) => loop {
+                    let edition = indexer.edition();
+                    let step = |_| match indexer.step() {
+                        Step::Found(discovery) => Some(*discovery),
+                        Step::Waiting(_) | Step::Done => None,
+                    };
+                    let discoveries: Vec<_> = (0..GATHERED).map_while(step).collect();
+                    if discoveries.is_empty() {
+                        break;
                     }
-                }
+                    self.happen(Event::Discovered { document, edition, discoveries });
+                },
                 Effect::Again => self.happen(Event::Again),
                 Effect::Search(quest) => self.quest = Some(quest),
                 Effect::SearchPart(quest, part) => {

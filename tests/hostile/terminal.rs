@@ -176,11 +176,19 @@ fn front_matter() {
         let paths: Vec<String> =
             texts.enumerate().map(|(number, text)| sandbox.write(&format!("{number}.md"), text)).collect();
         let args: Vec<&str> = paths.iter().map(String::as_str).collect();
-        let session = Session::start(&Options { args: &args, ..Options::default() });
-        for number in 0..args.len() {
+        let session = Session::start(&Options { args: &args, size: (300, 30), ..Options::default() });
+        let mut lost = String::new();
+        for (number, payload) in payloads().filter(|payload| !payload.contains(&0)).enumerate() {
             session.until_shows(&word('p', number));
+            // A line that goes on below is no title.
+            let has_title = context.name == "front matter" && !payload.iter().any(|byte| b"\r\n".contains(byte));
+            let (trail, (front, back)) = (session.look(trail), words(number));
+            if has_title && !(trail.contains(&front) && trail.contains(&back)) {
+                let _ = writeln!(lost, "{}: {trail}", named(payload));
+            }
             session.press("<Space>");
         }
+        assert!(lost.is_empty(), "words beside these are not in the trail:\n{lost}");
         scanned(&session);
     }
 }

@@ -516,6 +516,17 @@ fn what_could_not_be_opened_is_read_whole_in_a_small_window() {
 }
 
 #[test]
+fn a_sentence_that_is_longer_than_the_screen_is_read_to_its_end() {
+    let target = format!("{}.md", "very-long/".repeat(60));
+    let mut journey = Journey::through(&format!("[words]({target})\n"), 40, 8, Indexing::AtOnce);
+    journey.happen(Event::Said(format!("There is no file “{target}”, wherever one looks.")));
+    assert!(journey.status().ends_with("↓ ↑ more"), "{}", journey.picture());
+    assert!(journey.rows()[0].contains("There is no file"), "{}", journey.picture());
+    assert!(journey.press("<End>").picture().contains(" looks."), "{}", journey.picture());
+    assert!(!journey.press("<Esc>").picture().contains("looks"), "{}", journey.picture());
+}
+
+#[test]
 fn a_click_follows_a_link() {
     let mut journey = Journey::preface(100, 30);
     assert_eq!(journey.click("kubernetes.io").did(), [outside("https://kubernetes.io")]);

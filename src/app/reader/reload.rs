@@ -102,8 +102,10 @@ pub(in crate::app) enum Rereading {
 pub(in crate::app) enum OnDisk {
     /// As far as is known.
     There,
-    /// It is gone, or can't be read any more.
-    Lost,
+    /// It is gone.
+    Gone,
+    /// Something is there that can't be read.
+    Unreadable,
 }
 
 /// What is said when a file has been read again.
@@ -246,8 +248,11 @@ impl App {
     pub(in crate::app) fn reread_came(&mut self, request: &RereadRequest, outcome: Reread) -> Vec<Effect> {
         let id = request.document;
         let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
-        let lost = matches!(outcome, Reread::Gone | Reread::Failed(_));
-        reader.on_disk = if lost { OnDisk::Lost } else { OnDisk::There };
+        reader.on_disk = match outcome {
+            Reread::Gone => OnDisk::Gone,
+            Reread::Failed(_) => OnDisk::Unreadable,
+            Reread::Same | Reread::Extended { .. } | Reread::Fresh(_) => OnDisk::There,
+        };
         let follows = reader.holds_end();
         let (effects, sentence) = match outcome {
             Reread::Same if request.wish == Wish::ByHand => (Vec::new(), NOTHING_NEW.to_owned()),
