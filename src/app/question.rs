@@ -243,7 +243,7 @@ mod tests {
     #[test]
     fn what_is_not_ascii_is_spelled_and_nothing_stays_unseen() {
         let said = |target: &str| -> Vec<String> {
-            question(target).lines(60).into_iter().map(|line| line.text.to_string()).collect()
+            question(target).lines(80).into_iter().map(|line| line.text.to_string()).collect()
         };
         assert_eq!(
             said("https://bücher.example/"),

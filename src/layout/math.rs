@@ -1,7 +1,8 @@
 //! Formulas: one line of text within a line, a block of lines in the middle where they stand alone.
 //!
 //! What can't be set in characters is shown as it is written, and so is what would need more than a line within one, as its
-//! parts would be read in the wrong order; but fractions have a form for one line, with a slash. The crate that sets them takes more than linear time and nests as deep as its
+//! parts would be read in the wrong order; but fractions, roots and what is raised or
+//! lowered have a form for one line. The crate that sets them takes more than linear time and nests as deep as its
 //! input does, so that is kept short and shallow.
 
 use std::borrow::Cow;
@@ -27,34 +28,61 @@ const LONGEST_CHAIN: usize = 8;
 
 /// A formula on one line, if it can be set on one.
 pub(super) fn line(formula: &str) -> Option<String> {
+    /// What stand in for the signs of raising and lowering, which the crate would obey.
+    const SIGNS: [(&str, &str); 2] = [("^", "\u{2C6}"), ("_", "\u{2CD}")];
     let mut lines = set(formula)?;
     if lines.len() > 1 {
-        lines = set(&with_slashes(formula).filter(|slashed| slashed != formula)?)?;
+        lines = set(&in_line(formula, &FORMS[..4])?)?;
     }
-    if lines.len() == 1 { lines.pop().map(|line| line.trim().to_owned()) } else { None }
+    if lines.len() > 1 {
+        let plain = in_line(formula, &FORMS)?;
+        let plain = SIGNS.iter().fold(plain, |formula, (sign, other)| formula.replace(sign, other));
+        lines = set(&plain)?;
+        for (sign, other) in SIGNS {
+            for line in &mut lines {
+                *line = line.replace(other, sign);
+            }
+        }
+    }
+    // A sign that nothing stands before is no operation.
+    if lines.len() == 1 { lines.pop().map(|line| line.trim().replace("( - ", "(-")) } else { None }
 }
 
-/// A formula with a slash for each of its fractions. It has all its braces, and none too deep.
-fn with_slashes(formula: &str) -> Option<String> {
-    const FRACTIONS: [&str; 3] = ["\\frac{", "\\dfrac{", "\\tfrac{"];
-    let mut slashed = String::with_capacity(formula.len());
+/// What has a form for one line: fractions and roots, and last what is raised or lowered, which may be set as such.
+const FORMS: [&str; 6] = ["\\frac{", "\\dfrac{", "\\tfrac{", "\\sqrt{", "^{", "_{"];
+
+/// A formula with these forms for one line: a slash for each of its fractions, signs in front of what is under a root, raised
+/// or lowered. It has all its braces, and none too deep.
+fn in_line(formula: &str, forms: &[&str]) -> Option<String> {
+    let mut out = String::with_capacity(formula.len());
     let mut rest = formula;
     loop {
-        let next = FRACTIONS.iter().filter_map(|name| Some((rest.find(name)?, name.len()))).min();
-        let Some((at, length)) = next else {
-            slashed.push_str(rest);
-            return Some(slashed);
+        let next = forms.iter().filter_map(|&name| Some((rest.find(name)?, name))).min();
+        let Some((at, name)) = next else {
+            out.push_str(rest);
+            return Some(out);
         };
-        slashed.push_str(&rest[..at]);
-        let (above, behind) = group(&rest[at + length - 1..])?;
-        let (below, behind) = group(behind.trim_start())?;
-        let fraction = [operand(above)?, operand(below)?].join("/");
-        let parts = |c: char| "+-=<>()[]{},.;:|".contains(c);
-        let apart = slashed.trim_end().chars().next_back().is_none_or(parts)
-            && behind.trim_start().chars().next().is_none_or(parts);
-        // Beside other factors it would take them in.
-        slashed.extend(if apart { ["", &fraction, ""] } else { ["(", &fraction, ")"] });
+        out.push_str(&rest[..at]);
+        let (first, behind) = group(&rest[at + name.len() - 1..])?;
         rest = behind;
+        match name {
+            "^{" | "_{" => {
+                out.push_str(&name[..1]);
+                let is_word = first.bytes().all(|byte| byte.is_ascii_alphanumeric());
+                out.push_str(&if is_word { first.to_owned() } else { operand(first, forms)? });
+            }
+            "\\sqrt{" => out.extend(["√", &operand(first, forms)?]),
+            _ => {
+                let (below, behind) = group(rest.trim_start())?;
+                let fraction = [operand(first, forms)?, operand(below, forms)?].join("/");
+                let parts = |c: char| "+-=<>()[]{},.;:|".contains(c);
+                let apart = out.trim_end().chars().next_back().is_none_or(parts)
+                    && behind.trim_start().chars().next().is_none_or(parts);
+                // Beside other factors it would take them in.
+                out.extend(if apart { ["", &fraction, ""] } else { ["(", &fraction, ")"] });
+                rest = behind;
+            }
+        }
     }
 }
 
@@ -76,8 +104,8 @@ fn group(text: &str) -> Option<(&str, &str)> {
 }
 
 /// What stands above or below in a fraction: by itself if it is a number, a letter or a name, else in parentheses.
-fn operand(part: &str) -> Option<String> {
-    let part = with_slashes(part.trim()).filter(|part| !part.is_empty())?;
+fn operand(part: &str, forms: &[&str]) -> Option<String> {
+    let part = in_line(part.trim(), forms).filter(|part| !part.is_empty())?;
     let is_name = part.strip_prefix('\\').is_some_and(|name| name.bytes().all(|byte| byte.is_ascii_alphabetic()));
     let is_number = part.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
     Some(if is_name || is_number || part.chars().count() == 1 { part } else { format!("({part})") })
@@ -257,7 +285,10 @@ mod tests {
             ("\\alpha^2 + \\frac{1}{2}", Some("α² + 1/2")),
             ("\\frac{1}{2}x = \\dfrac{a+b}{2n}", Some("(1/2)x = (a + b)/(2n)")),
             ("\\frac{\\frac{1}{n}}{\\pi}", Some("(1/n)/π")),
-            ("\\sum_{i=0}^n \\frac{1}{i}", None),
+            ("\\sum_{i=0}^n \\frac{1}{i}", Some("∑_(i = 0)^n (1/i)")),
+            ("A^T + x_{i+1}", Some("A^T + x_(i + 1)")),
+            ("e^{-x/2} \\sqrt{2} \\sqrt{x+1}", Some("e^(-x/2) √2 √(x + 1)")),
+            ("\\hat{y}", None),
             ("(a+b)/(2n)", Some("(a + b)/(2n)")),
             ("\\nothing{a}", None),
             ("\\frac{a", None),

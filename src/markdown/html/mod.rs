@@ -194,6 +194,15 @@ mod tests {
     }
 
     #[test]
+    fn cells_that_reach_down_cost_in_step_with_the_text() {
+        let text = format!("<table><tr>{}{}</table>", "<td rowspan=99999>x".repeat(16), "<tr><td>y".repeat(5000));
+        let parsed = parse(&text, &Continuation::Nothing, &References::default());
+        let BlockKind::Table { rows, .. } = &parsed.blocks[0].kind else { panic!() };
+        assert!(rows.iter().map(Vec::len).sum::<usize>() < 3 * 5016 + 1100);
+        assert_eq!((rows[1].len(), rows[5000].len()), (17, 1));
+    }
+
+    #[test]
     fn elements_hold_the_markdown_between_their_tags() {
         assert_eq!(
             drawn(

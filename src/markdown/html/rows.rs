@@ -7,6 +7,8 @@ use super::flatten::{flatten, marked};
 /// A cell that spans more columns than this spans so many, and what reaches down from rows above is heeded in so many: each
 /// costs memory.
 const MOST_COLUMNS: usize = 16;
+/// So many empty cells a table may get below those that reach down, however few it has itself.
+const FREE_CELLS: usize = 1024;
 
 /// The rows of a table so far.
 #[derive(Default)]
@@ -107,13 +109,16 @@ impl Rows {
 
     /// Puts an empty cell wherever one of a row above reaches down to, so that what stands behind it keeps its column.
     fn reach_down(&mut self) {
+        // How many more cells there may be: a few bytes could ask for sixteen in each row.
+        let mut room = FREE_CELLS + 2 * self.rows.iter().map(Vec::len).sum::<usize>();
         // How many more rows the cell above reaches over, in the columns for which that is heeded.
         let mut left = [0_u64; MOST_COLUMNS];
         for row in &mut self.rows {
             let mut column = 0;
             for cell in std::mem::take(row) {
-                while let Some(more) = left.get_mut(column).filter(|more| **more > 0) {
+                while let Some(more) = left.get_mut(column).filter(|more| **more > 0 && room > 0) {
                     *more -= 1;
+                    room -= 1;
                     column += 1;
                     row.push(HtmlCell { start: cell.start, ..HtmlCell::default() });
                 }
