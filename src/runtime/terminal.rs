@@ -260,8 +260,10 @@ impl Drop for Screen {
 /// Errors are ignored: where the terminal is gone there is nobody to tell. What was typed and not read is dropped, so
 /// that no late report of the mouse reaches the shell.
 pub fn restore() {
-    if HOLD.compare_exchange(TAKEN, LEAVING, Ordering::SeqCst, Ordering::SeqCst).is_err() {
-        return;
+    match HOLD.compare_exchange(TAKEN, LEAVING, Ordering::SeqCst, Ordering::SeqCst) {
+        Ok(_) => {}
+        Err(LEAVING) => return await_release(),
+        Err(_) => return,
     }
     if let Ok(output) = io::stdout().as_fd().try_clone_to_owned() {
         let mut tty = Tty { output: File::from(output), hold: LEAVING };
@@ -275,6 +277,15 @@ pub fn restore() {
     restore_line();
     // Unless it was taken again meanwhile.
     let _ = HOLD.compare_exchange(LEAVING, FREE, Ordering::SeqCst, Ordering::SeqCst);
+}
+
+/// Waits until another thread has given the terminal back, for no longer than a second: whoever asks for it is about to end
+/// the program, and that thread with it.
+fn await_release() {
+    let until = Instant::now() + LAST_MOMENT;
+    while HOLD.load(Ordering::SeqCst) == LEAVING && Instant::now() < until {
+        thread::sleep(MOMENT);
+    }
 }
 
 /// Whether the terminal is ours, or still being given back.
@@ -350,9 +361,14 @@ pub fn has_input() -> bool {
 /// at once, with the same exit code 101.
 pub fn install_panic_hook(is_expected: fn() -> bool) {
     let main = thread::current().id();
+    let has_panicked = AtomicBool::new(false);
     panic::set_hook(Box::new(move |info| {
         if is_expected() {
             return;
+        }
+        if has_panicked.swap(true, Ordering::SeqCst) {
+            // Another thread is at it. It must come to its words, with which the program ends.
+            thread::sleep(LAST_MOMENT);
         }
         restore();
         // Not `eprintln!`, which panics when nobody is there to read it.
