@@ -17,7 +17,8 @@ pub(super) fn draw(canvas: &mut Canvas, block: &Block, level: u8, content: &[Inl
     let prose = Prose::new(content, Role::Heading(level));
     let (first, rest) = canvas.free();
     let signs = usize::from(level) + 1;
-    let is_signed = level > 2 && canvas.pour().headings == Headings::Signed && signs < first.min(rest);
+    // What stands beside them has room for the widest character.
+    let is_signed = level > 2 && canvas.pour().headings == Headings::Signed && signs + 2 <= first.min(rest);
     let signs = if is_signed { signs } else { 0 };
     let (first, rest) = (first - signs, rest - signs);
     let lines = prose.lines(first, rest, canvas.pour().order);
@@ -65,6 +66,7 @@ mod tests {
             ["Two", "───", "", "### Three", "", "#### Four", "     four"]
         );
         assert_eq!(lay("- a\n\n  ##### Five\n"), ["• a", "", "  ##### Five"]);
+        assert_eq!(lay("> > ###### 👩\n"), ["▏ ▏ 👩"]);
     }
 
     #[test]

@@ -74,12 +74,7 @@ pub(super) fn scheme(parameters: &str) -> Option<Background> {
 /// no such answer and doesn't end one either, or it is longer than any.
 pub(super) fn cut_off(string: &[u8]) -> Option<usize> {
     let value = string.strip_prefix(COLOUR)?;
-    // Whatever is in it, one that is whole is none.
-    let graphic = value.iter().take_while(|byte| byte.is_ascii_graphic()).count();
-    if value[graphic..].starts_with(b"\x07") || value[graphic..].starts_with(b"\x1b\\") {
-        return None;
-    }
-    let is_part = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b'r' | b'g' | b':' | b'/' | b'?');
+    let is_part = |byte: u8| byte.is_ascii_hexdigit() || matches!(byte, b'r' | b'g' | b':' | b'/' | b'?' | b'#');
     let end = value.iter().position(|&byte| !is_part(byte)).unwrap_or(value.len());
     let ends = matches!(value.get(end), None | Some(0x07 | 0x18 | 0x1a | 0x1b));
     (!ends || end > LONGEST).then_some(COLOUR.len() + end.min(LONGEST + 1))

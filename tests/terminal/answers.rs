@@ -7,12 +7,11 @@ use super::pty::Session;
 use super::screen::text;
 
 /// What terminals say of themselves; the harness's own terminal says nothing by itself.
-const ANSWERS: [&str; 16] = [
+const ANSWERS: [&str; 15] = [
     // The background, the text, a colour of the palette, a title, the clipboard.
     "\x1b]11;rgb:1111/1111/1111\x1b\\",
     "\x1b]10;rgb:eeee/eeee/eeee\x07",
     "\x1b]11;#eeeeee\x07",
-    "\x1b]11;jfquestion\x1b\\",
     "\x1b]4;1;rgb:cccc/0000/0000\x1b\\",
     "\x1b]lquit\x1b\\",
     "\x1b]52;c;cXFxcXFx\x07",
