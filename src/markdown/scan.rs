@@ -319,16 +319,18 @@ fn last_kind(tag: &Tag<'_>, margin: &str) -> LastKind {
 }
 
 /// Whether a block begins on the line at byte `start` whatever stands above it: below a blank line, or as an ATX
-/// heading, fenced code or a quote.
+/// heading, fenced code or a quote, none of which begins from the fourth column on (`CommonMark` 0.31.2, section 4.4).
 fn stands_alone(text: &str, start: usize) -> bool {
     let above = text[..start].strip_suffix('\n').map_or("", |above| above.strip_suffix('\r').unwrap_or(above));
     let line_above = &above[line_start(above, above.len())..];
     let line = text[start..].trim_start_matches(' ');
+    let is_indented = text.len() - start - line.len() > 3;
     let heading = line.trim_start_matches('#');
-    let interrupts = line.starts_with("```")
-        || line.starts_with("~~~")
-        || line.starts_with('>')
-        || (heading.len() < line.len() && heading.starts_with([' ', '\t', '\n', '\r']));
+    let interrupts = !is_indented
+        && (line.starts_with("```")
+            || line.starts_with("~~~")
+            || line.starts_with('>')
+            || (heading.len() < line.len() && heading.starts_with([' ', '\t', '\n', '\r'])));
     line_above.trim_matches([' ', '\t']).is_empty() || interrupts
 }
 
