@@ -48,6 +48,7 @@ const DATA: &str = "
 | names of emoji | the crate emojis, from the Unicode Character Database | MIT or Apache-2.0, and Unicode-3.0 |
 | tables of characters | the crates unicode-bidi, unicode-linebreak, unicode-segmentation, unicode-width, unicase, regex-syntax, from the Unicode Character Database | Unicode-3.0 |
 | Rust's standard library | [The Rust Project Developers](https://thanks.rust-lang.org) | MIT or Apache-2.0 |
+| on Linux, the C library, where the system that it was built on has it as archives | the GNU C Library, [Free Software Foundation, Inc. and others](https://www.gnu.org/software/libc/) | LGPL-2.1 or later; from the source of preface you can link it with another one |
 | the unwinder, with the GNU C compiler | libgcc, Copyright Free Software Foundation, Inc. | GPL-3.0 with the GCC Runtime Library Exception 3.1, which lets it be part of any program |
 
 ### Hyphenation patterns

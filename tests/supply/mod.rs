@@ -118,3 +118,11 @@ fn the_one_crate_without_a_maintainer_is_known_and_comes_one_way() {
     assert!(deny.contains("{ id = \"RUSTSEC-2025-0141\", reason = \"bincode 1.3.3"));
     assert!(read("SECURITY.md").contains("bincode"));
 }
+
+/// By the ELF specification, "ELF Header": a file of type 3, a shared object, lies wherever it is put.
+#[cfg(target_os = "linux")]
+#[test]
+fn its_addresses_are_not_fixed() {
+    let program = fs::read(env!("CARGO_BIN_EXE_preface")).expect("the program");
+    assert_eq!((&program[..4], &program[16..18]), (&b"\x7fELF"[..], &[3, 0][..]));
+}
