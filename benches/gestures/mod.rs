@@ -4,6 +4,9 @@ use std::time::{Duration, Instant};
 
 use crate::pty::{PATIENCE, Page, Running, cells, size};
 
+/// A program that has written nothing for so long has nothing left to write.
+const REST: Duration = Duration::from_millis(150);
+
 impl Running {
     /// Types, and waits for the end of a frame after which the page is another one.
     pub(crate) fn press(&mut self, keys: &str) -> Duration {
@@ -31,9 +34,12 @@ impl Running {
         self.until(|_| true);
     }
 
-    /// Makes the window another size, and waits for the end of the frame that comes of it.
+    /// Makes the window another size, and waits for the end of the frame that comes of it. No other is on its way then: a
+    /// program paints code when the page is there.
     pub(crate) fn resize(&mut self, columns: u16, rows: u16) -> Duration {
-        self.catch_up();
+        while let Ok((_, bytes)) = self.output.recv_timeout(REST) {
+            self.take(&bytes);
+        }
         self.screen.set_size(cells(rows), cells(columns));
         let resized = Instant::now();
         self.master.resize(size((columns, rows))).expect("a window of that size");
