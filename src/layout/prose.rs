@@ -87,18 +87,18 @@ thread_local! {
 impl Prose {
     /// Makes inline text of a block in this role ready.
     pub(super) fn new(inlines: &[Inline], role: Role) -> Self {
-        let mut prose = Self::default();
+        let mut parts = Vec::new();
         let mut raw = RAW.take();
         for inline in inlines {
             if matches!(inline.kind, InlineKind::HardBreak) {
-                prose.parts.push(raw.take_part());
+                parts.push(raw.take_part());
             } else {
                 raw.add(inline, role);
             }
         }
-        prose.last = raw.take_part();
+        let last = raw.take_part();
         RAW.set(raw);
-        prose
+        Self { parts, last }
     }
 
     fn parts(&self) -> impl Iterator<Item = &Part> {

@@ -177,8 +177,12 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
     let mut nesting = Nesting::default();
     let mut anchors = Anchors::default();
     let mut lines = Lines::default();
-    for (event, range) in parser.into_offset_iter().filter(|(event, range)| !is_missing(&joined, event, range)) {
-        let Some(range) = behind((lead, usize::MAX), &event, &range) else { continue };
+    // Events are large. So that they are moved as seldom as can be, they are neither filtered nor taken apart.
+    for mut found in parser.into_offset_iter() {
+        let place = behind((lead, usize::MAX), &found.0, &found.1);
+        let Some(range) = place.filter(|_| !is_missing(&joined, &found.0, &found.1)) else { continue };
+        found.1 = range;
+        let (event, range) = &found;
         if depth == 0
             && !matches!(event, Event::End(_))
             && let Some(sketcher) = &mut sketcher
@@ -186,17 +190,17 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             sketcher.begin(lines.start_of(text, range.start));
         }
         if !matches!(event, Event::Start(_) | Event::End(_) | Event::Rule) {
-            path::inline(&mut scan.path, depth, &range);
+            path::inline(&mut scan.path, depth, range);
         }
-        mentions.take(&event, range.start, &mut scan.mentions);
+        mentions.take(event, range.start, &mut scan.mentions);
         if is_outlined {
-            anchors.take(&event, &range);
+            anchors.take(event, range);
         }
-        match &event {
+        match event {
             Event::Start(tag) => {
-                path::begin(&mut scan.path, tag, depth, &range);
+                path::begin(&mut scan.path, tag, depth, range);
                 if depth == 0 {
-                    scan.begin_with((tag, lines.start_of(text, range.start)), &range, text, &mut nesting);
+                    scan.begin_with((tag, lines.start_of(text, range.start)), range, text, &mut nesting);
                     if is_outlined && matches!(tag, Tag::HtmlBlock) {
                         scan.note_html(&text[range.clone()], range.start);
                     }
@@ -232,10 +236,10 @@ fn read(text: &str, options: Options, known: &References, purpose: Purpose<'_>) 
             _ => {}
         }
         if in_heading && let Some(heading) = scan.headings.last_mut() {
-            say(&event, &mut heading.title);
+            say(event, &mut heading.title);
         }
         if let Some(sketcher) = &mut sketcher {
-            sketcher.take((event, range));
+            sketcher.take(found);
         }
     }
     scan.sketch = sketcher.map(|sketcher| sketcher.finish(text.len(), unknown.take()));

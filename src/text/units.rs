@@ -56,22 +56,27 @@ pub(super) fn units(text: &str, mut each: impl FnMut(Unit)) {
 /// the text.
 fn common_units(text: &str, mut at: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
     while at < text.len() {
-        let Some(unit) = plain_unit(text.as_bytes(), at).or_else(|| common_unit(text, at)) else { return Some(at) };
-        each(unit);
-        at = unit.end;
+        if let Some(word_end) = plain_word_end(text.as_bytes(), at) {
+            let (end, columns) = (word_end + 1, word_end - at);
+            each(Unit { start: at, word_end, end, columns, spaces: 1, ending: Ending::Opportunity });
+            at = end;
+        } else {
+            let Some(unit) = common_unit(text, at) else { return Some(at) };
+            each(unit);
+            at = unit.end;
+        }
     }
     None
 }
 
-/// The unit that begins at byte `start` if it is what most of them are: letters, perhaps a comma, and the space in front of
-/// another letter. That is much faster than going by classes.
+/// Where the word of the unit ends that begins at byte `start`, if it is what most of them are: letters, perhaps a comma,
+/// and one space in front of another letter. That is much faster than going by classes.
 #[inline]
-fn plain_unit(bytes: &[u8], start: usize) -> Option<Unit> {
+fn plain_word_end(bytes: &[u8], start: usize) -> Option<usize> {
     let letters = word_end(bytes, start);
     let word_end = infix_end(bytes, letters);
     let is_plain = letters > start && bytes.get(word_end) == Some(&b' ') && is_word(bytes, word_end + 1);
-    let (end, columns) = (word_end + 1, word_end - start);
-    is_plain.then_some(Unit { start, word_end, end, columns, spaces: 1, ending: Ending::Opportunity })
+    is_plain.then_some(word_end)
 }
 
 /// The unit that begins at byte `start`, before the end of the text, if all its characters and the next are common ones.
