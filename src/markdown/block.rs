@@ -361,3 +361,11 @@ pub struct Mapped {
     /// From bytes of `text` to bytes of the chunk.
     pub map: SourceMap,
 }
+
+impl Mapped {
+    /// Adds what stands at byte `source` of the chunk.
+    pub(super) fn push(&mut self, text: &str, source: usize) {
+        self.map.push(self.text.len(), source);
+        self.text.push_str(text);
+    }
+}

@@ -1,28 +1,33 @@
 //! Events → blocks: the tree is put together without recursion, however deep the text is nested.
+//!
+//! - `leaf`: the inline text or the code that is open, and what becomes of it
+//! - `link`: links, images and notes in that text
+//! - `container`: what stands open around it, and where a block goes that is done
+
+mod container;
+mod leaf;
+mod link;
 
 use std::ops::Range;
-use std::sync::Arc;
 
-use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, LinkType, Options, Tag, TagEnd};
+use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Tag, TagEnd};
 
-use super::alert;
-use super::bare_links;
-use super::block::{Alert, Alignment, Block, BlockKind, Callout, Cell, Definition, Item, MAX_DEPTH, Mapped, Parsed};
+use super::block::{Alert, Alignment, Block, BlockKind, Mapped, Parsed};
 use super::continuation::Continuation;
-use super::events::{FALLBACKS, Ranged, destination, refers, with_events};
-use super::extras;
+use super::events::{FALLBACKS, Ranged, with_events};
 use super::guard::guarded;
-use super::html::element::Element;
 use super::html::formats::Formats;
-use super::html::rows::{HtmlCell, Rows};
-use super::inline::{Inline, InlineKind, Link, LinkKind, Marks, MathDisplay};
+use super::inline::{Inline, InlineKind, Link, Marks, MathDisplay};
 use super::notes::Numbered;
 use super::picture::Picture;
-use super::references::{References, fold};
+use super::references::References;
 use super::semblance;
 use super::signs::Signs;
 use super::verbatim::{self, Reason};
 use crate::text::wording::Wording;
+
+pub(super) use container::{Container, Open};
+pub(super) use leaf::{Leaf, LeafKind};
 
 /// Parses a chunk. It cannot fail: what the parser can't take is read with fewer extensions. In the last resort, and where
 /// a chunk would take too much to lay out, it is its source as it is written, below a line that says so.
@@ -82,72 +87,8 @@ pub(super) fn read(
     })
 }
 
-impl Mapped {
-    /// Adds what stands at byte `source` of the chunk.
-    pub(super) fn push(&mut self, text: &str, source: usize) {
-        self.map.push(self.text.len(), source);
-        self.text.push_str(text);
-    }
-}
-
 /// A row has room for so many cells before there are any.
 const MOST_RESERVED: usize = 32;
-
-/// A container that is open, and the blocks that it has so far.
-pub(super) struct Open {
-    pub(super) kind: Container,
-    /// The element that opened it, where it was not Markdown.
-    pub(super) element: Option<Element>,
-    pub(super) span: Range<usize>,
-    pub(super) blocks: Vec<Block>,
-}
-
-pub(super) enum Container {
-    Root,
-    Quote(Option<Alert>),
-    List {
-        start: Option<u64>,
-        loose: bool,
-        items: Vec<Item>,
-    },
-    Item {
-        task: Option<bool>,
-    },
-    Footnote(Box<str>, Option<usize>),
-    Definitions(Vec<Definition>),
-    Meaning,
-    Table {
-        alignments: Vec<Alignment>,
-        head: Vec<Cell>,
-        rows: Vec<Vec<Cell>>,
-    },
-    Details {
-        summary: Vec<Inline>,
-        open: bool,
-    },
-    Rows(Rows),
-    Cell(HtmlCell),
-    /// An element that holds inline text only: a heading, a summary, a term, a caption.
-    Flat(Option<Box<str>>),
-}
-
-/// The leaf that is open: inline text or lines.
-pub(super) enum Leaf {
-    None,
-    /// Inline text: of a paragraph, a heading, a term or a cell.
-    Inline(LeafKind, Range<usize>, Vec<Inline>),
-    Code(Box<str>, Range<usize>, Mapped),
-    Html(Mapped),
-}
-
-#[derive(Debug, Clone, PartialEq)]
-pub(super) enum LeafKind {
-    Paragraph,
-    Heading(u8, Option<Box<str>>),
-    Term,
-    HeadCell,
-    Cell,
-}
 
 pub(super) struct Tree<'r> {
     references: &'r References,
@@ -365,282 +306,6 @@ impl<'r> Tree<'r> {
         }
     }
 
-    fn mark(&mut self, mark: Marks) {
-        let marks = self.marks.last().copied().unwrap_or_default() | mark;
-        self.marks.push(marks);
-    }
-
-    fn current_marks(&self) -> Marks {
-        self.marks.last().copied().unwrap_or_default() | self.formats.marks()
-    }
-
-    pub(super) fn add_link(&mut self, link: Link) -> u32 {
-        self.links.push(link);
-        u32::try_from(self.links.len() - 1).unwrap_or(u32::MAX)
-    }
-
-    pub(super) fn start_image(&mut self, link: Link) {
-        let range = link.span.clone();
-        self.images.push(Picture { around: self.link, target: Arc::clone(&link.target) });
-        if self.link.is_none() {
-            self.link = Some(self.add_link(Link { kind: LinkKind::Image, ..link }));
-        }
-        self.mark(Marks::IMAGE);
-        self.inline(InlineKind::Image(Wording::from("")), range);
-    }
-
-    pub(super) fn end_image(&mut self) {
-        let picture = self.images.pop();
-        if let Some(name) = picture.as_ref().and_then(Picture::file_name)
-            && let Leaf::Inline(_, _, inlines) = &mut self.leaf
-            && let Some(Inline { kind: InlineKind::Image(said), .. }) = inlines.last_mut()
-        {
-            *said = Wording::from(name);
-        }
-        self.marks.pop();
-        self.link = picture.and_then(|picture| picture.around);
-    }
-
-    /// Takes note if the label of the link that is added next is not known yet.
-    fn leave_open(&mut self, kind: LinkType, id: &str) {
-        if self.reading == Reading::Draft && refers(kind) {
-            let label = fold(id);
-            if self.references.link(&label).is_none() {
-                self.open_links.push((self.links.len(), label));
-            }
-        }
-    }
-
-    /// The link that a tag begins.
-    fn link_of(&self, kind: LinkType, found: [&str; 2], id: &str, span: Range<usize>) -> Link {
-        let destination = destination(kind, found, id, self.references);
-        let (target, kind) = match kind {
-            // A bare e-mail address in angle brackets comes without its scheme.
-            LinkType::Email => (Arc::from(format!("mailto:{}", destination.target)), LinkKind::Address),
-            LinkType::WikiLink { .. } => (destination.target, LinkKind::Wiki),
-            _ => (destination.target, LinkKind::Address),
-        };
-        Link { target, title: destination.title, kind, span }
-    }
-
-    /// Takes a footnote's number, and takes note that it is shown.
-    fn numbered(&mut self, label: &str) -> Numbered {
-        let label = fold(label);
-        let number = match self.reading {
-            Reading::Final => self.references.notes().number(&label),
-            Reading::Draft => Some(0),
-        };
-        let note = Numbered { label, number };
-        self.notes.push(note.clone());
-        note
-    }
-
-    /// Takes a reference to a footnote, which is a link to it, unless it stands in another link.
-    fn note_reference(&mut self, label: &str, range: Range<usize>) {
-        let Numbered { label: folded, number } = self.numbered(label);
-        let around = self.link;
-        if around.is_none() && number.is_some() {
-            let link = Link { target: folded.into(), title: Arc::default(), kind: LinkKind::Note, span: range.clone() };
-            self.link = Some(self.add_link(link));
-        }
-        self.inline(InlineKind::FootnoteReference(Wording::from(label), number), range);
-        self.link = around;
-    }
-
-    /// Ends the text of a footnote with the way back.
-    fn lead_back(&mut self, label: &str, span: &Range<usize>, blocks: &mut Vec<Block>) {
-        let kind = LinkKind::NoteReturn;
-        let link = self.add_link(Link { target: fold(label).into(), title: Arc::default(), kind, span: span.clone() });
-        let source = span.end..span.end;
-        let sign =
-            Inline { kind: InlineKind::FootnoteReturn, marks: Marks::NONE, link: Some(link), source: source.clone() };
-        match blocks.last_mut() {
-            Some(Block { kind: BlockKind::Paragraph(content), .. }) => content.push(sign),
-            _ => blocks.push(Block { kind: BlockKind::Paragraph(vec![sign]), span: source }),
-        }
-    }
-
-    pub(super) fn inline(&mut self, kind: InlineKind, source: Range<usize>) {
-        if !matches!(self.leaf, Leaf::Inline(..)) {
-            // Text that stands directly in an item of a tight list, or anywhere else.
-            self.open_inline(LeafKind::Paragraph, source.clone());
-        }
-        let mut marks = self.current_marks();
-        if matches!(kind, InlineKind::Code(_)) {
-            marks |= Marks::CODE;
-        }
-        let link = self.link;
-        if let Leaf::Inline(_, span, inlines) = &mut self.leaf {
-            // Line ends with nothing but a tag between them are one.
-            let broken = || {
-                inlines.last().is_some_and(|last| matches!(last.kind, InlineKind::HardBreak | InlineKind::SoftBreak))
-            };
-            if matches!(kind, InlineKind::SoftBreak) && broken() {
-                return;
-            }
-            span.end = span.end.max(source.end);
-            inlines.push(Inline { kind, marks, link, source });
-        }
-    }
-
-    pub(super) fn open_inline(&mut self, kind: LeafKind, span: Range<usize>) {
-        self.close_leaf();
-        // Text directly in an item may begin with a link, which is open before it.
-        self.links_above = self.links.len().saturating_sub(usize::from(self.link.is_some()));
-        self.leaf = Leaf::Inline(kind, span, std::mem::take(&mut self.spare));
-    }
-
-    pub(super) fn close_leaf(&mut self) {
-        match std::mem::replace(&mut self.leaf, Leaf::None) {
-            Leaf::None => {}
-            Leaf::Code(info, span, text) => self.push(Block { kind: BlockKind::Code { info, text }, span }),
-            Leaf::Html(html) => self.read_html(&html),
-            Leaf::Inline(kind, span, mut inlines) => {
-                if self.in_html {
-                    self.formats.carry_over();
-                    inlines.pop_if(|last| last.kind == InlineKind::SoftBreak);
-                } else {
-                    self.formats.clear();
-                    self.link = None;
-                }
-                let has_signs =
-                    self.in_html || self.text.get(span.clone()).is_none_or(|text| self.signs.may_be_in(text));
-                if has_signs {
-                    inlines = bare_links::link(extras::read(inlines, self.text), &mut self.links);
-                }
-                // What is kept takes no more room than it needs; of a draft each link may get a note behind it, and not by
-                // the thread that makes it.
-                let notes = match self.reading {
-                    Reading::Final => 0,
-                    Reading::Draft => self.links.len().saturating_sub(self.links_above),
-                };
-                let mut content = Vec::with_capacity(inlines.len() + notes);
-                content.append(&mut inlines);
-                self.spare = inlines;
-                self.close_inline(kind, span, content);
-            }
-        }
-    }
-
-    fn close_inline(&mut self, kind: LeafKind, span: Range<usize>, content: Vec<Inline>) {
-        let container = self.open.last_mut().map(|open| &mut open.kind);
-        match (kind, container) {
-            (LeafKind::HeadCell, Some(Container::Table { head, .. })) => head.push(Cell { content, start: span.start }),
-            (LeafKind::Cell, Some(Container::Table { rows, .. })) => {
-                if let Some(row) = rows.last_mut() {
-                    row.push(Cell { content, start: span.start });
-                }
-            }
-            (LeafKind::Term, Some(Container::Definitions(parts))) => parts.push(Definition::Term(content, span.start)),
-            (LeafKind::Heading(level, id), _) => {
-                self.push(Block { kind: BlockKind::Heading { level, id, content }, span });
-            }
-            (LeafKind::Paragraph | LeafKind::Term | LeafKind::Cell | LeafKind::HeadCell, _) => {
-                if !content.is_empty() {
-                    self.push(Block { kind: BlockKind::Paragraph(content), span });
-                }
-            }
-        }
-    }
-
-    /// The list around the innermost item has blank lines between its parts.
-    fn loosen(&mut self) {
-        let mut around = self.open.iter_mut().rev();
-        if self.deeper == 0
-            && let Some(Open { kind: Container::Item { .. }, .. }) = around.next()
-            && let Some(Open { kind: Container::List { loose, .. }, .. }) = around.next()
-        {
-            *loose = true;
-        }
-    }
-
-    fn open_container(&mut self, kind: Container, span: Range<usize>) {
-        self.close_leaf();
-        let always = matches!(kind, Container::Table { .. });
-        if self.deeper > 0 || (self.open.len() > MAX_DEPTH && !always) {
-            self.deeper += 1;
-        } else {
-            self.open.push(Open { kind, element: None, span, blocks: Vec::new() });
-        }
-    }
-
-    fn close_container(&mut self) {
-        if self.deeper > 0 {
-            self.deeper -= 1;
-            return;
-        }
-        // Elements that are still open inside of it end with it.
-        while self.open.last().is_some_and(|open| open.element.is_some()) {
-            self.close_innermost();
-        }
-        self.close_innermost();
-    }
-
-    pub(super) fn close_innermost(&mut self) {
-        if self.open.len() < 2 {
-            return;
-        }
-        let Some(Open { kind, element, span, mut blocks }) = self.open.pop() else { return };
-        if let Container::Footnote(label, Some(_)) = &kind {
-            self.lead_back(label, &span, &mut blocks);
-        }
-        let kind = match kind {
-            Container::Root => return,
-            Container::Quote(Some(kind)) => {
-                BlockKind::Quote { alert: Some(Callout { kind, name: None, title: Vec::new() }), blocks }
-            }
-            Container::Quote(None) => BlockKind::Quote { alert: alert::read(self.text, &mut blocks), blocks },
-            Container::Footnote(label, number) => BlockKind::Footnote { label, number, blocks },
-            Container::List { items, .. } if items.is_empty() && element.is_some() => return,
-            Container::List { start, loose, items } => BlockKind::List { start, tight: !loose, items },
-            Container::Definitions(parts) if parts.is_empty() && element.is_some() => return,
-            Container::Definitions(parts) => BlockKind::Definitions(parts),
-            Container::Table { alignments, head, rows } => BlockKind::Table { alignments, head, rows },
-            Container::Details { summary, open } => BlockKind::Details { summary, blocks, open },
-            Container::Rows(rows) => return self.close_rows(rows, span),
-            Container::Cell(cell) => return self.close_cell(cell, blocks),
-            Container::Flat(id) => return self.close_flat(element, id, blocks, span),
-            Container::Item { task } => {
-                let item = Item { task, blocks, start: span.start };
-                return match self.open.last_mut().map(|open| &mut open.kind) {
-                    Some(Container::List { items, .. }) => items.push(item),
-                    _ => item.blocks.into_iter().for_each(|block| self.push(block)),
-                };
-            }
-            Container::Meaning => {
-                return match self.open.last_mut().map(|open| &mut open.kind) {
-                    Some(Container::Definitions(parts)) => parts.push(Definition::Meaning(blocks)),
-                    _ => blocks.into_iter().for_each(|block| self.push(block)),
-                };
-            }
-        };
-        self.push(Block { kind, span });
-    }
-
-    /// Puts a block where it belongs: into the innermost container that takes blocks.
-    pub(super) fn push(&mut self, block: Block) {
-        match self.open.last_mut() {
-            Some(Open { kind: Container::List { items, .. }, .. }) => {
-                items.push(Item { task: None, start: block.span.start, blocks: vec![block] });
-            }
-            Some(Open { kind: Container::Definitions(parts), .. }) => parts.push(Definition::Meaning(vec![block])),
-            Some(Open { kind: Container::Table { rows, .. }, .. }) => {
-                if let BlockKind::Paragraph(content) = block.kind {
-                    rows.push(vec![Cell { content, start: block.span.start }]);
-                }
-            }
-            Some(Open { kind: Container::Rows(rows), .. }) => rows.stray(block),
-            Some(open) => {
-                // Most items and notes have a single one.
-                if open.blocks.is_empty() && !matches!(open.kind, Container::Root) {
-                    open.blocks.reserve_exact(1);
-                }
-                open.blocks.push(block);
-            }
-            None => {}
-        }
-    }
-
     /// How much there is, if nothing stands open.
     pub(super) fn closed(&self) -> Option<Extent> {
         match (self.open.as_slice(), &self.leaf) {
@@ -690,6 +355,7 @@ fn alignment(alignment: pulldown_cmark::Alignment) -> Alignment {
 
 #[cfg(test)]
 mod tests {
+    use super::super::block::{Cell, Definition, MAX_DEPTH};
     use super::*;
 
     fn parsed(text: &str) -> Parsed {
