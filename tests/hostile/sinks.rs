@@ -37,7 +37,7 @@ const SINKS: &[(&str, &[&str], &[&str])] = &[
             "runtime/answer.rs",
             "theme/sgr.rs",
             "ui/paint.rs",
-            "runtime/decoder.rs",
+            "runtime/decoder/mod.rs",
         ],
         &["\\x1b", "\\u{1b}"],
     ),

@@ -6,14 +6,20 @@
 //! differently; sources: xterm's "Control Sequences" and the keyboard protocol of kitty. Whatever else comes, late
 //! answers to questions of other programs above all, is dropped whole, so that its letters never reach a key binding.
 //!
-//! Reading the bytes and the waiting are left to [`super::input`], its only caller.
+//! Reading the bytes and the waiting are left to [`super::input`], its only caller. `keys` knows which key a sequence stands
+//! for, `pointer` what the mouse did.
+
+mod keys;
+mod pointer;
 
 use std::time::Duration;
 
-use crate::app::key::{Code, Gesture, Key, Mouse};
+use crate::app::key::{Code, Key, Mouse};
 use crate::theme::look::Background;
 
 use super::answer;
+use keys::{csi_key, letter, plain};
+use pointer::{mouse, old_mouse};
 
 /// How long the rest of a sequence may take; then a lone Escape is the key.
 const SEQUENCE_WAIT: Duration = Duration::from_millis(50);
@@ -320,191 +326,12 @@ fn csi(rest: &[u8]) -> Step {
     }
 }
 
-/// A key with modifiers: `CSI number ; modifiers : kind final`.
-fn csi_key(parameters: &str, last: u8) -> Option<Key> {
-    let mut fields = parameters.split(';').map(|field| field.split(':'));
-    let mut number = |or: u32| match fields.next() {
-        None => Some((or, 1)),
-        Some(mut parts) => {
-            let first = parts.next().filter(|part| !part.is_empty()).map_or(Some(or), |part| part.parse().ok())?;
-            let second = parts.next().filter(|part| !part.is_empty()).map_or(Some(1), |part| part.parse().ok())?;
-            Some((first, second))
-        }
-    };
-    let (first, shifted) = number(1)?;
-    let (modifiers, kind) = number(1)?;
-    // 3 is the release of a key.
-    if kind == 3 {
-        return None;
-    }
-    let held = Held(modifiers.saturating_sub(1));
-    match last {
-        b'~' if first == 27 => held.apply(code_point(number(0)?.0)?),
-        b'~' => held.apply(numbered(first)?),
-        b'u' if held.has(SHIFT) && shifted > 1 => held.apply(code_point(shifted)?),
-        b'u' => held.apply(code_point(first)?),
-        b'Z' => held.apply(Code::BackTab),
-        // With more than 1 in front it is an answer about the cursor, not F3.
-        b'R' if first != 1 => None,
-        // Focus in and out, and what else ends in a letter.
-        _ => held.apply(letter(last)?),
-    }
-}
-
-const SHIFT: u32 = 1;
-const ALT: u32 = 2;
-const CTRL: u32 = 4;
-const SUPER: u32 = 8;
-const HYPER: u32 = 16;
-const META: u32 = 32;
-
-/// The modifiers of a sequence, less the 1 that is added to them on the way.
-#[derive(Clone, Copy)]
-struct Held(u32);
-
-impl Held {
-    fn has(self, modifier: u32) -> bool {
-        self.0 & modifier != 0
-    }
-
-    /// The key, or none where a modifier belongs to the desktop.
-    fn apply(self, code: Code) -> Option<Key> {
-        if self.has(SUPER) || self.has(HYPER) {
-            return None;
-        }
-        let ctrl = self.has(CTRL);
-        let code = match code {
-            Code::Tab if self.has(SHIFT) => Code::BackTab,
-            Code::Char(c) if ctrl => Code::Char(c.to_ascii_lowercase()),
-            Code::Char(c) if self.has(SHIFT) => Code::Char(upper(c)),
-            code => code,
-        };
-        Some(Key { code, ctrl, alt: self.has(ALT) || self.has(META) })
-    }
-}
-
-fn upper(c: char) -> char {
-    let mut upper = c.to_uppercase();
-    match (upper.next(), upper.next()) {
-        (Some(one), None) => one,
-        _ => c,
-    }
-}
-
-/// The key of a sequence that ends in a letter.
-fn letter(last: u8) -> Option<Code> {
-    Some(match last {
-        b'A' => Code::Up,
-        b'B' => Code::Down,
-        b'C' => Code::Right,
-        b'D' => Code::Left,
-        b'F' => Code::End,
-        b'H' => Code::Home,
-        b'P'..=b'S' => Code::Function(last - b'P' + 1),
-        // The keypad in application mode: operators and digits.
-        b'j'..=b'y' => Code::Char((last - b'j' + b'*').into()),
-        b'X' => Code::Char('='),
-        _ => return None,
-    })
-}
-
-/// The key of a sequence that ends in `~`.
-fn numbered(number: u32) -> Option<Code> {
-    Some(match number {
-        1 | 7 => Code::Home,
-        2 => Code::Insert,
-        3 => Code::Delete,
-        4 | 8 => Code::End,
-        5 => Code::PageUp,
-        6 => Code::PageDown,
-        _ => {
-            // There are gaps in the numbers of the function keys, from the keyboard of the VT220.
-            let gaps = match number {
-                11..=15 => 10,
-                17..=21 => 11,
-                23..=26 => 12,
-                28 | 29 => 13,
-                31..=34 => 14,
-                _ => return None,
-            };
-            Code::Function(u8::try_from(number - gaps).ok()?)
-        }
-    })
-}
-
-/// The key of a `CSI u` sequence, by its code point or its place in the private use area.
-fn code_point(number: u32) -> Option<Code> {
-    Some(match number {
-        8 | 127 => Code::Backspace,
-        9 => Code::Tab,
-        13 | 57_414 => Code::Enter,
-        27 => Code::Esc,
-        57_376..=57_398 => Code::Function(u8::try_from(number - 57_376 + 13).ok()?),
-        57_399..=57_408 => Code::Char(char::from_digit(number - 57_399, 10)?),
-        57_409 => Code::Char('.'),
-        57_410 => Code::Char('/'),
-        57_411 => Code::Char('*'),
-        57_412 => Code::Char('-'),
-        57_413 => Code::Char('+'),
-        57_415 => Code::Char('='),
-        57_417 => Code::Left,
-        57_418 => Code::Right,
-        57_419 => Code::Up,
-        57_420 => Code::Down,
-        57_421 => Code::PageUp,
-        57_422 => Code::PageDown,
-        57_423 => Code::Home,
-        57_424 => Code::End,
-        57_425 => Code::Insert,
-        57_426 => Code::Delete,
-        // The rest of the keyboard: locks, media keys, modifiers alone.
-        57_344..=63_743 => return None,
-        _ => Code::Char(char::from_u32(number).filter(|c| !c.is_control())?),
-    })
-}
-
-/// `CSI < button ; column ; row M`, or `m` for a release; counted from 1.
-fn mouse(parameters: &str, last: u8) -> Option<Mouse> {
-    let mut numbers = parameters.split(';').map(str::parse::<u16>);
-    let (button, column, row) = (numbers.next()?.ok()?, numbers.next()?.ok()?, numbers.next()?.ok()?);
-    let mouse = at_cell(button, column, row)?;
-    match (last, mouse.gesture) {
-        (b'M', _) => Some(mouse),
-        (_, Gesture::Press) => Some(Mouse { gesture: Gesture::Release, ..mouse }),
-        _ => None,
-    }
-}
-
-/// `CSI M` and three bytes, each with 32 added. A release is button 3, whichever it was.
-fn old_mouse(rest: &[u8]) -> Step {
-    let [button, column, row, ..] = *rest else { return Step::More };
-    let number = |byte: u8| u16::from(byte.saturating_sub(32));
-    at_cell(number(button), number(column), number(row)).map_or(Step::Drop(6), |mouse| Step::Mouse(6, mouse))
-}
-
-fn at_cell(button: u16, column: u16, row: u16) -> Option<Mouse> {
-    // Shift, Alt and Control are added to the button's number.
-    let gesture = match button & !0b1_1100 {
-        0 => Gesture::Press,
-        3 => Gesture::Release,
-        // With motion 32 is added.
-        32 => Gesture::Drag,
-        64 => Gesture::WheelUp,
-        65 => Gesture::WheelDown,
-        _ => return None,
-    };
-    Some(Mouse { gesture, column: column.checked_sub(1)?, row: row.checked_sub(1)? })
-}
-
-fn plain(code: Code) -> Key {
-    Key { code, ctrl: false, alt: false }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::app::key::Gesture;
 
     const DEL: u8 = 0x7f;
 
