@@ -426,8 +426,11 @@ impl Reader {
         self.goal = None;
         self.scout_at(self.document.span().end);
         self.viewport.end(&self.document, &mut self.flow);
-        // A block that has few lines for its bytes may leave a part of the page empty.
         if self.stands_beyond_index() {
+            // Read from further up, a block may be cut in other places, and its lines end elsewhere.
+            self.scout_around();
+            self.viewport.end(&self.document, &mut self.flow);
+            // One that has few lines for its bytes may leave a part of the page empty.
             self.fill();
         }
     }
