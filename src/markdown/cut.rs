@@ -7,7 +7,7 @@
 
 use std::borrow::Cow;
 
-use super::block::Seam;
+use super::block::{Parsed, Seam};
 use super::continuation::{Continuation, Leaf};
 use super::path::{Margin, Step, StepKind, line_start};
 use super::references::References;
@@ -58,9 +58,13 @@ fn cut_inside(window: &str, scan: &Scan, continuation: &Continuation, known: &Re
     if place.steps.is_empty() && place.seam == Seam::Blocks {
         return Cut::At(at, Continuation::Nothing);
     }
+    let leaf = place.kind(&text);
+    // Alone, and without columns, a block goes on as it is, whatever it says.
+    let is_plain = place.steps.is_empty() && leaf != Leaf::Table;
     let goes_on = place.lead(&text).filter(|lead| lead.len() <= LONGEST_LEAD).and_then(|lead| {
-        let chunk = tree::read(&window[..at], continuation, known, Punctuation::AsWritten)?;
-        Continuation::behind(continuation, &chunk, place.steps, (place.seam, place.kind(&text), &lead))
+        let read = || tree::read(&window[..at], continuation, known, Punctuation::AsWritten);
+        let chunk = if is_plain { Parsed::default() } else { read()? };
+        Continuation::behind(continuation, &chunk, place.steps, (place.seam, leaf, &lead))
     });
     Cut::At(at, goes_on.unwrap_or_else(Continuation::anywhere))
 }
