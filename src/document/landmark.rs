@@ -108,8 +108,11 @@ impl Landmark {
         if self.stands_in(source) {
             return Some(self.offset);
         }
-        let moved = self.offset.saturating_add(source.len()).saturating_sub(self.length);
-        self.find_near(source, self.offset).or_else(|| self.find_near(source, moved))
+        // It is none where so much is gone that what stood behind the place can't all be there.
+        let moved = self.offset.saturating_add(source.len()).checked_sub(self.length);
+        let expected = std::iter::once(self.offset).chain(moved.filter(|&moved| moved != self.offset));
+        let surroundings: Vec<_> = expected.map(|expected| Surroundings::read(source, expected)).collect();
+        self.find_in(&surroundings)
     }
 
     /// Whether the same words stand where they stood.
@@ -119,10 +122,7 @@ impl Landmark {
         words.is_some_and(|words| words.iter().eq(self.before.iter().chain(&self.behind))) && self.offset < source.len()
     }
 
-    fn find_near(&self, source: &dyn ReadAt, expected: u64) -> Option<u64> {
-        let start = expected.saturating_sub(AROUND);
-        let text = read_range(source, start..expected.saturating_add(AROUND));
-        let expected = usize::try_from(expected - start).ok()?;
+    fn find_in(&self, surroundings: &[Surroundings]) -> Option<u64> {
         let mut behind: Vec<_> = telling(&self.behind).collect();
         // The last one is cut off somewhere, and what is left of it stands in many places.
         if behind.len() > 1 && !self.behind.ends_with(b"\n") {
@@ -134,15 +134,17 @@ impl Landmark {
         // changed, then those below.
         let mut order: Vec<_> = below.collect();
         order.splice(order.len().min(1)..order.len().min(1), above);
-        let found = order.into_iter().find_map(|(line, side)| {
-            let places = memmem::find_iter(&text, line).take(MOST);
-            let places = places.map(|at| match side {
-                Side::Above(back) => at.saturating_add(back),
-                Side::Below(further) => at.saturating_sub(further),
+        order.into_iter().find_map(|(line, side)| {
+            // Of places that are as good, one where it stood is the last.
+            let places = surroundings.iter().rev().flat_map(|around| {
+                let places = around.places(line, &side).into_iter();
+                places.map(|place| {
+                    let distance = place.abs_diff(around.expected);
+                    (self.likeness(&around.text, place), std::cmp::Reverse(distance), around.start + place as u64)
+                })
             });
-            places.max_by_key(|&place| (self.likeness(&text, place), std::cmp::Reverse(place.abs_diff(expected))))
-        });
-        found.map(|place| start + place as u64)
+            places.max_by_key(|&(likeness, distance, _)| (likeness, distance)).map(|(.., place)| place)
+        })
     }
 
     /// How many bytes around a place are the same as they were.
@@ -151,6 +153,33 @@ impl Landmark {
         let same = |(a, b): &(&u8, &u8)| a == b;
         let before = text[..place].iter().rev().zip(self.before.iter().rev()).take_while(same).count();
         before + text[place..].iter().zip(&self.behind).take_while(same).count()
+    }
+}
+
+/// The text around a place at which words are expected.
+struct Surroundings {
+    start: u64,
+    text: Vec<u8>,
+    /// The byte of the text at which they are.
+    expected: usize,
+}
+
+impl Surroundings {
+    fn read(source: &dyn ReadAt, expected: u64) -> Self {
+        let start = expected.saturating_sub(AROUND);
+        let text = read_range(source, start..expected.saturating_add(AROUND));
+        Self { start, text, expected: usize::try_from(expected - start).unwrap_or(0) }
+    }
+
+    /// The places that have a line on this side of them, those that are nearest: thousands of lines may be the same.
+    fn places(&self, line: &[u8], side: &Side) -> Vec<usize> {
+        let place = |at: usize| match side {
+            Side::Above(back) => at.saturating_add(*back),
+            Side::Below(further) => at.saturating_sub(*further),
+        };
+        let places: Vec<usize> = memmem::find_iter(&self.text, line).map(place).collect();
+        let middle = places.partition_point(|&place| place < self.expected);
+        places[middle.saturating_sub(MOST / 2)..places.len().min(middle + MOST / 2)].to_vec()
     }
 }
 
@@ -210,6 +239,29 @@ mod tests {
         let landmark = Landmark::read(&old.into_bytes(), place as u64);
         let place = usize::try_from(landmark.find(&new.as_bytes().to_vec())).unwrap();
         assert!(new[place..].starts_with("The same words.\n\nWords of 100."), "{}", &new[place..place + 40]);
+    }
+
+    #[test]
+    fn among_thousands_of_the_same_lines_the_same_place_is_found_however_far_it_went() {
+        let line = |number: usize| format!("- line {number} holds plain words that go on to its end\n");
+        let old: String = (0..60_000).map(line).collect();
+        // The top of a page begins amid a line.
+        for words in ["plain words that go on to its end\n- line 30001 ", "end\n- line 59990 "] {
+            for more in [1, 200, 10_000, 40_000] {
+                let above: String = (0..more).map(|number| format!("- another {number} above it all\n")).collect();
+                assert_eq!(found(&old, words, &format!("{above}{old}")), words, "{more} lines above");
+            }
+        }
+    }
+
+    #[test]
+    fn what_is_cut_off_is_not_taken_for_the_beginning() {
+        let line = |number: usize| format!("line {number} holds plain words that go on to its end\n");
+        let old: String = (0..200_000).map(line).collect();
+        let place = old.find("plain words that go on to its end\nline 100001 ").unwrap() as u64;
+        let landmark = Landmark::read(&old.clone().into_bytes(), place);
+        let shorter = old.as_bytes()[..old.len() / 5].to_vec();
+        assert_eq!(landmark.find(&shorter) / 1000, place / 5 / 1000);
     }
 
     #[test]
