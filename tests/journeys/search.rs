@@ -420,3 +420,16 @@ fn the_line_fits_on_a_small_screen() {
         assert!(journey.status().contains("here") || columns == 20, "{}", journey.status());
     }
 }
+
+#[test]
+fn from_a_hit_that_was_on_the_page_already_the_way_to_the_next_ones_can_be_undone() {
+    let filler = |number: usize| format!("filler {number}\n\n");
+    let fillers: String = (0..200).map(filler).collect();
+    let text = format!("# Title\n\nneedle one\n\n{fillers}needle two\n\n{fillers}needle three\n\n{fillers}");
+    for (keys, back) in [("/needle<Enter>n", "<BS>"), ("/needle<Enter>nn", "''"), ("/needle<Enter>N", "<BS>")] {
+        let mut journey = Journey::through(&text, 100, 30, Indexing::AtOnce);
+        let before = journey.page();
+        assert_ne!(journey.press(keys).page(), before, "{keys}");
+        assert_eq!(journey.press("<Esc>").press(back).page(), before, "{keys}: all of it is one step");
+    }
+}

@@ -48,6 +48,8 @@ pub struct Search {
     /// How many bytes have been looked through.
     looked: u64,
     current: Option<Hit>,
+    /// Whether the way from hit to hit has left a place behind, to which it is a step back.
+    has_left: bool,
     wish: Option<Wish>,
     /// Which part is being looked through once more.
     again: Option<Range<u64>>,
@@ -103,6 +105,7 @@ impl Search {
             span,
             looked: 0,
             current: None,
+            has_left: false,
             wish: None,
             again: None,
             marked: Vec::new(),
@@ -131,6 +134,17 @@ impl Search {
     #[must_use]
     pub fn tally(&self) -> &Tally {
         &self.tally
+    }
+
+    /// Whether the reader has left the place where the way from hit to hit began, and can go back to it.
+    #[must_use]
+    pub fn has_left(&self) -> bool {
+        self.has_left
+    }
+
+    /// The reader has left that place.
+    pub fn take_leave(&mut self) {
+        self.has_left = true;
     }
 
     /// The hit that the reader went to.

@@ -200,9 +200,7 @@ impl App {
             wish.leaving = Some(began);
             search.wish(wish);
         } else if search.current().is_some() {
-            if self.here() != began {
-                self.leave(began);
-            }
+            self.leave_for_hit(began);
         } else {
             self.say_nothing_found();
         }
@@ -276,7 +274,9 @@ impl App {
             (Some(hit), Direction::Back) => hit.start,
             (None, _) => self.reader().window().start,
         };
-        let leaving = current.is_none().then_some(here);
+        // A way from hit to hit is one jump.
+        let goes_on = current.is_some() && self.search().is_some_and(Search::has_left);
+        let leaving = (!goes_on).then_some(here);
         let wish = Wish { direction, from, count: times.min(MOST_STEPS), leaving, round: false };
         let document = self.readers[self.current.0].document();
         match &mut self.searches.search {
@@ -322,8 +322,17 @@ impl App {
         let Some(search) = &mut self.searches.search else { return };
         search.go_to(hit);
         self.readers[self.current.0].show_hit(hit, search);
-        if self.here() != here {
-            self.leave(here);
+        self.leave_for_hit(here);
+    }
+
+    /// Remembers a place that was left for a hit, if the page shows another one now.
+    fn leave_for_hit(&mut self, place: Place) {
+        if self.here() == place {
+            return;
+        }
+        self.leave(place);
+        if let Some(search) = &mut self.searches.search {
+            search.take_leave();
         }
     }
 
@@ -367,7 +376,7 @@ impl App {
         if let Some(leaving) = wish.leaving
             && self.here() != here
         {
-            self.leave(leaving);
+            self.leave_for_hit(leaving);
         }
         if wish.round && !matches!(self.mode, Mode::Search(_)) {
             let counted = self.search().map(Search::counted).unwrap_or_default();
