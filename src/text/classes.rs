@@ -21,7 +21,7 @@ impl Class {
     const INFIX: Self = Self(1 << 4);
     /// `!` and `?`.
     const EXCLAMATION: Self = Self(1 << 5);
-    const OPENS: Self = Self(1 << 6);
+    pub(super) const OPENS: Self = Self(1 << 6);
     /// `}`
     const CLOSES: Self = Self(1 << 7);
     /// `)` and `]`
@@ -55,9 +55,9 @@ impl Class {
             || (self.0 == Self::DASH.0 && next.0 == Self::DASH.0)
     }
 
-    /// Whether it is a slash or a hyphen, behind which a line ends or not by what stands before it.
+    /// Whether it is a sign behind which a line ends or not by what stands before it.
     pub(super) fn is_sign(self) -> bool {
-        matches!(self, Self::SLASH | Self::HYPHEN)
+        matches!(self, Self::SLASH | Self::HYPHEN | Self::EXCLAMATION | Self::PREFIX)
     }
 
     /// Whether it is a letter or a digit: no line may end between two of these.

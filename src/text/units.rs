@@ -4,6 +4,8 @@
 //! How they fill rows is left to [`wrap`](super::wrap), the only caller. This is where each character of a paragraph is
 //! looked at, once.
 
+use std::ops::Range;
+
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 
 use super::classes::{Class, class_at, infix_end, is_word, word_end};
@@ -110,7 +112,7 @@ fn common_unit(text: &str, start: usize) -> Option<Unit> {
         let next = class_at(text, at + spaces);
         let goes_on = next.filter(|(next, _)| match spaces {
             0 => class.joins(*next) || (class.is_sign() && is_held(text, at)),
-            _ => class.joins_over_spaces(*next),
+            _ => class.joins_over_spaces(*next) && (class == Class::OPENS || !begins_with_sign(bytes, at + spaces)),
         });
         let Some(next) = goes_on else {
             let end = at + spaces;
@@ -133,11 +135,7 @@ fn spaces_at(bytes: &[u8], at: usize) -> usize {
 /// stands from there on can be taken alone.
 fn other_units(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<usize> {
     let mut ruler = Ruler::at(from);
-    for (length, opportunity) in linebreaks(&text[from..]) {
-        let at = from + length;
-        if opportunity == BreakOpportunity::Allowed && is_held(text, at) {
-            continue;
-        }
+    for (at, opportunity) in opportunities(text, from) {
         if ruler.measure(text, at) {
             let mut unit = ruler.unit(text, opportunity == BreakOpportunity::Mandatory);
             if ruler.word_start > unit.start && unit.has_word() {
@@ -157,19 +155,52 @@ fn other_units(text: &str, from: usize, each: &mut impl FnMut(Unit)) -> Option<u
     None
 }
 
-/// Whether nobody would end a line at byte `at`, though the rules let one end there: behind the slashes of `https://`, and
-/// behind the hyphens with which a word begins, as `--width` and `-1x` do.
+/// Where lines may end or must behind byte `from`: by UAX #14, but for what nobody would do ([`is_held`],
+/// [`begins_with_sign`]).
+fn opportunities(text: &str, from: usize) -> impl Iterator<Item = (usize, BreakOpportunity)> {
+    let mut done = from;
+    linebreaks(&text[from..]).flat_map(move |(length, opportunity)| {
+        let at = from + length;
+        let more = words_with_signs(text, done..at);
+        done = at;
+        let here = (opportunity == BreakOpportunity::Mandatory || !is_held(text, at)).then_some((at, opportunity));
+        more.map(|at| (at, BreakOpportunity::Allowed)).chain(here)
+    })
+}
+
+/// Where words begin with a sign within a range: behind a space, but for one behind an opening bracket (LB 14).
+fn words_with_signs(text: &str, range: Range<usize>) -> impl Iterator<Item = usize> {
+    let bytes = text.as_bytes();
+    text[range.clone()].match_indices(' ').filter_map(move |(place, _)| {
+        let at = range.start + place + 1;
+        let is_opened = || bytes[..at].trim_ascii_end().last().is_some_and(|byte| matches!(byte, b'(' | b'[' | b'{'));
+        (at < range.end && begins_with_sign(bytes, at) && !is_opened()).then_some(at)
+    })
+}
+
+/// Whether a word with a sign in front begins at byte `at`, as `.config`, `/usr`, `:status` and `?Sized` do. A line may
+/// end before it, which the rules don't let it, to keep signs at the end of a sentence (LB 13).
+fn begins_with_sign(bytes: &[u8], at: usize) -> bool {
+    let signs = bytes[at..].iter().take_while(|byte| matches!(byte, b'.' | b':' | b'/' | b'!' | b'?')).count();
+    signs > 0 && is_word(bytes, at + signs)
+}
+
+/// Whether nobody would end a line at byte `at`, though the rules let one end there: behind the slashes of `https://`, amid
+/// the signs of `C++`, and behind the hyphens or the sign with which a word begins, as `--width`, `-1x`, `/usr` and `!Send`
+/// do.
 fn is_held(text: &str, at: usize) -> bool {
     let (before, behind) = (&text.as_bytes()[..at], &text.as_bytes()[at..]);
-    if before.ends_with(b"//") {
+    if before.ends_with(b"//") || (before.ends_with(b"+") && behind.starts_with(b"+")) {
         return true;
     }
-    let Some(hyphens) = before.strip_suffix(b"--").or_else(|| before.strip_suffix(b"-")) else { return false };
-    // With a space behind it, it is a dash.
+    // With a space behind it, it is a dash, or ends something.
     if behind.first().is_none_or(|byte| matches!(byte, b' ' | b'\n' | b'\t')) {
         return false;
     }
-    hyphens.last().is_none_or(|byte| {
+    let hyphens = before.strip_suffix(b"--").or_else(|| before.strip_suffix(b"-"));
+    let sign = || before.split_last().filter(|(sign, _)| matches!(sign, b'/' | b'!' | b'?')).map(|(_, before)| before);
+    let Some(before) = hyphens.or_else(sign) else { return false };
+    before.last().is_none_or(|byte| {
         matches!(byte, b' ' | b'\n' | b'\t' | b'(' | b'[' | b'{' | b'<' | b'"' | b'\'' | b'/' | b'=' | b'|' | b',')
     })
 }
@@ -286,8 +317,7 @@ mod tests {
     fn slowly(text: &str) -> Vec<Unit> {
         let mut units = Vec::new();
         let mut ruler = Ruler::at(0);
-        let stays = |(at, opportunity): &(usize, _)| *opportunity == BreakOpportunity::Mandatory || !is_held(text, *at);
-        for (at, opportunity) in linebreaks(text).filter(stays) {
+        for (at, opportunity) in opportunities(text, 0) {
             if ruler.measure(text, at) {
                 let unit = ruler.unit(text, opportunity == BreakOpportunity::Mandatory);
                 units.push(unit);

@@ -290,6 +290,21 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn a_word_that_begins_with_a_sign_goes_to_the_next_line_with_it() {
+        assert_eq!(rows("named .mjs .node .gitignore", 16), ["named .mjs .node", ".gitignore"]);
+        assert_eq!(rows("paths are /usr/bin /etc/passwd", 15), ["paths are /usr/", "bin /etc/passwd"]);
+        assert_eq!(rows("go to /dev/stdout", 9), ["go to", "/dev/", "stdout"]);
+        assert_eq!(rows(":path, :protocol, age", 11), [":path,", ":protocol,", "age"]);
+        assert_eq!(rows("T: ?Sized and !Send", 8), ["T:", "?Sized", "and", "!Send"]);
+        assert_eq!(rows("日本 ../up ::std", 9), ["日本 ../", "up ::std"]);
+        assert_eq!(rows("in C++ or C++11 it", 7), ["in C++", "or", "C++11", "it"]);
+        // What ends something stays with it.
+        assert_eq!(rows("oh vraiment ! oui", 10), ["oh", "vraiment !", "oui"]);
+        assert_eq!(rows("and / or", 5), ["and /", "or"]);
+        assert_eq!(rows("so ( .5 )", 6), ["so", "( .5 )"]);
+    }
+
+    #[test]
     fn the_first_row_has_its_own_width() {
         let ranges = |text, first, rest| wrap(text, first, rest).into_iter().map(|row| row.range).collect::<Vec<_>>();
         assert_eq!(ranges("a bb ccc dddd", 2, 8), [0..1, 2..8, 9..13]);
