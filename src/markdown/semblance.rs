@@ -5,8 +5,8 @@
 //!
 //! What looks like a host: any word with a scheme of the web or `www.` in front, and a text that is nothing but a name
 //! which ends as hosts do. Names in programs and of files have dots too (`os.path`, `README.md`): only well-known domains
-//! and those of countries count, and of these none that is an ending of files far more often. A host inside of the one
-//! that is named, or around it, is no other.
+//! and those of countries count, and of these none that is an ending of files far more often; and a name with `()` behind it
+//! is that of a function. A host inside of the one that is named, or around it, is no other.
 
 use super::block::Parsed;
 use super::inline::{Inline, InlineKind, Link, LinkKind, Marks};
@@ -131,11 +131,13 @@ fn named_hosts(text: &str) -> impl Iterator<Item = String> {
     let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
     let is_alone = words.len() == 1;
     words.into_iter().filter_map(move |word| {
+        let is_call = word.contains("()");
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let said = without_scheme(word).map(host_of);
         let said = said
             .or_else(|| word.get(..4).is_some_and(|start| start.eq_ignore_ascii_case("www.")).then(|| host_of(word)));
-        said.or_else(|| Some(host_of(word)).filter(|_| is_alone && !word.contains('@'))).filter(|host| is_name(host))
+        said.or_else(|| Some(host_of(word)).filter(|_| is_alone && !is_call && !word.contains('@')))
+            .filter(|host| is_name(host))
     })
 }
 
@@ -145,9 +147,9 @@ const KNOWN: [&str; 24] = [
     "net", "online", "org", "page", "shop", "site", "store", "tech", "website", "xyz",
 ];
 
-/// Domains of countries that most often are endings of files.
-const FILES: [&str; 16] =
-    ["cc", "cs", "gz", "hs", "js", "kt", "md", "mk", "ml", "pl", "ps", "py", "rb", "rs", "sh", "ts"];
+/// Two letters that most often are endings of files, whether there is such a country or not.
+const FILES: [&str; 18] =
+    ["cc", "cs", "go", "gz", "hs", "js", "kt", "md", "mk", "ml", "pl", "ps", "py", "rb", "rs", "sh", "so", "ts"];
 
 /// Whether this is a name with dots that ends as those of hosts do.
 fn is_name(host: &str) -> bool {
@@ -243,6 +245,7 @@ mod tests {
             "[bank.com](page.md) [bank.com](#a) [bank.com](mailto:a@b.cd)",
             "![bank.com](https://evil.example/a.png)",
             "[e.g.](https://example.org) [a.b](https://example.org)",
+            "[`Object.is()`](https://example.org/is) [matching.go](https://example.org/matching.go)",
         ] {
             assert_eq!(said(&format!("{text}\n")), Vec::<String>::new(), "{text}");
         }

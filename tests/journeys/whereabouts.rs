@@ -75,3 +75,12 @@ fn the_editor_gets_the_file_and_the_words_on_top() {
     let mut journey = Journey::stream(std::sync::Arc::new(b"# a\n".to_vec()), 100, 30);
     assert!(journey.press("e").status().starts_with("A stream can't be edited"), "{}", journey.status());
 }
+
+#[test]
+fn a_text_that_shows_nothing_is_read_when_that_is_known() {
+    for text in ["\n".repeat(300_000), "\r\n".repeat(100_000), "[a]: /b\n\n".repeat(9)] {
+        let mut journey = Journey::through(&text, 100, 30, Indexing::AtOnce);
+        assert!(journey.status().starts_with("100 % · the end"), "{}", journey.status());
+        assert!(journey.press("G").status().starts_with("100 % · the end"), "{}", journey.status());
+    }
+}

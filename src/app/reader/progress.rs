@@ -47,7 +47,10 @@ impl Reader {
     /// The byte of the source behind the last line on the screen.
     fn bottom(&self) -> u64 {
         let span = self.document.span();
-        let Some(last) = self.page.last() else { return span.start };
+        let Some(last) = self.page.last() else {
+            // A text that shows nothing at all is read as soon as that is known.
+            return if self.document.is_complete() { span.end } else { span.start };
+        };
         let below = last.laid.lines.get(last.row + 1).map(|line| line.offset);
         let end = below.unwrap_or_else(|| self.document.chunk_span(last.chunk).end);
         end.clamp(span.start, span.end.max(span.start))
