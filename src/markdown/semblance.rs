@@ -131,7 +131,7 @@ fn named_hosts(text: &str) -> impl Iterator<Item = String> {
     let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
     let is_alone = words.len() == 1;
     words.into_iter().filter_map(move |word| {
-        let is_call = word.contains("()");
+        let is_call = word.strip_suffix("()").is_some_and(|name| !name.contains(['/', '(']));
         let word = word.trim_matches(|c: char| !c.is_alphanumeric() && c != '/');
         let said = without_scheme(word).map(host_of);
         let said = said
@@ -148,8 +148,8 @@ const KNOWN: [&str; 24] = [
 ];
 
 /// Two letters that most often are endings of files, whether there is such a country or not.
-const FILES: [&str; 18] =
-    ["cc", "cs", "go", "gz", "hs", "js", "kt", "md", "mk", "ml", "pl", "ps", "py", "rb", "rs", "sh", "so", "ts"];
+const FILES: [&str; 17] =
+    ["cc", "cs", "go", "gz", "hs", "js", "kt", "md", "mk", "ml", "pl", "ps", "py", "rb", "rs", "sh", "ts"];
 
 /// Whether this is a name with dots that ends as those of hosts do.
 fn is_name(host: &str) -> bool {
@@ -206,6 +206,9 @@ mod tests {
             "[bank.com](https://bank.com.evil.example)",
             "[bank.com][r]\n\n[r]: https://evil.example",
             "<a href='https://evil.example'>bank.com</a>",
+            "[bank.so](https://evil.example)",
+            "[()bank.com](https://evil.example)",
+            "[bank.com/login()](https://evil.example)",
         ] {
             let found = said(&format!("{text}\n"));
             assert_eq!(found.len(), 1, "{text}: {found:?}");
