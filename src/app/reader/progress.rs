@@ -44,15 +44,21 @@ impl Reader {
         }
     }
 
-    /// The byte of the source behind the last line on the screen.
+    /// The byte of the source behind the last line on the screen, and behind what follows that shows nothing.
     fn bottom(&self) -> u64 {
-        let span = self.document.span();
-        let Some(last) = self.page.last() else {
-            // A text that shows nothing at all is read as soon as that is known.
-            return if self.document.is_complete() { span.end } else { span.start };
+        let (span, document) = (self.document.span(), &self.document);
+        let (end, next) = match self.page.last() {
+            Some(last) => {
+                if let Some(below) = last.laid.lines.get(last.row + 1) {
+                    return below.offset.clamp(span.start, span.end.max(span.start));
+                }
+                (document.chunk_span(last.chunk).end, document.next_chunk(last.chunk))
+            }
+            None => (span.start, document.first_chunk()),
         };
-        let below = last.laid.lines.get(last.row + 1).map(|line| line.offset);
-        let end = below.unwrap_or_else(|| self.document.chunk_span(last.chunk).end);
+        let behind = std::iter::successors(next, |chunk| document.next_chunk(*chunk));
+        let blank = behind.take_while(|chunk| !document.chunk_shows(*chunk)).last();
+        let end = blank.map_or(end, |chunk| document.chunk_span(chunk).end);
         end.clamp(span.start, span.end.max(span.start))
     }
 
