@@ -1,6 +1,7 @@
 //! The walk over the bytes that finds the chunks: a pure iterator, stepped by a thread in the program and by a loop in a
 //! test.
 
+use std::ops::Range;
 use std::sync::{Arc, Weak};
 
 use memchr::memmem;
@@ -42,7 +43,7 @@ impl Cutting {
     /// often, and what is read of such a block is read again.
     #[must_use]
     pub fn for_all() -> Self {
-        Self { window: 24 * 1024, ..Self::default() }
+        Self { window: 32 * 1024, ..Self::default() }
     }
 }
 
@@ -61,6 +62,8 @@ pub struct Indexer {
     /// What was defined so far: a heading's text depends on it, and only what is new is handed over.
     known: References,
     next_window: usize,
+    /// The line on which a chunk is to begin, if that is possible.
+    aim: Option<Range<u64>>,
     /// What to expect of the rest of the document, where what the chunks say is handed over, too.
     prospects: Option<Arc<Prospects>>,
     /// What the last window was read into, for the next one.
@@ -146,6 +149,7 @@ impl Indexer {
             continuation,
             known,
             next_window,
+            aim: None,
             prospects: None,
             spare: Vec::new(),
             done: false,
@@ -171,6 +175,20 @@ impl Indexer {
         Self { owner: Some(owner), ..self }
     }
 
+    /// Finds the chunks up to the one in which a line begins, given in bytes: up to the line, if a chunk can end above it. Up
+    /// to the end, if no line is given.
+    pub(super) fn up_to(&mut self, line: Option<Range<u64>>) -> Vec<Discovery> {
+        let end = line.as_ref().map_or(u64::MAX, |line| line.start);
+        self.aim = line;
+        let mut found = Vec::new();
+        while self.at < end
+            && let Some(discovery) = self.next()
+        {
+            found.push(discovery);
+        }
+        found
+    }
+
     /// The next chunk, if what has arrived of the source says for certain where it ends.
     pub fn step(&mut self) -> Step {
         if self.done || self.owner.as_ref().is_some_and(|owner| owner.strong_count() == 0) {
@@ -193,10 +211,9 @@ impl Indexer {
         Self { prospects: Some(prospects), ..self }
     }
 
-    /// Reads `size` bytes from the current place, back to the last line end among them. `None` if there is no line end
+    /// Reads from the current place to byte `until`, back to the last line end among these. `None` if there is no line end
     /// and the window may still be widened.
-    fn window(&mut self, size: usize, room: Room) -> Option<Window> {
-        let until = self.end.min(self.at.saturating_add(size as u64));
+    fn window(&mut self, until: u64, room: Room) -> Option<Window> {
         let mut bytes = read_range_in(&*self.source, self.at..until, std::mem::take(&mut self.spare));
         // A source that became shorter ends where it ends now.
         let is_short = (bytes.len() as u64) < until.saturating_sub(self.at);
@@ -224,9 +241,13 @@ impl Indexer {
         let mut size =
             if self.continuation.joins() { self.cutting.cap.max(self.next_window) } else { self.next_window };
         loop {
-            let arrived = self.growth == Growth::Ended || self.at.saturating_add(size as u64) <= self.end;
-            let room = if size >= self.cutting.cap && arrived { Room::Cap } else { Room::Wider };
-            if let Some(window) = self.window(size, room) {
+            let wanted = self.at.saturating_add(size as u64);
+            let arrived = self.growth == Growth::Ended || wanted <= self.end;
+            // A window that ends with the line aimed at is cut above that line, if a block begins there.
+            let aim = self.aim.as_ref().filter(|aim| aim.end <= wanted && self.at < aim.start);
+            let aim = aim.filter(|_| !self.continuation.joins()).map(|aim| aim.end);
+            let room = if size >= self.cutting.cap && arrived && aim.is_none() { Room::Cap } else { Room::Wider };
+            if let Some(window) = self.window(aim.unwrap_or(wanted).min(self.end), room) {
                 // A wider window is not read for its blocks again.
                 let with_blocks = self.prospects.is_some() && size == self.next_window;
                 let purpose = if with_blocks { Purpose::Blocks(&expected) } else { Purpose::Index };
@@ -238,6 +259,10 @@ impl Indexer {
                 if let Cut::At(at, goes_on) = cut(&window.text, &scan, &self.continuation, window.room, &self.known) {
                     return Some((window, scan, at, goes_on));
                 }
+            }
+            if aim.is_some() {
+                self.aim = None;
+                continue;
             }
             if !arrived {
                 return None;

@@ -21,6 +21,7 @@ pub mod lines;
 pub mod outline;
 pub mod prospects;
 pub mod search;
+pub mod stretch;
 
 mod anchors;
 mod listing;
@@ -34,3 +35,4 @@ pub use discovery::Discovery;
 pub use indexer::{Cutting, Edition, Indexer, Step};
 pub use landmark::Landmark;
 pub use prospects::Prospects;
+pub use stretch::{Stretch, Stretches};

@@ -24,7 +24,7 @@ pub struct Prospects {
 #[derive(Debug, Default)]
 struct Labels {
     hashes: HashSet<u64>,
-    /// Whether there is more than could be looked at label by label.
+    /// Whether there may be others.
     any: bool,
 }
 
@@ -66,7 +66,7 @@ impl Labels {
         let overlap = LONGEST as u64 + 4;
         let mut at = from.saturating_sub(overlap);
         let mut bytes = Vec::new();
-        while at < source.len() && !labels.any {
+        while at < source.len() && labels.hashes.len() <= MOST {
             bytes = read_range_in(source, at..at + WINDOW, bytes);
             if bytes.is_empty() {
                 break;
@@ -85,12 +85,15 @@ impl Labels {
             // A label on two lines may have the signs of a quote in it, and one with brackets has another beginning.
             if label.iter().any(|byte| matches!(byte, b'\n' | b'\r' | b'\\')) || before[..start].ends_with(b"\\") {
                 self.any = true;
-                return;
+                continue;
             }
             let label = String::from_utf8_lossy(label);
             let collapsed: Vec<&str> = label.split_ascii_whitespace().collect();
             self.hashes.insert(hash(&fold(&collapsed.join(" "))));
-            self.any |= self.hashes.len() > MOST;
+            if self.hashes.len() > MOST {
+                self.any = true;
+                return;
+            }
         }
     }
 }

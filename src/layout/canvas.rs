@@ -241,10 +241,10 @@ impl<'a> Canvas<'a> {
         }
     }
 
-    /// The same for somebody who wants nothing but the text of the lines, which takes some `bytes`, written over another.
+    /// The same for somebody who wants nothing but the text of the lines, which takes some `bytes`, behind another.
     #[must_use]
-    pub(super) fn writing(self, over: String, bytes: usize) -> Self {
-        Self { sheet: Sheet::Text(Text::over(over, bytes)), ..self }
+    pub(super) fn writing(self, text: String, bytes: usize) -> Self {
+        Self { sheet: Sheet::Text(Text::behind(text, bytes)), ..self }
     }
 
     /// The same for somebody who wants to know where parts of the code are drawn, and not how it is painted.

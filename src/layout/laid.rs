@@ -168,14 +168,12 @@ pub(super) fn lay_traced(parsed: &Parsed, pour: &Pour, traces: &Traces, (base, a
     lay_on(Canvas::new(pour, None, base).tracing(traces), parsed, (base, above))
 }
 
-/// The text of the lines that [`lay`] makes, each ended by a newline, white space at their ends left out. It is written over
-/// another text, for the room that this takes.
-#[must_use]
-pub fn write(parsed: &Parsed, pour: &Pour, above: Above, over: String) -> String {
+/// Writes the text of the lines that [`lay`] makes, each ended by a newline, white space at their ends left out.
+pub fn write(parsed: &Parsed, pour: &Pour, above: Above, out: &mut String) {
     let read = parsed.blocks.last().map_or(0, |last| last.span.end);
-    let mut canvas = Canvas::new(pour, None, 0).writing(over, read + read / 4);
+    let mut canvas = Canvas::new(pour, None, 0).writing(std::mem::take(out), read + read / 4);
     draw(&mut canvas, parsed, above);
-    canvas.finish().text
+    *out = canvas.finish().text;
 }
 
 fn lay_on(mut canvas: Canvas, parsed: &Parsed, (base, above): (u64, Above)) -> Laid {
@@ -319,7 +317,9 @@ pub(super) mod tests {
                     let laid = super::lay(&parsed, &pour, 0, Above::Nothing);
                     let lines: String =
                         laid.lines.iter().map(|line| line.text().trim_end().to_owned() + "\n").collect();
-                    assert_eq!(write(&parsed, &pour, Above::Nothing, "x".to_owned()), lines);
+                    let mut written = "x".to_owned();
+                    write(&parsed, &pour, Above::Nothing, &mut written);
+                    assert_eq!(written, format!("x{lines}"));
                 }
             }
         }

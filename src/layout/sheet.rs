@@ -13,7 +13,7 @@ pub(super) enum Sheet {
 }
 
 /// Lines as text, white space at their ends left out.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub(super) struct Text {
     pub(super) written: String,
     rows: usize,
@@ -46,11 +46,10 @@ impl Sheet {
 }
 
 impl Text {
-    /// No lines yet, and room for so many bytes, over another text.
-    pub(super) fn over(mut text: String, bytes: usize) -> Self {
-        text.clear();
+    /// No lines yet, and room for so many bytes, behind another text.
+    pub(super) fn behind(mut text: String, bytes: usize) -> Self {
         text.reserve(bytes);
-        Self { written: text, ..Self::default() }
+        Self { line: text.len(), written: text, rows: 0 }
     }
 
     /// Adds to the line.

@@ -61,7 +61,7 @@ pub struct Sketch {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Draft {
     parsed: Parsed,
-    /// The links whose targets stand further on: their places among the links, ascending, and their labels.
+    /// The links by label, whose targets may stand elsewhere: their places among the links, ascending, and their labels.
     open_links: Vec<(usize, Box<str>)>,
     /// The labels that are taken for defined.
     expected: Vec<Box<str>>,
@@ -143,8 +143,7 @@ impl Draft {
             return None;
         }
         for (place, label) in open_links {
-            let destination = references.link(label)?;
-            let link = parsed.links.get_mut(*place)?;
+            let (destination, link) = (references.link(label)?, parsed.links.get_mut(*place)?);
             link.target = destination.target.clone();
             link.title = destination.title.clone();
         }

@@ -48,7 +48,7 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
     let mut numbering = Numbering::default();
     let prospects = document.prospects();
     let mut printed = 0;
-    let mut bytes = Vec::new();
+    let mut text = String::new();
     while let Some(discovery) = indexer.next() {
         document.learn(discovery);
         while printed < document.chunk_count() {
@@ -66,18 +66,18 @@ pub fn document(source: Arc<dyn ReadAt>, format: &Format, out: &mut dyn Write) -
                 }
             }
             numbering.annotate(&mut parsed, format.links);
-            bytes.clear();
-            write_chunk(&parsed, Place::of(&document, chunk), format, &mut bytes);
+            text.clear();
+            write_chunk(&parsed, Place::of(&document, chunk), format, &mut text);
             if numbering.is_full() {
-                write_lines(&numbering.list(format.pour.columns), format, &mut bytes);
+                write_lines(&numbering.list(format.pour.columns), format, &mut text);
             }
-            out.write_all(&bytes)?;
+            out.write_all(text.as_bytes())?;
             printed += 1;
         }
     }
-    bytes.clear();
-    write_lines(&numbering.list(format.pour.columns), format, &mut bytes);
-    out.write_all(&bytes)?;
+    text.clear();
+    write_lines(&numbering.list(format.pour.columns), format, &mut text);
+    out.write_all(text.as_bytes())?;
     Ok(document.invalid_bytes())
 }
 
@@ -97,17 +97,9 @@ impl Place {
 }
 
 /// Writes what a chunk says.
-pub fn write_chunk(parsed: &Parsed, place: Place, format: &Format, out: &mut Vec<u8>) {
+pub fn write_chunk(parsed: &Parsed, place: Place, format: &Format, out: &mut String) {
     if format.theme.is_none() {
-        let written = std::mem::take(out);
-        if written.is_empty() {
-            // Text is written where it is to go.
-            let over = String::from_utf8(written).unwrap_or_default();
-            *out = laid::write(parsed, &format.pour, place.above, over).into_bytes();
-        } else {
-            *out = written;
-            out.extend_from_slice(laid::write(parsed, &format.pour, place.above, String::new()).as_bytes());
-        }
+        laid::write(parsed, &format.pour, place.above, out);
         return;
     }
     let lay = |highlights| lay_with(parsed, &format.pour, Some(highlights), (place.base, place.above));
@@ -134,7 +126,7 @@ fn painted(plain: &Laid) -> Option<Highlights> {
 }
 
 /// Writes lines, white space at their ends left out.
-pub fn write_lines(lines: &[Line], format: &Format, out: &mut Vec<u8>) {
+pub fn write_lines(lines: &[Line], format: &Format, out: &mut String) {
     for line in lines {
         let shown = line.spans.iter().rposition(|span| !span.text.trim_start().is_empty()).map_or(0, |last| last + 1);
         for (place, span) in line.spans[..shown].iter().enumerate() {
@@ -143,13 +135,13 @@ pub fn write_lines(lines: &[Line], format: &Format, out: &mut Vec<u8>) {
                 let link = if span.link.is_some() { LinkState::Link } else { LinkState::None };
                 sgr::select(theme.text(span.style.role, span.style.marks, link))
             });
-            out.extend_from_slice(select.as_bytes());
-            out.extend_from_slice(text.as_bytes());
+            out.push_str(&select);
+            out.push_str(text);
             if !select.is_empty() {
-                out.extend_from_slice(sgr::RESET.as_bytes());
+                out.push_str(sgr::RESET);
             }
         }
-        out.push(b'\n');
+        out.push('\n');
     }
 }
 

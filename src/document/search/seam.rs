@@ -8,8 +8,8 @@ use crate::text::read_at::{ReadAt, read_range};
 
 use super::plain::{Plain, plain_at};
 
-/// A text has one seam in each stretch of so many bytes.
-const STRETCH: u64 = 8 * 1024;
+/// A text has one seam in each part of so many bytes.
+pub(in crate::document) const SEAM_SPACING: u64 = 8 * 1024;
 
 /// How good a line is to cut in front of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,21 +25,22 @@ enum Quality {
 /// The last seam at or before byte `at` of a text that begins at byte `from`. The same place whoever asks: what lies
 /// between two seams is a part with no neighbour in it, and the seam at a seam is that seam.
 pub(in crate::document) fn seam(source: &dyn ReadAt, at: u64, from: u64) -> u64 {
-    let stretch = at.saturating_sub(from) / STRETCH;
-    let seam = seam_of(source, stretch, from);
-    if seam <= at || stretch == 0 { seam } else { seam_of(source, stretch - 1, from) }
+    let part = at.saturating_sub(from) / SEAM_SPACING;
+    let seam = seam_of(source, part, from);
+    if seam <= at || part == 0 { seam } else { seam_of(source, part - 1, from) }
 }
 
-/// The best seam in the stretch of this place; it always has one.
-fn seam_of(source: &dyn ReadAt, stretch: u64, from: u64) -> u64 {
+/// The best seam in a part of the text; it always has one.
+fn seam_of(source: &dyn ReadAt, part: u64, from: u64) -> u64 {
     /// How many bytes above tell whether the line above is blank.
     const ABOVE: u64 = 4;
-    if stretch == 0 {
+    if part == 0 {
         return from;
     }
-    let start = from + stretch * STRETCH;
-    let bytes = read_range(source, start - ABOVE..start + STRETCH + 8);
-    let inside = usize::try_from(ABOVE).unwrap_or(0)..usize::try_from(ABOVE + STRETCH).unwrap_or(0).min(bytes.len());
+    let start = from + part * SEAM_SPACING;
+    let bytes = read_range(source, start - ABOVE..start + SEAM_SPACING + 8);
+    let inside =
+        usize::try_from(ABOVE).unwrap_or(0)..usize::try_from(ABOVE + SEAM_SPACING).unwrap_or(0).min(bytes.len());
     let mut best: Option<(Quality, usize)> = None;
     let mut end = inside.end.saturating_sub(1);
     while let Some(newline) = memrchr(b'\n', &bytes[..end]).filter(|newline| newline + 1 >= inside.start) {
@@ -230,7 +231,7 @@ mod tests {
         let mut last = 0;
         for at in (0..=text.len() as u64).step_by(7) {
             let seam = seam(&text, at, 0);
-            assert!(seam <= at && seam >= last && at - seam < 2 * STRETCH, "{at} {seam} {last}");
+            assert!(seam <= at && seam >= last && at - seam < 2 * SEAM_SPACING, "{at} {seam} {last}");
             assert_eq!(super::seam(&text, seam, 0), seam);
             last = seam;
         }

@@ -41,13 +41,11 @@ impl Tree<'_> {
         self.link = picture.and_then(|picture| picture.around);
     }
 
-    /// Takes note if the label of the link that is added next is not known yet.
+    /// Takes note of the label of the link that is added next: what it stands for may be told further on or, where the text
+    /// is a part of another one, above.
     pub(super) fn leave_open(&mut self, kind: LinkType, id: &str) {
         if self.reading == Reading::Draft && refers(kind) {
-            let label = fold(id);
-            if self.references.link(&label).is_none() {
-                self.open_links.push((self.links.len(), label));
-            }
+            self.open_links.push((self.links.len(), fold(id)));
         }
     }
 
