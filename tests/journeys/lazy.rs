@@ -198,6 +198,25 @@ fn reading_goes_on_both_ways_beyond_the_index() {
 }
 
 #[test]
+fn at_the_end_another_size_keeps_the_words_on_top_while_the_index_goes_on() {
+    for (columns, rows) in [(60, 20), (60, 60), (200, 40), (40, 10)] {
+        for keys in ["G", "Gw"] {
+            let mut journey = begun();
+            let mut whole = Journey::through(&long(), 100, 30, Indexing::AtOnce);
+            journey.press(keys).step();
+            whole.press(keys);
+            journey.resize(columns, rows);
+            whole.resize(columns, rows);
+            let page = journey.page();
+            assert_eq!(page, whole.page(), "{keys} {columns} × {rows}");
+            while journey.step() {
+                assert_eq!(journey.page(), page, "{keys} {columns} × {rows}");
+            }
+        }
+    }
+}
+
+#[test]
 fn what_needs_the_sections_around_says_that_they_are_not_known() {
     for keys in ["}", "{", "p"] {
         let mut journey = begun();

@@ -244,7 +244,7 @@ impl Reader {
     /// Takes in what the indexer found; nothing, if the document has only grown. Returns whether something on the screen
     /// may have changed.
     pub fn learn(&mut self, discoveries: Vec<Discovery>) -> bool {
-        let (was_growing, was_complete) = (self.document.is_growing(), self.document.is_complete());
+        let was_growing = self.document.is_growing();
         for discovery in discoveries {
             self.document.learn(discovery);
         }
@@ -254,8 +254,14 @@ impl Reader {
         if relaid {
             self.viewport.hold(&self.document, &mut self.flow);
         }
-        if was_growing || (self.holds_end() && !was_complete) {
+        if was_growing {
             self.keep_up();
+        } else if arrived && self.holds_end() {
+            // The words stay, unless there is less text behind them than there seemed to be.
+            if self.page.len() == self.height() {
+                self.fill();
+            }
+            self.holds = Holds::End(self.anchor());
         }
         let short = self.page.len() < self.viewport.height();
         relaid || short || self.goal.is_some()
