@@ -307,7 +307,10 @@ impl Document {
         if let View::Listing(_) = &self.view {
             return Listing::parse(text);
         }
-        let parsed = tree::parse_with(&text, self.chunk_continuation(id), &self.references, punctuation);
+        let mut parsed = tree::parse_with(&text, self.chunk_continuation(id), &self.references, punctuation);
+        if self.chunk_goes_on(id).is_some_and(Continuation::is_in_paragraph) {
+            parsed.go_on();
+        }
         match &self.view {
             View::Excerpt(excerpt) => excerpt.of(parsed, self.chunk_span(id).start),
             View::Whole | View::Listing(_) => parsed,

@@ -3,6 +3,7 @@
 //! Whoever walks over a document (the layout, the focus) asks here for the next chunk and needs not know which of the two
 //! it is.
 
+use std::cmp::Ordering;
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -183,5 +184,23 @@ impl Document {
     pub fn chunk_continuation(&self, id: ChunkId) -> &Continuation {
         const NOTHING: &Continuation = &Continuation::Nothing;
         self.chunk(id).and_then(|(chunk, _)| chunk.continuation.as_deref()).unwrap_or(NOTHING)
+    }
+
+    /// What goes on behind a chunk, if that is known.
+    #[must_use]
+    pub fn chunk_goes_on(&self, id: ChunkId) -> Option<&Continuation> {
+        if self.is_provisional(id) {
+            let scout = self.scout.as_ref()?;
+            return if id.0 + 1 == scout.ids().end {
+                Some(scout.goes_on())
+            } else {
+                Some(self.chunk_continuation(ChunkId(id.0 + 1)))
+            };
+        }
+        match (id.0 + 1).cmp(&self.chunks.len()) {
+            Ordering::Less => Some(self.chunk_continuation(ChunkId(id.0 + 1))),
+            Ordering::Equal => Some(&self.goes_on),
+            Ordering::Greater => None,
+        }
     }
 }

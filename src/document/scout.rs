@@ -27,6 +27,8 @@ pub(super) struct Scout {
     start: u64,
     end: u64,
     reached_end: bool,
+    /// What the text goes on with behind it.
+    goes_on: Continuation,
 }
 
 /// Where a scout begins, and what the text goes on with there.
@@ -54,6 +56,7 @@ impl Scout {
             start: at,
             end: at,
             reached_end: false,
+            goes_on: Continuation::Nothing,
         }
     }
 
@@ -65,8 +68,14 @@ impl Scout {
             self.end = found.end;
             self.reached_end = found.last;
             self.chunks.push(Chunk::of(&found));
+            self.goes_on = found.goes_on;
             self.headings.extend(found.headings.into_iter().filter(|heading| !heading.nested));
         }
+    }
+
+    /// What the text goes on with behind it.
+    pub(super) fn goes_on(&self) -> &Continuation {
+        &self.goes_on
     }
 
     /// The bytes that it has read.

@@ -185,7 +185,7 @@ fn lay_on(mut canvas: Canvas, parsed: &Parsed, (base, above): (u64, Above)) -> L
 
 /// Draws the blocks of a chunk.
 fn draw(canvas: &mut Canvas, parsed: &Parsed, above: Above) {
-    canvas.resume(parsed.resumption.as_deref());
+    canvas.resume(parsed);
     let mut notes = Gathered::default();
     let mut above = if parsed.resumption.is_some() { Above::Nothing } else { above };
     for block in &parsed.blocks {

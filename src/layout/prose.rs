@@ -6,7 +6,7 @@ use std::ops::{Deref, Range};
 
 use crate::markdown::inline::{Inline, InlineKind, Marks, MathDisplay};
 use crate::text::bidi::{Direction, Paragraph, reversed};
-use crate::text::fit::{Hyphens, fit};
+use crate::text::fit::{Hyphens, LastLine, fit};
 use crate::text::sanitize::{Safe, Setting, pieces};
 use crate::text::wrap::{Row, extent, natural, single_end, wrap};
 
@@ -146,13 +146,20 @@ impl Prose {
         })
     }
 
+    /// How the last line of a part ends, if that of the last one ends like this.
+    fn last_line(&self, part: &Part, last: LastLine) -> LastLine {
+        if std::ptr::eq(part, &raw const self.last) { last } else { LastLine::Ends }
+    }
+
     /// Puts it on a canvas as a paragraph. Its first line counts as beginning at byte `start` of the chunk.
     pub(super) fn draw(&self, canvas: &mut Canvas, start: usize) {
         let (first, rest) = canvas.free();
         let (language, edge, order) = (canvas.pour().language(), canvas.pour().edge, canvas.pour().order);
+        let last = canvas.last_line(start);
         let rows = |part: &Part, above| {
             let spared = if language.is_some() { part.code() } else { Vec::new() };
-            fit(&part.text, if above == 0 { first } else { rest }, rest, Hyphens { language, spared: &spared })
+            let hyphens = Hyphens { language, spared: &spared };
+            fit(&part.text, (if above == 0 { first } else { rest }, rest), hyphens, self.last_line(part, last))
         };
         let stays = edge == Edge::Ragged && order == Order::Logical;
         let mut place = 0;
@@ -162,7 +169,8 @@ impl Prose {
             }
             part.for_each_line(&rows, order, |mut line| {
                 let free = if place == 0 { first } else { rest };
-                if edge == Edge::Justified && !line.is_last {
+                let is_full = !line.is_last || self.last_line(part, last) == LastLine::GoesOn;
+                if edge == Edge::Justified && is_full {
                     line.columns += justify(&mut line.spans, free.saturating_sub(line.columns), Side::of(place));
                 }
                 line.align(free);

@@ -1,9 +1,11 @@
 //! How far drawing has come into the containers that go on from the chunk before: nothing that the page shows already is
-//! drawn again, and what parts two blocks or two items is drawn at the cut, too.
+//! drawn again, and what parts two blocks or two items is drawn at the cut, too. Into the containers and the paragraph that
+//! go on in the chunk behind it: that paragraph is filled to its last line.
 
 use std::sync::Arc;
 
-use crate::markdown::block::{Cell, Resumption, Seam};
+use crate::markdown::block::{Cell, Parsed, Resumption, Seam};
+use crate::text::fit::LastLine;
 use crate::text::wrap::Extent;
 
 use super::canvas::Canvas;
@@ -12,6 +14,8 @@ use super::canvas::Canvas;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Resuming {
     open: Option<Resumption>,
+    /// Where the paragraph begins that goes on below.
+    cut: Option<usize>,
 }
 
 /// The table above.
@@ -23,9 +27,14 @@ pub(super) struct TableAbove {
 }
 
 impl Canvas<'_> {
-    /// What is drawn goes on like this.
-    pub(super) fn resume(&mut self, resumption: Option<&Resumption>) {
-        self.resuming.open = resumption.cloned();
+    /// What is drawn goes on with what is above it, and below it, as the chunk says.
+    pub(super) fn resume(&mut self, parsed: &Parsed) {
+        self.resuming = Resuming { open: parsed.resumption.as_deref().cloned(), cut: parsed.cut };
+    }
+
+    /// How the last line of the paragraph ends that begins at byte `start` of the chunk.
+    pub(super) fn last_line(&self, start: usize) -> LastLine {
+        if self.resuming.cut == Some(start) { LastLine::GoesOn } else { LastLine::Ends }
     }
 
     /// The first block has been drawn: whatever comes is new.
@@ -80,6 +89,22 @@ mod tests {
             ("7. ```rust\n   a\n   b\n   ```\n8. c\n", 20, "7. ┊ a              rust\n~\n   ┊ b\n8. c\n"),
         ] {
             assert_eq!(lay(text, cap), page, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_paragraph_shows_nothing_of_the_cut() {
+        let sentence = "Words of *several\nlengths* that `go on`, and [on\nto](/x) the end of **the\nline**.\n";
+        for before in ["", "> ", "- "] {
+            let indent = if before == "- " { "  " } else { before };
+            let text = sentence.repeat(80).replace('\n', &format!("\n{indent}"));
+            let text = format!("{before}{}\n", text.trim_end_matches([' ', '>', '\n']));
+            let page = lay(&text, 2048);
+            assert!(page.matches('~').count() >= 3, "{page}");
+            assert!(!page.contains(['*', '`', '[']), "{page}");
+            let lines: Vec<_> = page.lines().filter(|line| *line != "~").collect();
+            let narrow = lines[..lines.len() - 1].iter().find(|line| line.chars().count() < 14);
+            assert_eq!(narrow, None, "{before:?}\n{page}");
         }
     }
 }

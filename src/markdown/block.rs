@@ -28,6 +28,8 @@ pub struct Parsed {
     pub notes: Vec<Numbered>,
     /// How the first block goes on with what was cut in the chunk before.
     pub resumption: Option<Box<Resumption>>,
+    /// Where the paragraph begins that goes on in the next chunk.
+    pub cut: Option<usize>,
 }
 
 /// How the first block of a chunk goes on with one that was cut inside.
@@ -113,6 +115,22 @@ impl Parsed {
                 BlockKind::Quote { blocks, .. } => blocks,
                 BlockKind::List { items, .. } => &edge.of(items)?.blocks,
                 _ => return None,
+            };
+        }
+    }
+
+    /// Takes in that its last paragraph goes on in the next chunk, if it ends with one.
+    pub fn go_on(&mut self) {
+        let mut last = self.blocks.last();
+        while let Some(block) = last {
+            last = match &block.kind {
+                BlockKind::Paragraph(_) => {
+                    self.cut = Some(block.span.start);
+                    return;
+                }
+                BlockKind::Quote { blocks, .. } => blocks.last(),
+                BlockKind::List { items, .. } => items.last().and_then(|item| item.blocks.last()),
+                _ => return,
             };
         }
     }

@@ -5,9 +5,8 @@
 //! kind of block. What came before in these decides how they go on: the number of the next item, whether a list has blank
 //! lines, the name of an alert, the columns of a table.
 //!
-//! The page shows nothing of the cut, with these exceptions. The last line of a paragraph is not filled up at it, since
-//! which words it would take depends on the width; emphasis, links and code spans across it are read as text. Code is
-//! painted piece by piece, so that a comment of many lines may lose its colour at it. A list has blank lines between its
+//! The page shows nothing of the cut, with these exceptions. Emphasis, links and code spans of more than some kilobytes are
+//! read as text where it goes through them. Code is painted piece by piece, so that a comment of many lines may lose its colour at it. A list has blank lines between its
 //! items, and a column of a table its width, by what was there so far: what comes later can widen a column or a number, and
 //! never narrows it again. An element of HTML with blocks in it, and a footnote, end there.
 
@@ -172,6 +171,12 @@ impl Continuation {
             Self::Inside(inside) if inside.leaf == Leaf::Table && inside.seam == Seam::Within => Some(&inside.lead),
             _ => None,
         }
+    }
+
+    /// Whether it is the lines of a paragraph that go on.
+    #[must_use]
+    pub fn is_in_paragraph(&self) -> bool {
+        matches!(self, Self::Inside(inside) if inside.leaf == Leaf::Paragraph && inside.seam == Seam::Within)
     }
 
     /// Whether the HTML in the lead is read with that of the chunk.

@@ -9,6 +9,7 @@ use std::borrow::Cow;
 
 use super::block::{Parsed, Seam};
 use super::continuation::{Continuation, Leaf};
+use super::parting::line_end;
 use super::path::{Margin, Step, StepKind, line_start};
 use super::references::References;
 use super::scan::Scan;
@@ -59,6 +60,13 @@ fn cut_inside(window: &str, scan: &Scan, continuation: &Continuation, known: &Re
         return Cut::At(at, Continuation::Nothing);
     }
     let leaf = place.kind(&text);
+    let at = match place.leaf.filter(|_| leaf == Leaf::Paragraph) {
+        Some(paragraph) => {
+            let from = paragraph.start.saturating_sub(lead.len());
+            line_end(window, (continuation, known), from, window.len() / 4).unwrap_or(at)
+        }
+        None => at,
+    };
     // Alone, and without columns, a block goes on as it is, whatever it says.
     let is_plain = place.steps.is_empty() && leaf != Leaf::Table;
     let goes_on = place.lead(&text).filter(|lead| lead.len() <= LONGEST_LEAD).and_then(|lead| {

@@ -27,6 +27,7 @@ pub mod guard;
 mod html;
 pub mod inline;
 pub mod notes;
+mod parting;
 pub mod path;
 mod picture;
 pub mod ragged;

@@ -259,7 +259,7 @@ impl Parsed {
     /// All that belongs to it besides its blocks.
     fn clone_around(&self) -> Self {
         let (links, wants, notes) = (self.links.clone(), self.wants.clone(), self.notes.clone());
-        Self { blocks: Vec::new(), links, wants, notes, resumption: None }
+        Self { blocks: Vec::new(), links, wants, notes, resumption: None, cut: None }
     }
 }
 

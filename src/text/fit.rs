@@ -35,6 +35,15 @@ pub struct Hyphens<'a> {
     pub spared: &'a [Range<usize>],
 }
 
+/// What becomes of the last line of a text.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum LastLine {
+    /// It ends where the text does.
+    Ends,
+    /// The text goes on elsewhere, and the line looks as if it did here: it is as full as the others.
+    GoesOn,
+}
+
 /// Units that are settled at once.
 const STRETCH: usize = 4096;
 /// Line ends that are tried from one place, counted back from the fullest line.
@@ -54,12 +63,12 @@ const LADDER: u8 = 2;
 /// The rules are those of [`wrap`](super::wrap::wrap); only where a row could end in several places, another one may be
 /// taken.
 #[must_use]
-pub fn fit(text: &str, first: usize, rest: usize, hyphens: Hyphens<'_>) -> Vec<Row> {
+pub fn fit(text: &str, (first, rest): (usize, usize), hyphens: Hyphens<'_>, last: LastLine) -> Vec<Row> {
     if let Some(rows) = single(text, first) {
         return rows;
     }
     let (first, rest) = (first.max(1), rest.max(1));
-    let mut fitter = Fitter::new(text, first, rest, hyphens);
+    let mut fitter = Fitter { last, ..Fitter::new(text, first, rest, hyphens) };
     units(text, |unit| fitter.take(unit));
     let Fitter { rows, units, ways, ends, below, .. } = fitter;
     DESK.set(Desk { units, ways, ends, below });
@@ -102,6 +111,7 @@ struct Fitter<'a> {
     ends: Vec<usize>,
     /// How many lines are needed from a place on, where none may be wasted.
     below: Below,
+    last: LastLine,
 }
 
 /// The best way to end a line at some place.
@@ -143,7 +153,7 @@ impl<'a> Fitter<'a> {
         let rows = Vec::with_capacity(text.len() / rest.max(8) + 2);
         let Desk { mut units, ways, ends, below } = DESK.take();
         units.clear();
-        Self { text, rows, first, rest, hyphens, units, indent: None, ways, ends, below }
+        Self { text, rows, first, rest, hyphens, units, indent: None, ways, ends, below, last: LastLine::Ends }
     }
 
     #[inline]
@@ -226,7 +236,8 @@ impl<'a> Fitter<'a> {
     /// Ends the line at a hard break or at the end of the text.
     fn end_line(&mut self, unit: Unit) {
         if !self.units.is_empty() {
-            self.settle(Settled::Whole);
+            let goes_on = unit.ending == Ending::Text && self.last == LastLine::GoesOn;
+            self.settle(if goes_on { Settled::ToTheEdge } else { Settled::Whole });
         } else if unit.ending == Ending::Newline {
             let start = self.indent.map_or(unit.start, |(start, _)| start);
             self.emit(Row { range: start..start, columns: 0, hyphen: false });
@@ -362,7 +373,11 @@ impl Line {
     /// Ends the text in it: where that is seen, a very short line costs something.
     fn end_text(&self, end: &mut Way, settled: Settled) {
         let used = end.words - self.begin.columns;
-        let short = if settled == Settled::Whole { (self.available / 4).saturating_sub(used) as u64 } else { 0 };
+        let short = match settled {
+            Settled::Whole => (self.available / 4).saturating_sub(used) as u64,
+            Settled::ToTheEdge => self.available.saturating_sub(used) as u64,
+            Settled::ButForTheLast => 0,
+        };
         end.improve(self.from, self.cost + short * short, 0);
     }
 
@@ -394,6 +409,8 @@ impl Line {
 enum Settled {
     /// All: a line ends behind them.
     Whole,
+    /// All: a line that is as full as the others ends behind them.
+    ToTheEdge,
     /// All but the last row, which goes on.
     ButForTheLast,
 }
@@ -425,6 +442,10 @@ mod tests {
     use super::super::wrap::wrap;
     use super::*;
 
+    fn fitted(text: &str, first: usize, rest: usize, hyphens: Hyphens<'_>) -> Vec<Row> {
+        fit(text, (first, rest), hyphens, LastLine::Ends)
+    }
+
     const ENGLISH: Hyphens<'static> = Hyphens { language: Some(Language::English), spared: &[] };
 
     fn shown(text: &str, rows: Vec<Row>) -> Vec<String> {
@@ -436,11 +457,11 @@ mod tests {
     }
 
     fn rows(text: &str, columns: usize) -> Vec<String> {
-        shown(text, fit(text, columns, columns, Hyphens::default()))
+        shown(text, fitted(text, columns, columns, Hyphens::default()))
     }
 
     fn hyphenated(text: &str, columns: usize) -> Vec<String> {
-        shown(text, fit(text, columns, columns, ENGLISH))
+        shown(text, fitted(text, columns, columns, ENGLISH))
     }
 
     #[test]
@@ -473,7 +494,7 @@ mod tests {
         assert_eq!(rows("0123456789abcdef", 6), ["012345", "6789ab", "cdef"]);
         assert_eq!(rows("see page\u{A0}12 now", 8), ["see", "page\u{A0}12", "now"]);
         assert_eq!(
-            fit("word", 2, 8, Hyphens::default()).into_iter().map(|row| row.range).collect::<Vec<_>>(),
+            fitted("word", 2, 8, Hyphens::default()).into_iter().map(|row| row.range).collect::<Vec<_>>(),
             [0..0, 0..4]
         );
     }
@@ -489,7 +510,7 @@ mod tests {
         );
         let code = [Range { start: 10, end: 26 }];
         let code = Hyphens { spared: &code, ..ENGLISH };
-        assert!(fit(text, 20, 20, code).iter().all(|row| !row.hyphen || row.range.end > 26));
+        assert!(fitted(text, 20, 20, code).iter().all(|row| !row.hyphen || row.range.end > 26));
     }
 
     #[test]
@@ -497,7 +518,7 @@ mod tests {
         let text = include_str!("../../content/preface.md").replace(['\n', '[', ']', '#', '*', '`', '|'], " ");
         let mut all = 0;
         for columns in (20..80).step_by(3) {
-            let hyphens: Vec<bool> = fit(&text, columns, columns, ENGLISH).iter().map(|row| row.hyphen).collect();
+            let hyphens: Vec<bool> = fitted(&text, columns, columns, ENGLISH).iter().map(|row| row.hyphen).collect();
             all += hyphens.iter().filter(|hyphen| **hyphen).count();
             assert!(!hyphens.windows(3).any(|three| three == [true; 3]), "{columns}");
         }
@@ -507,7 +528,7 @@ mod tests {
     #[test]
     fn a_long_paragraph_is_settled_in_parts() {
         let text = "some words and more of them, ".repeat(2_000);
-        let rows = fit(&text, 72, 72, Hyphens::default());
+        let rows = fitted(&text, 72, 72, Hyphens::default());
         assert!(rows.len() <= wrap(&text, 72, 72).len());
         assert!(rows[..rows.len() - 1].iter().all(|row| row.columns > 54), "no row is short where a part ends");
     }
@@ -551,13 +572,32 @@ mod tests {
         ways[words.len()]
     }
 
+    #[test]
+    fn where_the_text_goes_on_the_last_line_is_full() {
+        for count in 400..460 {
+            let mut number = count;
+            let mut word = || {
+                number = number * 7141 % 54773 + 11;
+                "x".repeat(1 + number % 10) + " "
+            };
+            let text: String = (0..count).map(|_| word()).collect();
+            for columns in [40, 66, 72] {
+                let whole = fitted(&text, columns, columns, Hyphens::default());
+                let cut = fit(&text, (columns, columns), Hyphens::default(), LastLine::GoesOn);
+                assert_eq!(cut.len(), whole.len());
+                let narrowest = cut.iter().map(|row| row.columns).min().unwrap();
+                assert!(narrowest + columns / 4 >= columns, "{count} {columns} {narrowest}");
+            }
+        }
+    }
+
     proptest! {
         #[test]
         fn no_way_is_better(
             words in prop::collection::vec(1_usize..14, 1..120), first in 14_usize..60, rest in 14_usize..60,
         ) {
             let text = words.iter().map(|letters| "x".repeat(*letters)).collect::<Vec<_>>().join(" ");
-            let rows = fit(&text, first, rest, Hyphens::default());
+            let rows = fitted(&text, first, rest, Hyphens::default());
             let cost = rows.iter().enumerate().map(|(place, row)| {
                 let available = if place == 0 { first } else { rest };
                 let is_last = place + 1 == rows.len();
@@ -575,7 +615,7 @@ mod tests {
             language in prop::option::of(Just(Language::English)),
         ) {
             let mut end = 0;
-            for (index, row) in fit(&text, first, rest, Hyphens { language, spared: &[] }).into_iter().enumerate() {
+            for (index, row) in fitted(&text, first, rest, Hyphens { language, spared: &[] }).into_iter().enumerate() {
                 let shown = &text[row.range.clone()];
                 let available = if index == 0 { first } else { rest };
                 prop_assert_eq!(row.columns, width(shown) + usize::from(row.hyphen));
@@ -597,7 +637,7 @@ mod tests {
             words in prop::collection::vec("[a-z]{1,9}", 1..80), columns in 10_usize..300,
         ) {
             let text = words.join(" ");
-            let (even, greedy) = (fit(&text, columns, columns, Hyphens::default()), wrap(&text, columns, columns));
+            let (even, greedy) = (fitted(&text, columns, columns, Hyphens::default()), wrap(&text, columns, columns));
             prop_assert_eq!(even.len(), greedy.len());
             prop_assert!(unevenness(&even, columns) <= unevenness(&greedy, columns));
         }

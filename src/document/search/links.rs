@@ -84,6 +84,10 @@ impl Looking for ForLinks {
         // Bare addresses come behind the other links of their paragraph.
         self.links[first..].sort_by_key(|link| link.offset);
     }
+
+    fn keep_before(&mut self, end: u64) {
+        self.links.retain(|link| link.offset < end);
+    }
 }
 
 /// Adds what an inline says to the text of its link.

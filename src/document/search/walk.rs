@@ -3,6 +3,8 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memrchr;
+
 use crate::markdown::block::Parsed;
 use crate::markdown::continuation::Continuation;
 use crate::markdown::references::References;
@@ -153,7 +155,13 @@ pub(super) trait Looking {
 
     /// Looks at what was parsed from `text`, which begins at byte `base` of the source.
     fn look_at(&mut self, parsed: Parsed, text: &str, base: u64);
+
+    /// Drops what begins at byte `end` of the source or behind it.
+    fn keep_before(&mut self, end: u64);
 }
+
+/// What goes on behind a cut in a paragraph is looked at with so many bytes of it: what is longer is not found across it.
+const ACROSS: u64 = 1024;
 
 /// Looks through a part of a walk. Returns which bytes it was, the same whoever looks.
 pub(super) fn look_through(
@@ -173,7 +181,14 @@ pub(super) fn look_through(
         let end = usize::try_from(chunk_span.end - span.start).unwrap_or(usize::MAX).min(bytes.len());
         let reading =
             Reading { continuation: known.continuation(chunk), references: known.references(), care: Care::Exact };
-        reading.look(&bytes[at..end], chunk_span.start, looking);
+        if known.continuation(chunk + 1).is_in_paragraph() {
+            let behind = read_range(source, chunk_span.end..chunk_span.end.saturating_add(ACROSS));
+            let lines = memrchr(b'\n', &behind).map_or(behind.len(), |newline| newline + 1);
+            reading.look(&[&bytes[at..end], &behind[..lines]].concat(), chunk_span.start, looking);
+            looking.keep_before(chunk_span.end);
+        } else {
+            reading.look(&bytes[at..end], chunk_span.start, looking);
+        }
         at = end;
     }
     let reading = Reading { continuation: &Continuation::Nothing, references: known.references(), care: Care::Rough };
@@ -202,6 +217,10 @@ impl Looking for ForPattern<'_> {
     fn look_at(&mut self, parsed: Parsed, text: &str, base: u64) {
         let words = Words::of(&parsed, text);
         self.hits.extend(self.pattern.hits(&words, base).into_iter().map(|(hit, _)| hit));
+    }
+
+    fn keep_before(&mut self, end: u64) {
+        self.hits.truncate(self.hits.partition_point(|hit| hit.start < end));
     }
 }
 
@@ -267,6 +286,7 @@ impl Reading<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::document::{Cutting, Document};
 
     #[test]
     fn a_walk_goes_to_the_end_and_then_from_the_beginning() {
@@ -284,6 +304,27 @@ mod tests {
                 at = part.end;
             }
             assert!(at == from || (from == span.start && at == span.end), "{span:?} {from} {at}");
+        }
+    }
+
+    #[test]
+    fn what_stands_across_a_cut_in_a_paragraph_is_found_once() {
+        let line = |number| format!("line {number} holds words that\ngo on to its end\n");
+        for before in ["", "> "] {
+            let text: String = (0..4000).map(line).collect();
+            let text = format!("{before}{}\n", text.trim_end().replace('\n', &format!("\n{before}")));
+            let source: Arc<dyn ReadAt> = Arc::new(text.clone().into_bytes());
+            let (mut document, indexer) = Document::open(Arc::clone(&source), Cutting::default());
+            indexer.for_each(|found| document.learn(found));
+            assert!(document.chunk_count() > 4);
+            for words in ["end line", "words that go", "its end line 2000 holds"] {
+                let pattern = Arc::new(Pattern::new(words, Syntax::Words).unwrap());
+                let search = Search::new(Arc::clone(&source), 0..text.len() as u64, pattern, 0);
+                let hits: Vec<_> = search.with(Arc::new(document.known())).flat_map(|found| found.hits).collect();
+                let expected = text.replace(&format!("\n{before}"), " ").matches(words).count();
+                assert_eq!(hits.len(), expected, "{before:?} {words}");
+                assert!(hits.is_sorted());
+            }
         }
     }
 
