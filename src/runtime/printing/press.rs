@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError, RwLock, RwLockReadGuard};
 use std::thread;
 
-use crate::document::{ChunkId, Discovery, Document, Indexer, Prospects, Stretches};
+use crate::document::{ChunkId, Discovery, Document, Indexer, Prospects, Stretch, Stretches};
 use crate::markdown::block::Parsed;
 use crate::markdown::sketch::Draft;
 use crate::markdown::tree::Punctuation;
@@ -208,7 +208,7 @@ impl<'a> Press<'a> {
 
     /// Lets the document learn what was found in a stretch. What it says is handed over to be laid out, or left to whoever
     /// is next.
-    fn join(&self, number: usize, found: Vec<Discovery>) -> Option<Part> {
+    fn join(&self, number: usize, stretch: Option<&Stretch>, found: Vec<Discovery>) -> Option<Part> {
         let mut document = self.document.write().unwrap_or_else(PoisonError::into_inner);
         let first = document.chunk_count();
         let mut drafts = Vec::with_capacity(found.len());
@@ -217,7 +217,7 @@ impl<'a> Press<'a> {
             document.learn(discovery);
         }
         let complete = document.is_complete();
-        let is_met = self.stretches.get(number).is_some_and(|stretch| stretch.is_met_by(&document));
+        let is_met = stretch.is_some_and(|stretch| stretch.is_met_by(&document));
         drop(document);
         let mut state = self.state();
         (state.joined, state.complete, state.astray) = (number + 1, complete, !is_met);
@@ -317,7 +317,7 @@ impl<'p> Hand<'p, '_, '_> {
         drop(self.wait(|state| state.joined == number)?);
         let mut astray = press.astray.lock().unwrap_or_else(PoisonError::into_inner);
         let reading = reading.filter(|reading| reading.follows(&press.document()));
-        let found = match (reading, stretch) {
+        let found = match (reading, &stretch) {
             (Some(reading), _) => {
                 *astray = None;
                 reading.found
@@ -329,7 +329,7 @@ impl<'p> Hand<'p, '_, '_> {
             (None, None) => Vec::new(),
         };
         drop(astray);
-        Ok(press.join(number, found))
+        Ok(press.join(number, stretch.as_ref(), found))
     }
 
     /// Waits until these labels are known; if a number is awaited or one of them isn't defined, that is at the end.
