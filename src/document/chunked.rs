@@ -311,6 +311,9 @@ impl Document {
         if self.chunk_goes_on(id).is_some_and(Continuation::is_in_paragraph) {
             parsed.go_on();
         }
+        if let Some(resumption) = &mut parsed.resumption {
+            resumption.above = self.code_above(id);
+        }
         match &self.view {
             View::Excerpt(excerpt) => excerpt.of(parsed, self.chunk_span(id).start),
             View::Whole | View::Listing(_) => parsed,

@@ -88,7 +88,13 @@ impl Listing {
         let span = 0..text.len();
         let mut code = Mapped { text, ..Mapped::default() };
         code.map.push(0, 0);
-        let resumption = Resumption { levels: 0, seam: Seam::Within, head: Arc::default(), columns: Arc::default() };
+        let resumption = Resumption {
+            levels: 0,
+            seam: Seam::Within,
+            head: Arc::default(),
+            columns: Arc::default(),
+            above: "".into(),
+        };
         let kind = BlockKind::Code { info: LANGUAGE.into(), text: code };
         Parsed { blocks: vec![Block { kind, span }], resumption: Some(Box::new(resumption)), ..Parsed::default() }
     }

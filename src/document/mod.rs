@@ -24,6 +24,7 @@ pub mod search;
 pub mod stretch;
 
 mod anchors;
+mod code_above;
 mod listing;
 mod packed;
 mod runs;

@@ -408,9 +408,10 @@ impl<'a> Canvas<'a> {
     /// Draws a block of code that begins at byte `offset` of the chunk; `body` gets what is known of it.
     pub fn code(&mut self, (language, text): (&str, &str), offset: usize, body: impl FnOnce(&mut Self, &Paint)) {
         let highlights = self.highlights.filter(|_| Snippet::is_worth_painting(language, text));
-        let id = highlights.map(|_| CodeId::new(language, text));
+        let above = self.code_above();
+        let id = highlights.map(|_| CodeId::new(language, text, &above));
         let paint = highlights.zip(id).and_then(|(highlights, id)| highlights.get(id)).cloned();
-        let unpainted = (id.is_some() && paint.is_none()).then(|| Snippet::new(language, text));
+        let unpainted = (id.is_some() && paint.is_none()).then(|| Snippet::new(language, text).below(above));
         let first = self.sheet.rows();
         body(self, &paint.unwrap_or_default());
         let rows = first..self.sheet.rows();

@@ -53,6 +53,12 @@ impl Canvas<'_> {
         self.resuming.open.as_ref().is_some_and(|open| open.levels == 0 && open.seam == seam)
     }
 
+    /// Some of what stands above the code that is drawn, if it goes on with that.
+    pub(super) fn code_above(&self) -> Arc<str> {
+        let open = self.resuming.open.as_ref().filter(|_| self.resumes_at(Seam::Within));
+        open.map(|open| Arc::clone(&open.above)).unwrap_or_default()
+    }
+
     /// The table that the one that is drawn goes on with.
     pub(super) fn table_above(&self) -> Option<TableAbove> {
         let open = self.resuming.open.as_ref().filter(|_| self.resumes_at(Seam::Within))?;

@@ -43,6 +43,8 @@ pub struct Resumption {
     pub head: Arc<[Cell]>,
     /// Of a table: what its columns wished for in all chunks before.
     pub columns: Arc<[Extent]>,
+    /// Of code: some of what stands above it, which says what its first words are.
+    pub above: Arc<str>,
 }
 
 /// What a cut inside of a block has parted.

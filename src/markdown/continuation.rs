@@ -6,9 +6,9 @@
 //! lines, the name of an alert, the columns of a table.
 //!
 //! The page shows nothing of the cut, with these exceptions. Emphasis, links and code spans of more than some kilobytes are
-//! read as text where it goes through them. Code is painted piece by piece, so that a comment of many lines may lose its colour at it. A list has blank lines between its
-//! items, and a column of a table its width, by what was there so far: what comes later can widen a column or a number, and
-//! never narrows it again. An element of HTML with blocks in it, and a footnote, end there.
+//! read as text where it goes through them. A comment in code that began more than 64 KB further up loses its colour. A list
+//! has blank lines between its items, and a column of a table its width, by what was there so far: what comes later can
+//! widen a column or a number, and never narrows it again. An element of HTML with blocks in it, and a footnote, end there.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -173,6 +173,19 @@ impl Continuation {
         }
     }
 
+    /// The line that opened the code that goes on, where nothing stands around that.
+    #[must_use]
+    pub fn fence(&self) -> Option<&str> {
+        match self {
+            Self::Inside(inside)
+                if inside.leaf == Leaf::Code && inside.seam == Seam::Within && inside.around.is_empty() =>
+            {
+                Some(&*inside.lead).filter(|lead| !lead.is_empty())
+            }
+            _ => None,
+        }
+    }
+
     /// Whether it is the lines of a paragraph that go on.
     #[must_use]
     pub fn is_in_paragraph(&self) -> bool {
@@ -247,7 +260,7 @@ impl Continuation {
         // What was cut may have ended right there.
         if levels > 0 || seam == Seam::Within {
             let (head, columns) = (Arc::clone(&inside.head), Arc::clone(&inside.columns));
-            parsed.resumption = Some(Box::new(Resumption { levels, seam, head, columns }));
+            parsed.resumption = Some(Box::new(Resumption { levels, seam, head, columns, above: "".into() }));
         }
     }
 }

@@ -187,6 +187,7 @@ impl Selected<'_> {
                 seam: Seam::Within,
                 head: Arc::clone(&columns.head),
                 columns: Arc::clone(&columns.wishes),
+                above: "".into(),
             }),
             (_, Piece::First) => None,
             (_, Piece::Next) => parsed

@@ -61,7 +61,7 @@ fn paint_within(code: &Snippet, time: Duration) -> Paint {
     guarded(|| {
         let grammars = grammars();
         match grammars.of(&code.language) {
-            Some(syntax) => grammars.paint(syntax, &code.text, || began.elapsed() < time),
+            Some(syntax) => grammars.paint(syntax, code, || began.elapsed() < time),
             None => Paint::default(),
         }
     })
@@ -76,25 +76,12 @@ impl Grammars {
     }
 
     /// Goes on with the next line as long as `may_go_on` says so.
-    fn paint(&self, syntax: &SyntaxReference, code: &str, may_go_on: impl Fn() -> bool) -> Paint {
+    fn paint(&self, syntax: &SyntaxReference, code: &Snippet, may_go_on: impl Fn() -> bool) -> Paint {
         let mut reader = Reader { state: ParseState::new(syntax), stack: ScopeStack::new(), stretches: Vec::new() };
-        let mut at = 0;
-        let mut fed = String::new();
-        for line in code.split('\n') {
-            let text = line.strip_suffix('\r').unwrap_or(line);
-            if text.len() <= LONGEST_LINE {
-                if !may_go_on() {
-                    break;
-                }
-                // The grammars expect lines with their ends.
-                fed.clear();
-                fed.push_str(text);
-                fed.push('\n');
-                if reader.read(self, &fed, at).is_none() {
-                    break;
-                }
-            }
-            at += line.len() + 1;
+        if reader.read_lines(self, code.above.trim_end_matches('\n'), &may_go_on).is_some() {
+            reader.stretches.clear();
+            // Where the grammar fails, what it has read is painted.
+            let _ = reader.read_lines(self, &code.text, &may_go_on);
         }
         Paint::new(reader.stretches)
     }
@@ -107,6 +94,27 @@ struct Reader {
 }
 
 impl Reader {
+    /// Reads lines as long as that may go on; `None` where it may not, or the grammar fails.
+    fn read_lines(&mut self, grammars: &Grammars, code: &str, may_go_on: impl Fn() -> bool) -> Option<()> {
+        let mut at = 0;
+        let mut fed = String::new();
+        for line in code.split('\n') {
+            let text = line.strip_suffix('\r').unwrap_or(line);
+            if text.len() <= LONGEST_LINE {
+                if !may_go_on() {
+                    return None;
+                }
+                // The grammars expect lines with their ends.
+                fed.clear();
+                fed.push_str(text);
+                fed.push('\n');
+                self.read(grammars, &fed, at)?;
+            }
+            at += line.len() + 1;
+        }
+        Some(())
+    }
+
     /// Reads a line with its end, which begins at byte `start` of the code; `None` where the grammar fails.
     fn read(&mut self, grammars: &Grammars, line: &str, start: usize) -> Option<()> {
         let changes = self.state.parse_line(line, &grammars.syntaxes).ok()?;
@@ -194,6 +202,13 @@ mod tests {
         let code = format!("let\nlet{}\r\nlet", " ".repeat(LONGEST_LINE));
         let found: Vec<_> = paint(&Snippet::new("rust", &code)).within(0..code.len()).map(|(range, _)| range).collect();
         assert_eq!(found, [0..3, code.len() - 3..code.len()]);
+    }
+
+    #[test]
+    fn what_begins_above_goes_on() {
+        let code = Snippet::new("c", "still */ int a;").below("int b; /* begins\n".into());
+        let painted: Vec<_> = paint(&code).within(0..code.text.len()).collect();
+        assert_eq!(painted[..2], [(0..8, Token::Comment), (9..12, Token::Keyword)]);
     }
 
     #[test]

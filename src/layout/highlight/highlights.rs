@@ -69,7 +69,7 @@ mod tests {
 
     #[test]
     fn the_oldest_go_unless_they_are_needed() {
-        let id = |number: usize| CodeId::new("rust", &number.to_string());
+        let id = |number: usize| CodeId::new("rust", &number.to_string(), "");
         let mut highlights = Highlights::default();
         for number in 0..MOST_PAINTS + 2 {
             highlights.add(id(number), Paint::default(), || HashSet::from([id(0)]));

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::layout::line::Token;
 
-/// Which code it is: a hash of its language and its text. Two codes with the same one would get each other's colours, and
+/// Which code it is: a hash of its language, its text and what stands above it. Two codes with the same one would get each other's colours, and
 /// nothing worse: what a [`Paint`] says is cut to the text that it is put on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct CodeId(u64);
@@ -14,9 +14,9 @@ pub struct CodeId(u64);
 impl CodeId {
     /// The id of a code.
     #[must_use]
-    pub fn new(language: &str, text: &str) -> Self {
+    pub fn new(language: &str, text: &str, above: &str) -> Self {
         let mut hasher = DefaultHasher::new();
-        (language, text).hash(&mut hasher);
+        (language, text, above).hash(&mut hasher);
         Self(hasher.finish())
     }
 }
@@ -30,6 +30,8 @@ pub struct Snippet {
     pub language: Arc<str>,
     /// Its lines, parted by newlines.
     pub text: Arc<str>,
+    /// Lines that stand above it in the same block, each with its end: what they begin may go on in it.
+    pub above: Arc<str>,
 }
 
 /// Code that is longer than this, in bytes, stays plain.
@@ -47,7 +49,13 @@ impl Snippet {
     /// A block of code.
     #[must_use]
     pub fn new(language: &str, text: &str) -> Self {
-        Self { id: CodeId::new(language, text), language: language.into(), text: text.into() }
+        Self { id: CodeId::new(language, text, ""), language: language.into(), text: text.into(), above: "".into() }
+    }
+
+    /// The same below other lines of its block.
+    #[must_use]
+    pub fn below(self, above: Arc<str>) -> Self {
+        Self { id: CodeId::new(&self.language, &self.text, &above), above, ..self }
     }
 }
 
