@@ -20,7 +20,7 @@ use crate::text::read_at::ReadAt;
 
 use super::beneath;
 use super::fingerprint::Stamp;
-use super::sniff::{Found, SNIFFED, sniff};
+use super::sniff::{Found, GLANCED, SNIFFED, is_clear, sniff};
 use super::spool::Spool;
 use super::terminal;
 
@@ -170,11 +170,16 @@ fn allow(path: &Path, kind: FileType, asked: Asked) -> Result<(), OpenError> {
 fn from_disk(file: File, metadata: &Metadata, path: &Path) -> Result<Opened, OpenError> {
     let failed = |error| OpenError::from_io(path, error);
     let on_disk = OnDisk { file, len: metadata.len(), path: path.to_owned(), fault: OnceLock::new() };
-    let first = on_disk.first(SNIFFED as u64).map_err(failed)?;
+    let mut wanted = GLANCED as u64;
+    let mut first = on_disk.first(wanted).map_err(failed)?;
+    if !is_clear(&first) {
+        wanted = SNIFFED as u64;
+        first = on_disk.first(wanted).map_err(failed)?;
+    }
     let found = sniff(&first);
     refuse_what_is_no_text(found, path)?;
     // The files of /sys say that they are as long as they may become.
-    if (first.len() as u64) < on_disk.len.min(SNIFFED as u64) {
+    if (first.len() as u64) < on_disk.len.min(wanted) {
         return Ok(in_memory(first, found, metadata, path));
     }
     match found {

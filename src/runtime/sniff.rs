@@ -7,6 +7,9 @@ use encoding_rs::{Encoding, UTF_16BE, UTF_16LE};
 
 /// How much of the beginning tells text from other things, in bytes.
 pub(super) const SNIFFED: usize = 64 * 1024;
+/// How much of it is enough where nothing is odd: hardly anything but text begins with so much of it, and it is read while
+/// somebody waits for the first screen.
+pub(super) const GLANCED: usize = 4 * 1024;
 
 /// What the beginning of a file looks like.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -44,6 +47,11 @@ pub(super) fn sniff(bytes: &[u8]) -> Found {
     } else {
         Found::Utf8
     }
+}
+
+/// Whether there is nothing in the beginning of a file that text could not have.
+pub(super) fn is_clear(bytes: &[u8]) -> bool {
+    invalid_bytes(bytes) == 0 && count(bytes, odd_control) == 0
 }
 
 /// How many bytes are no part of a character in UTF-8.
@@ -114,6 +122,8 @@ mod tests {
             ("noise", &noise, Found::Binary),
         ] {
             assert_eq!(sniff(bytes), expected, "{name}");
+            let is_plain = ["nothing", "text", "cut in a character", "colours"].contains(&name);
+            assert_eq!(is_clear(bytes), is_plain, "{name}");
         }
     }
 }
