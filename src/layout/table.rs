@@ -327,12 +327,15 @@ fn wrapped(row: &Row, widths: &[usize], order: Order) -> Vec<Wrapped> {
     row.cells.iter().map(|cell| Wrapped { column: cell.column, words: words(cell) }).collect()
 }
 
-/// Takes width from the widest columns until all fit in `free` columns, from those whose words stay whole first; `None`
-/// if that made one unreadably narrow.
+/// Takes width from the widest columns until all fit in `free` columns, from those whose words stay whole first, and then
+/// from the longest words, so that few are split; `None` if that made one unreadably narrow.
 fn shrink(wishes: &[Extent], free: usize) -> Option<Vec<usize>> {
-    let split_none = |cap: usize, wish: &Extent| wish.natural.min(cap.max(wish.longest_word));
-    let split_any = |cap: usize, wish: &Extent| wish.natural.min(cap);
-    shrink_by(split_none, wishes, free).or_else(|| shrink_by(split_any, wishes, free))
+    let least = |wish: &Extent, longest: usize| wish.natural.min(wish.longest_word.min(longest).max(NARROWEST));
+    let fits = |longest: &usize| wishes.iter().map(|wish| least(wish, *longest)).sum::<usize>() <= free;
+    let longest_word =
+        wishes.iter().map(|wish| wish.longest_word).max().unwrap_or(0).clamp(NARROWEST, free.max(NARROWEST));
+    let longest = (NARROWEST..=longest_word).rev().find(fits)?;
+    shrink_by(|cap, wish| wish.natural.min(cap.max(least(wish, longest))), wishes, free)
 }
 
 /// The widths under the largest cap with which all columns fit; `width` says what a cap leaves of a column.
@@ -419,7 +422,8 @@ mod tests {
         assert_eq!(shrink(&wishes(&[(5, 5), (8, 30), (8, 10)]), 30), Some(vec![5, 15, 10]));
         assert_eq!(shrink(&wishes(&[(5, 30), (5, 30)]), 31), Some(vec![16, 15]));
         assert_eq!(shrink(&wishes(&[(12, 30), (5, 30)]), 22), Some(vec![12, 10]), "words stay whole where they can");
-        assert_eq!(shrink(&wishes(&[(20, 30), (5, 30)]), 22), Some(vec![11, 11]), "and are split where they can't");
+        assert_eq!(shrink(&wishes(&[(20, 30), (5, 30)]), 22), Some(vec![14, 8]), "and the longest are split where not");
+        assert_eq!(shrink(&wishes(&[(19, 36), (11, 33), (8, 28)]), 37), Some(vec![18, 11, 8]), "and no others");
         assert_eq!(shrink(&wishes(&[(5, 30), (5, 30), (5, 30)]), 20), None);
     }
 }
