@@ -11,6 +11,7 @@ use super::prompt::Prompt;
 use super::reader::following::{Wholeness, bytes_in_words};
 use super::reader::reload::OnDisk;
 use super::reader::{Goal, Reader};
+use super::search::Search;
 use super::state::{App, Mode, Shelved};
 
 /// A key and what it does, short, for the right end of the status line.
@@ -132,7 +133,12 @@ impl App {
             return Left::Message(Safe::new(&format!("{} · {} %", waiting_for(goal), indexed(reader))));
         }
         if let Some(search) = self.search().filter(|search| search.wished().is_some()) {
-            return Left::Message(Safe::new(&format!("Looking for {} · {} %", self.looked_for(), search.percent())));
+            let progress = if search.awaits_more() {
+                "the text is still arriving".to_owned()
+            } else {
+                format!("{} %", search.percent())
+            };
+            return Left::Message(Safe::new(&format!("Looking for {} · {progress}", self.looked_for())));
         }
         if let Some((line, percent)) = self.line_looked_for() {
             return Left::Message(Safe::new(&format!("Looking for line {line} · {percent} %")));
@@ -172,6 +178,12 @@ impl App {
             );
         }
         Left::Place(parts)
+    }
+
+    /// Whether the reader waits for something that can be given up.
+    fn is_looking(&self) -> bool {
+        let wish = self.search().and_then(Search::wished);
+        self.reader().goal().is_some() || wish.is_some() || self.line_looked_for().is_some()
     }
 
     /// Whether there is room for sentences: nothing is asked or typed, and no code of a link lies over the page.
@@ -275,7 +287,7 @@ impl App {
             Mode::Reading if self.message().is_some_and(|message| message.link.is_some()) => {
                 vec![more(), hint(Action::Qr, "code for a phone")]
             }
-            Mode::Reading if self.reader().goal().is_some() || self.line_looked_for().is_some() => {
+            Mode::Reading if self.is_looking() => {
                 vec![hint(Action::Escape, "gives up")]
             }
             Mode::Reading if self.reader().focused().is_some() => {

@@ -324,11 +324,21 @@ impl Document {
     /// them before would copy them at the next one that is found.
     #[must_use]
     pub fn known(&self) -> Known {
-        let starts = self.chunks.iter().map(|chunk| chunk.start);
+        self.known_in(self.span())
+    }
+
+    /// The same of the chunks around a part of the text alone, or the last one before it.
+    #[must_use]
+    pub fn known_in(&self, part: Range<u64>) -> Known {
+        let first = self.chunks.partition_point(|chunk| chunk.start <= part.start).saturating_sub(1);
+        let behind = self.chunks.partition_point(|chunk| chunk.start < part.end);
+        let behind = behind.max(first + 1).min(self.chunks.len());
+        let chunks = self.chunks.get(first..behind).unwrap_or_default();
+        let end = self.chunks.get(behind).map_or(self.indexed, |chunk| chunk.start);
         let joined = |(place, chunk): (usize, &Chunk)| Some((place, chunk.continuation.as_deref()?.clone()));
         Known {
-            bounds: starts.chain((!self.chunks.is_empty()).then_some(self.indexed)).collect(),
-            continuations: self.chunks.iter().enumerate().filter_map(joined).collect(),
+            bounds: chunks.iter().map(|chunk| chunk.start).chain((!chunks.is_empty()).then_some(end)).collect(),
+            continuations: chunks.iter().enumerate().filter_map(joined).collect(),
             references: self.complete.then(|| Arc::clone(&self.references)),
         }
     }
@@ -366,6 +376,22 @@ mod tests {
         for offset in document.span() {
             let id = document.chunk_at(offset).unwrap();
             assert!(document.chunk_span(id).contains(&offset), "{offset}");
+        }
+    }
+
+    #[test]
+    fn of_a_part_the_chunks_around_it_are_known() {
+        let document = whole(&"one one\n\ntwo\n\n".repeat(9));
+        let all = document.known().bounds;
+        assert!(all.len() > 4);
+        for (part, expected) in [
+            (document.span(), &all[..]),
+            (all[1]..all[3], &all[1..4]),
+            (all[1] + 1..all[2] + 1, &all[1..4]),
+            (all[2]..all[2], &all[2..4]),
+            (document.span().end..document.span().end + 9, &all[all.len() - 2..]),
+        ] {
+            assert_eq!(document.known_in(part.clone()).bounds, expected, "{part:?}");
         }
     }
 

@@ -1,13 +1,10 @@
 //! Search: as it is typed, from hit to hit, kept, given up, and what the page shows of it.
 
-use std::sync::Arc;
-
 use preface::app::key::Gesture;
 use preface::theme::{HitState, Theme};
 use ratatui::style::{Color, Style};
 
 use super::journey::{Did, Indexing, Journey};
-use crate::trickle::Trickle;
 
 /// Sections of a page each; every third one has a needle, seven of them.
 fn document() -> String {
@@ -346,27 +343,6 @@ fn a_file_that_changes_is_searched_anew() {
     journey.press("&");
     journey.changed("a.md", "another needle\n");
     assert!(journey.picture().contains("another needle"), "{}", journey.picture());
-}
-
-#[test]
-fn a_stream_is_searched_as_far_as_it_has_arrived() {
-    let source = Arc::new(Trickle::default());
-    source.arrive("one needle\n\n".repeat(3) + &"words\n\n".repeat(100));
-    let mut journey = Journey::stream(source.clone(), 60, 20);
-    journey.arrived();
-    journey.press("G");
-    let end = journey.page();
-    // Whoever follows the end and looks for something in between follows it still.
-    journey.press("/needle<Esc>");
-    assert_eq!(journey.page(), end);
-    source.arrive("the very last words\n\n");
-    assert!(journey.arrived().picture().contains("the very last words"), "{}", journey.picture());
-    // Who goes to a hit does not.
-    journey.press("/needle<Enter>");
-    let page = journey.page();
-    source.arrive("one more needle\n\n");
-    assert_eq!(journey.arrived().page(), page);
-    assert!(journey.press("N").status().contains("of 4"), "{}", journey.status());
 }
 
 #[test]

@@ -261,7 +261,9 @@ impl App {
             Reread::Failed(sentence) => (Vec::new(), format!("{sentence} What you see is what was read.")),
             Reread::Extended { source, path } => {
                 let said = reader.move_to(path).unwrap_or(READ_AGAIN);
+                let before = Arc::clone(reader.document().source());
                 let indexer = reader.extend(source);
+                self.searches.go_on(&before, reader.document());
                 // Who follows the end sees it.
                 let sentence = if follows { String::new() } else { said.to_owned() };
                 (self.index(id, indexer), sentence)

@@ -29,6 +29,8 @@ pub struct HitList {
     top: Option<Hit>,
     rows: Vec<HitRow>,
     contexts: Contexts,
+    /// The quest that the contexts were looked up in: with more of the text they may go on.
+    quest: u64,
     /// A move that what is known doesn't suffice for yet.
     wish: Option<Move>,
     /// A part whose hits have to be found once more.
@@ -126,6 +128,9 @@ impl HitList {
         if let Some(chosen) = self.chosen {
             search.stay_near(chosen.start);
         }
+        if std::mem::replace(&mut self.quest, search.quest().id) != search.quest().id {
+            self.contexts = Contexts::default();
+        }
         let tally = search.tally();
         self.reveal(tally, document, height);
         let visible = self.visible(tally, document, height);
@@ -172,6 +177,11 @@ impl HitList {
                 // A list that opens behind the last hit begins with that.
                 Answer::Nowhere if self.chosen.is_none() && wish.direction == Direction::Forward => {
                     *wish = Move { direction: Direction::Back, ..*wish };
+                }
+                // In a text that still arrives the first one may.
+                Answer::Nowhere if self.chosen.is_none() => {
+                    wish.direction = Direction::Forward;
+                    return;
                 }
                 Answer::Nowhere => self.wish = None,
                 Answer::Lost(part) => {

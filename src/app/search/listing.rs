@@ -108,6 +108,7 @@ impl App {
         let Mode::Hits(list) = &self.mode else { return None };
         let part = list.lost()?;
         let search = self.searches.search.as_mut()?;
-        search.ask_again(&part).then(|| Effect::SearchPart(Box::new(search.quest().clone()), part))
+        let document = self.readers[self.current.0].document();
+        search.ask_again(&part).then(|| Effect::SearchPart(Box::new(search.quest_for(part.clone(), document)), part))
     }
 }

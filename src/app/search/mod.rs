@@ -15,7 +15,7 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::document::outline::Direction;
-use crate::document::search::{Answer, Found, Hit, Known, Pattern, Tally, Walk};
+use crate::document::search::{Answer, Found, Hit, Known, Pattern, Tally, Walk, cut_at};
 use crate::document::{ChunkId, Document};
 use crate::layout::Laid;
 use crate::layout::marks::Marked;
@@ -47,14 +47,28 @@ pub struct Search {
     tally: Tally,
     /// How many bytes have been looked through.
     looked: u64,
+    progress: Progress,
     current: Option<Hit>,
     /// Whether the way from hit to hit has left a place behind, to which it is a step back.
     has_left: bool,
     wish: Option<Wish>,
+    /// Whether what is wished for is in nothing that has arrived.
+    awaits_more: bool,
     /// Which part is being looked through once more.
     again: Option<Range<u64>>,
     /// The chunks on the page, as they were laid out, and the hits on them.
     pub(in crate::app) marked: Vec<(ChunkId, Rc<Laid>, Rc<Marked>)>,
+}
+
+/// How much of the text there is to look through.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Progress {
+    /// All of it, from the first byte to the last one.
+    Whole,
+    /// More may arrive; what has arrived is being looked through for the first time.
+    Arriving,
+    /// More may arrive; what had arrived was looked through.
+    KeptUp,
 }
 
 /// A hit that the reader wants to be at.
@@ -81,6 +95,8 @@ pub enum Met {
     Lost(Range<u64>),
     /// It is not known yet, or there is no wish.
     Waiting,
+    /// There is none in what has arrived; more may. Said once, then it is waited for.
+    NotYet,
     /// There is none in the whole document.
     Nowhere(Wish),
 }
@@ -104,9 +120,11 @@ impl Search {
             tally,
             span,
             looked: 0,
+            progress: if document.is_growing() { Progress::Arriving } else { Progress::Whole },
             current: None,
             has_left: false,
             wish: None,
+            awaits_more: false,
             again: None,
             marked: Vec::new(),
         }
@@ -153,16 +171,47 @@ impl Search {
         self.current
     }
 
-    /// Whether it is about all of the document as it is now.
-    #[must_use]
-    pub fn is_about(&self, place: DocumentId, document: &Document) -> bool {
-        self.document == place && self.span == document.span() && self.is_in(document)
-    }
-
-    /// Whether the bytes that it looks through are those of a document still.
+    /// Whether the bytes that it looks through are those of a document still, as far as they go.
     #[must_use]
     pub fn is_in(&self, document: &Document) -> bool {
-        Arc::ptr_eq(&self.quest.source, document.source())
+        // What a stream begins with may turn out to be no part of its text.
+        Arc::ptr_eq(&self.quest.source, document.source()) && self.span.start == document.span().start
+    }
+
+    /// The document is made of other bytes now, which begin with those that it was made of before.
+    pub fn go_on_in(&mut self, document: &Document) {
+        self.quest.source = Arc::clone(document.source());
+    }
+
+    /// Takes in how far the text has arrived. Once all that was there before has been looked through, it goes on with what
+    /// has been added: returns what has to be done for that, under the number `id`.
+    pub fn keep_up(&mut self, id: u64, document: &Document) -> Option<Quest> {
+        let is_through = self.tally.is_complete();
+        self.progress = match self.progress {
+            _ if !document.is_growing() => Progress::Whole,
+            Progress::Arriving if !is_through => Progress::Arriving,
+            _ => Progress::KeptUp,
+        };
+        let (end, new_end) = (self.span.end, document.span().end);
+        if !is_through || new_end <= end {
+            return None;
+        }
+        let span = self.span.start..new_end;
+        let source = &self.quest.source;
+        let cut = cut_at(&**source, span.clone(), end, &document.known_in(end..new_end));
+        let from = self.tally.grow(cut, new_end);
+        self.looked = from - span.start;
+        (self.span, self.again) = (span, None);
+        self.quest = Quest { id, ..self.quest_for(from..new_end, document) };
+        Some(self.quest.clone())
+    }
+
+    /// What has to be done to look through a part by itself, with what is known of the document by now.
+    #[must_use]
+    pub fn quest_for(&self, part: Range<u64>, document: &Document) -> Quest {
+        let known = Arc::new(document.known_in(part.clone()));
+        let walk = Arc::new(Walk::new(part.clone(), part.start));
+        Quest { known, walk, ..self.quest.clone() }
     }
 
     /// How much has been looked through, in percent.
@@ -186,12 +235,19 @@ impl Search {
     /// Wishes for a hit; the wish before it is forgotten.
     pub fn wish(&mut self, wish: Wish) {
         self.wish = Some(wish);
+        self.awaits_more = false;
     }
 
     /// The wish that has not been met.
     #[must_use]
     pub fn wished(&self) -> Option<&Wish> {
         self.wish.as_ref()
+    }
+
+    /// Whether what is wished for is in nothing that has arrived of the text, and may be in what still arrives.
+    #[must_use]
+    pub fn awaits_more(&self) -> bool {
+        self.wish.is_some() && self.awaits_more
     }
 
     /// Gives up what is wished for. Returns it, if there was anything.
@@ -202,6 +258,7 @@ impl Search {
     /// Goes as far towards what is wished for as is known.
     pub fn meet(&mut self) -> Met {
         let Some(mut wish) = self.wish.take() else { return Met::Waiting };
+        let wished = wish;
         loop {
             let answer = match wish.direction {
                 Direction::Forward => self.tally.next_from(wish.from),
@@ -219,7 +276,7 @@ impl Search {
                         Direction::Back => hit.start,
                     };
                 }
-                Answer::Nowhere if self.tally.total() == 0 && wish.round => return Met::Nowhere(wish),
+                Answer::Nowhere if self.tally.total() == 0 && wish.round => return self.miss(wished),
                 Answer::Nowhere => {
                     wish.round = true;
                     wish.from = match wish.direction {
@@ -240,6 +297,15 @@ impl Search {
         }
     }
 
+    /// There is no hit for a wish.
+    fn miss(&mut self, wish: Wish) -> Met {
+        if self.progress == Progress::Whole {
+            return Met::Nowhere(wish);
+        }
+        self.wish = Some(wish);
+        if std::mem::replace(&mut self.awaits_more, true) { Met::Waiting } else { Met::NotYet }
+    }
+
     /// Takes note that a part has to be looked through once more. Returns whether that is news.
     pub(in crate::app) fn ask_again(&mut self, part: &Range<u64>) -> bool {
         self.again.replace(part.clone()).as_ref() != Some(part)
@@ -257,7 +323,7 @@ impl Search {
         self.tally.stay_near(offset);
     }
 
-    /// Which hit of how many the reader is at, as it is said; what is counted still has a plus behind it.
+    /// Which hit of how many the reader is at, as it is said; what is counted still, or arrives still, has a plus behind it.
     #[must_use]
     pub fn counted(&self) -> String {
         self.counted_at(self.current)
@@ -267,10 +333,12 @@ impl Search {
     #[must_use]
     pub fn counted_at(&self, hit: Option<Hit>) -> String {
         let total = self.tally.total();
-        let complete = self.tally.is_complete();
+        let complete = self.tally.is_complete() && self.progress == Progress::Whole;
         let more = if complete { "" } else { "+" };
         match (total, hit.and_then(|hit| self.tally.ordinal(hit))) {
             (0, _) if complete => "nothing found".to_owned(),
+            // Not in between how far it is with each piece that arrives.
+            (0, _) if self.progress == Progress::KeptUp => "nothing so far".to_owned(),
             (0, _) => format!("searching {} %", self.percent()),
             (_, Some(ordinal)) => format!("{ordinal} of {total}{more}"),
             (1, None) if complete => "1 hit".to_owned(),
@@ -306,7 +374,7 @@ mod tests {
     fn led(met: &Met) -> Option<(u64, bool)> {
         match met {
             Met::Hit(hit, wish) => Some((hit.start, wish.round)),
-            Met::Lost(_) | Met::Waiting | Met::Nowhere(_) => None,
+            Met::Lost(_) | Met::Waiting | Met::NotYet | Met::Nowhere(_) => None,
         }
     }
 

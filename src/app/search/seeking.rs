@@ -3,9 +3,13 @@
 //! While a line is typed the page shows the first hit at or behind the place where that began; Esc goes back there as if
 //! nothing had been, Enter stays, and the history knows of one jump.
 
+use std::sync::Arc;
+
+use crate::document::Document;
 use crate::document::outline::Direction;
 use crate::document::search::{Found, Hit, Pattern, PatternError, Syntax};
 use crate::layout::Folds;
+use crate::text::read_at::ReadAt;
 use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 
@@ -35,6 +39,15 @@ pub(in crate::app) struct Searches {
     syntax: Syntax,
     /// How many there were.
     count: u64,
+}
+
+impl Searches {
+    /// A document is made of other bytes now, which begin with these: what was found stands where it stood.
+    pub(in crate::app) fn go_on(&mut self, before: &Arc<dyn ReadAt>, document: &Document) {
+        if let Some(search) = self.search.as_mut().filter(|search| Arc::ptr_eq(&search.quest().source, before)) {
+            search.go_on_in(document);
+        }
+    }
 }
 
 /// A line that is typed to look for it.
@@ -174,6 +187,11 @@ impl App {
         if reader.poured().folds != folds {
             reader.set_folds(folds);
         }
+        if let Holds::End(_) = holds {
+            // It may have gone on meanwhile.
+            reader.follow_end();
+            return;
+        }
         if reader.anchor() != began.anchor {
             reader.go(began.anchor);
         }
@@ -230,13 +248,18 @@ impl App {
         }
     }
 
-    /// Looks for the same once more if the document has been read anew since.
+    /// Looks through what has arrived of the document since; for the same once more if it has been read anew.
     pub(in crate::app) fn renew_search(&mut self) -> Vec<Effect> {
-        let Some(search) = self.searches.search.take() else { return Vec::new() };
-        let document = self.readers[search.document().0].document();
-        if search.document() != self.current || search.is_in(document) {
-            self.searches.search = Some(search);
+        let current = self.current;
+        let Some(mut search) = self.searches.search.take_if(|search| search.document() == current) else {
             return Vec::new();
+        };
+        let document = self.readers[current.0].document();
+        if search.is_in(document) {
+            let quest = search.keep_up(self.searches.count + 1, document);
+            self.searches.count += u64::from(quest.is_some());
+            self.searches.search = Some(search);
+            return quest.map(|quest| Effect::Search(Box::new(quest))).into_iter().collect();
         }
         let wished = search.wished().copied();
         let effects = self.seek_again(&search);
@@ -280,7 +303,7 @@ impl App {
         let wish = Wish { direction, from, count: times.min(MOST_STEPS), leaving, round: false };
         let document = self.readers[self.current.0].document();
         match &mut self.searches.search {
-            Some(search) if search.is_about(self.current, document) => {
+            Some(search) if search.document() == self.current && search.is_in(document) => {
                 search.wish(wish);
                 Vec::new()
             }
@@ -307,7 +330,7 @@ impl App {
     pub(in crate::app) fn search_on(&mut self) -> (Vec<Effect>, bool) {
         let document = self.readers[self.current.0].document();
         let search = self.searches.search.as_ref();
-        if search.is_some_and(|search| search.is_about(self.current, document)) {
+        if search.is_some_and(|search| search.document() == self.current && search.is_in(document)) {
             return (Vec::new(), true);
         }
         let effects = self.next_hit(Direction::Forward, 1);
@@ -348,15 +371,26 @@ impl App {
     /// Goes to the hit that is wished for, if it is known by now.
     pub(in crate::app) fn meet_wish(&mut self) -> Option<Effect> {
         let search = self.searches.search.as_mut().filter(|search| search.document() == self.current)?;
+        // Then nothing is shown of it, and the reader may have moved on.
+        let awaited_more = search.awaits_more();
         match search.meet() {
             Met::Waiting => None,
-            Met::Lost(part) => Some(Effect::SearchPart(Box::new(search.quest().clone()), part)),
+            Met::Lost(part) => {
+                let document = self.readers[self.current.0].document();
+                Some(Effect::SearchPart(Box::new(search.quest_for(part.clone(), document)), part))
+            }
             Met::Hit(hit, wish) => {
                 self.go_to_hit(hit, wish);
                 None
             }
+            Met::NotYet => {
+                self.return_to_beginning();
+                self.revision += 1;
+                None
+            }
             Met::Nowhere(_) => {
                 match self.mode {
+                    Mode::Search(_) if awaited_more => {}
                     Mode::Search(_) => self.return_to_beginning(),
                     _ => self.say_nothing_found(),
                 }

@@ -18,13 +18,14 @@ mod plain;
 pub(super) mod seam;
 mod sieve;
 mod tally;
+mod ticks;
 mod walk;
 
 pub use known::Known;
 pub use links::{FoundLink, FoundLinks, links_in};
 pub use pattern::{Pattern, PatternError, Syntax};
 pub use tally::{Answer, Tally};
-pub use walk::{Found, Search, Walk, find_in};
+pub use walk::{Found, Search, Walk, cut_at, find_in};
 
 /// Where something stands that was looked for: bytes of the source, from the first character to the last one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -6,12 +6,11 @@
 use std::ops::Range;
 
 use super::Hit;
-use super::walk::Found;
+use super::ticks::Ticks;
+use super::walk::{Found, LARGEST};
 
 /// How many hits are kept: 2 MB of them.
 const MOST_KEPT: usize = 128 * 1024;
-/// How many places there are for ticks.
-const TICKS: usize = 4096;
 
 /// What has been found so far.
 #[derive(Debug, Clone)]
@@ -23,7 +22,7 @@ pub struct Tally {
     kept: usize,
     /// Where the reader is: hits are kept around there.
     near: u64,
-    ticks: Box<[u64; TICKS / 64]>,
+    ticks: Ticks,
 }
 
 #[derive(Debug, Clone)]
@@ -32,6 +31,16 @@ struct Part {
     count: usize,
     /// `None` if they are lost.
     hits: Option<Box<[Hit]>>,
+}
+
+impl Part {
+    fn of(span: Range<u64>, hits: Vec<Hit>) -> Self {
+        Self { span, count: hits.len(), hits: Some(hits.into()) }
+    }
+
+    fn length(&self) -> u64 {
+        self.span.end - self.span.start
+    }
 }
 
 /// An answer to where the next hit is.
@@ -52,7 +61,8 @@ impl Tally {
     /// Nothing is known yet of `span`, bytes of the source. Hits are kept around byte `near`.
     #[must_use]
     pub fn new(span: Range<u64>, near: u64) -> Self {
-        Self { span, parts: Vec::new(), kept: 0, near, ticks: Box::new([0; TICKS / 64]) }
+        let ticks = Ticks::new(span.clone());
+        Self { span, parts: Vec::new(), kept: 0, near, ticks }
     }
 
     /// The reader is at byte `near` now.
@@ -67,20 +77,75 @@ impl Tally {
             return;
         }
         for hit in &hits {
-            let tick = self.tick(hit.start);
-            self.ticks[tick / 64] |= 1 << (tick % 64);
+            self.ticks.set(hit.start);
         }
         self.kept += hits.len();
         let place = self.parts.partition_point(|part| part.span.start < span.start);
-        let part = Part { span: span.clone(), count: hits.len(), hits: Some(hits.into()) };
-        match self.parts.get_mut(place).filter(|known| known.span == span) {
-            Some(known) => {
-                self.kept -= known.hits.as_ref().map_or(0, |hits| hits.len());
-                *known = part;
-            }
-            None => self.parts.insert(place, part),
-        }
+        self.give_way(place, span.end);
+        self.parts.insert(place, Part::of(span, hits));
         while self.kept > MOST_KEPT && self.lose_farthest(place) {}
+    }
+
+    /// Takes out what is known of the bytes before `end` in the part of this place and those behind it: it has been
+    /// looked through anew.
+    fn give_way(&mut self, place: usize, end: u64) {
+        while self.parts.get(place).is_some_and(|old| old.span.start < end) {
+            let old = self.parts.remove(place);
+            let hits = old.hits.unwrap_or_default();
+            self.kept -= hits.len();
+            if old.span.end > end && old.count == hits.len() {
+                let left: Vec<_> = hits.into_iter().filter(|hit| hit.start >= end).collect();
+                self.kept += left.len();
+                self.parts.insert(place, Part::of(end..old.span.end, left));
+                return;
+            }
+        }
+    }
+
+    /// Takes in that the text goes on up to byte `end` now. What stands from byte `from` on may read differently with it,
+    /// and has to be looked through once more; until then what was found there counts. Returns from where on that really
+    /// is: further up, if the hits around there are lost.
+    pub fn grow(&mut self, from: u64, end: u64) -> u64 {
+        let from = self.split_at(from.max(self.span.start));
+        self.span.end = end.max(self.span.end);
+        self.ticks.grow(end);
+        self.ticks.clear_behind(from);
+        from
+    }
+
+    /// Parts what was found at this byte, or in front of the part around it if the hits of that are lost. Returns where.
+    fn split_at(&mut self, at: u64) -> u64 {
+        let place = self.parts.partition_point(|part| part.span.end <= at);
+        let mut at = at;
+        if let Some(part) = self.parts.get_mut(place).filter(|part| part.span.start < at) {
+            match &part.hits {
+                None => at = part.span.start,
+                Some(hits) => {
+                    let (before, behind) = hits.split_at(hits.partition_point(|hit| hit.start < at));
+                    let before = Part::of(part.span.start..at, before.to_vec());
+                    let behind = Part::of(at..part.span.end, behind.to_vec());
+                    *part = behind;
+                    self.parts.insert(place, before);
+                }
+            }
+        }
+        self.join_before(at);
+        at
+    }
+
+    /// Joins the parts that end at this byte as long as that at least doubles them: a text that arrives in a great many
+    /// pieces has few parts all the same, and none is copied often.
+    fn join_before(&mut self, at: u64) {
+        while let Some(last) = self.parts.partition_point(|part| part.span.end <= at).checked_sub(1)
+            && let Some([first, second]) = last.checked_sub(1).and_then(|first| self.parts.get(first..=last))
+            && first.span.end == second.span.start
+            && first.length() <= second.length()
+            && first.length() + second.length() <= LARGEST
+            && let (Some(before), Some(behind)) = (&first.hits, &second.hits)
+        {
+            let joined = Part::of(first.span.start..second.span.end, [&**before, &**behind].concat());
+            self.parts.splice(last - 1..=last, [joined]);
+        }
     }
 
     /// Forgets the hits that are farthest from the reader, but not those of the part in this place.
@@ -182,20 +247,7 @@ impl Tally {
     /// For each of so many rows of a scrollbar whether there is a hit in its part of the text.
     #[must_use]
     pub fn ticks(&self, rows: usize) -> Vec<bool> {
-        let mut shown = vec![false; rows];
-        for tick in (0..TICKS).filter(|tick| self.ticks[tick / 64] & (1 << (tick % 64)) != 0) {
-            if let Some(row) = shown.get_mut((2 * tick + 1) * rows / (2 * TICKS)) {
-                *row = true;
-            }
-        }
-        shown
-    }
-
-    /// The place of a tick for byte `at`.
-    fn tick(&self, at: u64) -> usize {
-        let length = u128::from(self.span.end.saturating_sub(self.span.start).max(1));
-        let place = u128::from(at.saturating_sub(self.span.start)) * TICKS as u128 / length;
-        usize::try_from(place).unwrap_or(TICKS).min(TICKS - 1)
+        self.ticks.rows(rows, self.span.end)
     }
 }
 
@@ -232,6 +284,49 @@ mod tests {
             tally.ticks(10).iter().map(|&tick| u8::from(tick)).collect::<Vec<_>>(),
             [1, 0, 0, 0, 1, 1, 0, 0, 0, 0]
         );
+    }
+
+    #[test]
+    fn a_text_that_goes_on_is_looked_through_from_where_it_may_read_differently() {
+        let mut tally = Tally::new(0..100, 0);
+        tally.learn(found(0..100, &[10, 60, 95]));
+        assert_eq!(tally.grow(90, 120), 90);
+        // What was found there counts until it has been looked through again.
+        assert_eq!((tally.total(), tally.is_complete()), (3, false));
+        assert_eq!((tally.next_after(60), tally.next_after(95)), (hit(95), Answer::Unknown));
+        tally.learn(found(90..97, &[93]));
+        assert_eq!((tally.total(), tally.next_after(60)), (3, hit(93)));
+        tally.learn(found(97..120, &[110, 115]));
+        assert!(tally.is_complete());
+        assert_eq!((tally.total(), tally.next_after(93)), (5, hit(110)));
+        assert_eq!(tally.ordinal(Hit { start: 115, end: 116 }), Some(5));
+        let ticks: Vec<u8> = tally.ticks(12).into_iter().map(u8::from).collect();
+        assert_eq!(ticks, [0, 1, 0, 0, 0, 0, 1, 0, 0, 1, 0, 1]);
+    }
+
+    #[test]
+    fn a_text_that_arrives_in_many_pieces_has_few_parts() {
+        let mut tally = Tally::new(0..0, 0);
+        for piece in 0..5_000 {
+            let from = tally.grow((piece * 10_u64).saturating_sub(5), piece * 10 + 10);
+            let starts: Vec<_> = (0..=piece).map(|piece| piece * 10 + 7).filter(|start| *start >= from).collect();
+            tally.learn(found(from..piece * 10 + 10, &starts));
+        }
+        assert!(tally.is_complete() && tally.parts.len() < 40, "{}", tally.parts.len());
+        assert_eq!((tally.total(), tally.kept), (5_000, 5_000));
+        assert_eq!(tally.ordinal(Hit { start: 30_007, end: 30_008 }), Some(3_001));
+    }
+
+    #[test]
+    fn where_hits_are_lost_it_is_looked_through_from_their_part_on() {
+        let mut tally = Tally::new(0..100, 0);
+        tally.learn(found(0..50, &[1]));
+        tally.learn(found(50..100, &[60]));
+        tally.parts[1].hits = None;
+        tally.kept -= 1;
+        assert_eq!(tally.grow(80, 200), 50);
+        tally.learn(found(50..200, &[60, 150]));
+        assert_eq!((tally.total(), tally.kept, tally.is_complete()), (3, 3, true));
     }
 
     #[test]

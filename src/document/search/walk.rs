@@ -40,7 +40,7 @@ const FIRST: u64 = 64 * 1024;
 /// How many times it doubles.
 const DOUBLINGS: u32 = 3;
 /// The size of a part, in bytes; a step takes no longer than it takes to parse so much.
-const LARGEST: u64 = FIRST << DOUBLINGS;
+pub(super) const LARGEST: u64 = FIRST << DOUBLINGS;
 
 impl Walk {
     /// A walk over `span`, bytes of the source, from byte `from` on.
@@ -144,6 +144,13 @@ pub fn find_in(source: &dyn ReadAt, walk: &Walk, part: Range<u64>, pattern: &Pat
     Found { span, hits: looking.hits }
 }
 
+/// The last place at or before byte `at` of a span at which two parts of a walk over it may meet: where a chunk begins, or
+/// else nearly always a block.
+#[must_use]
+pub fn cut_at(source: &dyn ReadAt, span: Range<u64>, at: u64, known: &Known) -> u64 {
+    border(source, &Walk::new(span, at), at, known)
+}
+
 /// What somebody looks for in a part of a walk.
 pub(super) trait Looking {
     /// Whether it is worth while to parse these bytes.
@@ -179,15 +186,21 @@ pub(super) fn look_through(
         && let Some(chunk_span) = known.span(chunk)
     {
         let end = usize::try_from(chunk_span.end - span.start).unwrap_or(usize::MAX).min(bytes.len());
-        let reading =
-            Reading { continuation: known.continuation(chunk), references: known.references(), care: Care::Exact };
+        let here = span.start + at as u64;
+        // A part that was cut before the chunks were known may begin within one.
+        let (continuation, care) = if here == chunk_span.start {
+            (known.continuation(chunk), Care::Exact)
+        } else {
+            (&Continuation::Nothing, Care::Rough)
+        };
+        let reading = Reading { continuation, references: known.references(), care };
         if known.continuation(chunk + 1).is_in_paragraph() {
             let behind = read_range(source, chunk_span.end..chunk_span.end.saturating_add(ACROSS));
             let lines = memrchr(b'\n', &behind).map_or(behind.len(), |newline| newline + 1);
-            reading.look(&[&bytes[at..end], &behind[..lines]].concat(), chunk_span.start, looking);
+            reading.look(&[&bytes[at..end], &behind[..lines]].concat(), here, looking);
             looking.keep_before(chunk_span.end);
         } else {
-            reading.look(&bytes[at..end], chunk_span.start, looking);
+            reading.look(&bytes[at..end], here, looking);
         }
         at = end;
     }
