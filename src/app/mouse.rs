@@ -44,7 +44,9 @@ impl App {
         if mouse.gesture == Gesture::Press && matches!(self.mode, Mode::Search(_)) {
             // What was found is kept: the click is about the page that shows it.
             let mut effects = self.settle_search();
+            let said = self.message.take();
             effects.extend(self.mouse(mouse));
+            self.message = self.message.take().or(said);
             return effects;
         }
         if mouse.gesture == Gesture::Press {

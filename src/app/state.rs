@@ -25,8 +25,9 @@ use super::question::Question;
 use super::reader::highlight::Asked;
 use super::reader::start::{Opening, Start};
 use super::reader::{Arrival, Goal, Reader};
+use super::search::asking::Asking;
 use super::search::hits::HitList;
-use super::search::seeking::{Asking, Searches};
+use super::search::seeking::Searches;
 use super::settings::Settings;
 use super::source_line::LineSearch;
 

@@ -156,7 +156,10 @@ impl App {
             return Vec::new();
         }
         // What happened is said until the next key, and what the mouse was about is over.
-        self.message = None;
+        let message = self.message.take();
+        if let Mode::Search(asking) = &mut self.mode {
+            asking.put_off(message);
+        }
         self.pointer = Pointer::Idle;
         match self.mode {
             Mode::Ask(_) => return self.answer(key),

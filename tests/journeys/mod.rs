@@ -4,7 +4,7 @@
 //! - [`journey`]: the program with its effects performed at once: press keys, click, resize, look at the screen
 //! - [`notation`]: the notation of keys
 //!
-//! The promises: [`alone`], [`arriving`], [`peek`], [`source`], [`whereabouts`], [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
+//! The promises: [`alone`], [`arriving`], [`searching_anew`], [`peek`], [`source`], [`whereabouts`], [`code`], [`filter`], [`moving`], [`sections`], [`history`], [`hits`], [`links`], [`folding`], [`measure`],
 //! [`help`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`], [`themes`].
 //! The promises: [`code`], [`command`], [`filter`], [`finder`], [`moving`], [`sections`], [`history`], [`hits`], [`links`],
 //! [`folding`], [`measure`], [`help`], [`hints`], [`lazy`], [`notes`], [`reload`], [`resizing`], [`search`], [`streams`],
@@ -51,6 +51,7 @@ mod reload;
 mod resizing;
 mod resuming;
 mod search;
+mod searching_anew;
 mod sections;
 mod selecting;
 mod source;

@@ -64,7 +64,8 @@ impl App {
         reader.go(place.anchor);
     }
 
-    fn keep_words(&mut self, place: Place) {
+    /// Keeps the words at a place, to find it again when its file has changed.
+    pub(in crate::app) fn keep_words(&mut self, place: Place) {
         if let Some(reader) = self.readers.get_mut(place.document.0) {
             reader.keep_words(place.anchor.offset);
         }
@@ -97,7 +98,8 @@ impl Reader {
     pub(in crate::app) fn find_left(&mut self, found: &[(u64, u64)]) {
         let source = self.document.source();
         let mut left: Vec<Landmark> = Vec::new();
-        for (_, offset) in found {
+        let is_kept = |place: &u64| self.left.iter().any(|landmark| landmark.offset == *place);
+        for (_, offset) in found.iter().filter(|(was, _)| is_kept(was)) {
             if left.iter().all(|landmark| landmark.offset != *offset) {
                 left.push(Landmark::read(&**source, *offset).shortened());
             }

@@ -29,7 +29,7 @@ pub struct RereadRequest {
     pub reached: Reached,
     /// What is on top of the page.
     pub landmark: Landmark,
-    /// What stands at the places that the reader may go back to.
+    /// What stands at the places that the reader may go back to, and at the hits that a search has led to.
     pub left: Vec<Landmark>,
     /// Who wants it.
     pub wish: Wish,
@@ -71,7 +71,7 @@ pub struct Fresh {
     pub indexer: Indexer,
     /// Where the words are that were on top of the page.
     pub offset: u64,
-    /// Where the places are that the reader may go back to: (where one was, where it is).
+    /// Where the places are that the reader may go back to, and those hits: (where one was, where it is).
     pub left: Vec<(u64, u64)>,
     /// What is different.
     pub change: Change,
@@ -226,10 +226,12 @@ impl App {
     }
 
     pub(in crate::app) fn reread(&mut self, id: DocumentId, wish: Wish) -> Option<Effect> {
+        let hits = self.landmarks_of_hits(id);
         let reader = self.readers.get_mut(id.0)?;
         let reached = reader.reached.clone()?;
         reader.rereading = Rereading::Idle;
-        let (landmark, left) = (reader.landmark.clone(), reader.left.clone());
+        let landmark = reader.landmark.clone();
+        let left = reader.left.iter().cloned().chain(hits).collect();
         Some(Effect::Reread(RereadRequest { document: id, reached, landmark, left, wish }))
     }
 
@@ -301,10 +303,12 @@ impl App {
         let was_full = reader.page.len() == reader.height();
         reader.renew(fresh.document, offset);
         if !self.readers[id.0].document().span().is_empty() {
-            self.history.move_places(id, |place| {
+            let moved = |place| {
                 let found = fresh.left.iter().find(|(was, _)| *was == place);
                 found.map_or(if place < before { place } else { place - before + offset }, |(_, is)| *is)
-            });
+            };
+            self.history.move_places(id, moved);
+            self.move_hits(id, &moved);
             self.readers[id.0].find_left(&fresh.left);
         }
         let effects = self.index(id, fresh.indexer);

@@ -11,9 +11,9 @@
 
 use std::ops::Range;
 
-use crate::document::Document;
 use crate::document::outline::Direction;
 use crate::document::search::{Answer, Hit, Tally};
+use crate::document::{Document, Landmark};
 use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 use crate::text::width::width;
@@ -25,6 +25,8 @@ use crate::app::search::contexts::Contexts;
 #[derive(Default)]
 pub struct HitList {
     chosen: Option<Hit>,
+    /// What stands there, to be found again in another version of the text.
+    landmark: Option<Landmark>,
     /// The first hit that is visible.
     top: Option<Hit>,
     rows: Vec<HitRow>,
@@ -79,6 +81,26 @@ impl HitList {
         Self { chosen, wish, ..Self::default() }
     }
 
+    /// The same list in another text. Until it is known which hit is chosen there, from byte `from` on if none was.
+    pub(in crate::app) fn renewed(&self, from: u64) -> Self {
+        let known = self.chosen.map(|hit| hit.start).or(self.wish.map(|wish| wish.from));
+        Self { landmark: self.landmark.clone(), ..Self::new(None, known.unwrap_or(from)) }
+    }
+
+    /// Takes in where the bytes of the document stand now that it says something else.
+    pub(in crate::app) fn move_places(&mut self, moved: &impl Fn(u64) -> u64) {
+        let chosen = self.chosen.take().map(|hit| hit.start).or(self.wish.map(|wish| wish.from)).map(moved);
+        self.wish = chosen.map(|from| Move { direction: Direction::Forward, from, count: 1 });
+        if let Some(landmark) = &mut self.landmark {
+            landmark.offset = moved(landmark.offset);
+        }
+    }
+
+    /// What stands at the hit that is chosen.
+    pub(in crate::app) fn landmark(&self) -> Option<&Landmark> {
+        self.landmark.as_ref()
+    }
+
     /// The hit that is chosen.
     #[must_use]
     pub fn chosen(&self) -> Option<Hit> {
@@ -127,6 +149,9 @@ impl HitList {
         self.advance(search);
         if let Some(chosen) = self.chosen {
             search.stay_near(chosen.start);
+            if self.landmark.as_ref().is_none_or(|landmark| landmark.offset != chosen.start) {
+                self.landmark = Some(Landmark::read(&**document.source(), chosen.start));
+            }
         }
         if std::mem::replace(&mut self.quest, search.quest().id) != search.quest().id {
             self.contexts = Contexts::default();

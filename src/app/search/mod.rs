@@ -1,28 +1,29 @@
 //! A search: what is looked for in a document, what has been found so far, and which hit the reader is at or wants next.
 //!
 //! The text is looked through elsewhere: an effect asks for it, and what is found comes as events. Nothing waits for it: a
-//! wish for a hit that is not known yet is kept, and met when it can be. What it means for the page is said in
-//! `seeking`, where hits show on it in `hits_shown`.
+//! wish for a hit that is not known yet is kept, and met when it can be: see `wish`. What is typed is in
+//! `asking`, what it means for the page in `seeking`, where hits show on it in `hits_shown`.
 
+pub mod asking;
 pub mod contexts;
 pub mod hits;
 pub(super) mod hits_shown;
 pub mod listing;
 pub mod seeking;
+pub mod wish;
 
 use std::ops::Range;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::document::outline::Direction;
-use crate::document::search::{Answer, Found, Hit, Known, Pattern, Tally, Walk, cut_at};
-use crate::document::{ChunkId, Document};
+use crate::document::search::{Found, Hit, Known, Pattern, Tally, Walk, cut_at};
+use crate::document::{ChunkId, Document, Landmark};
 use crate::layout::Laid;
 use crate::layout::marks::Marked;
 use crate::text::read_at::ReadAt;
 
 use crate::app::event::DocumentId;
-use crate::app::history::Place;
+use crate::app::search::wish::Wish;
 
 /// What somebody is to look for, and in what. Cloning it copies none of that.
 #[derive(Clone)]
@@ -49,6 +50,10 @@ pub struct Search {
     looked: u64,
     progress: Progress,
     current: Option<Hit>,
+    /// Where the hit begins that the reader went to before the text was read anew, until it is found again.
+    regain: Option<u64>,
+    /// What stands at that hit, to be found again in another version of the text.
+    landmark: Option<Landmark>,
     /// Whether the way from hit to hit has left a place behind, to which it is a step back.
     has_left: bool,
     wish: Option<Wish>,
@@ -69,36 +74,6 @@ enum Progress {
     Arriving,
     /// More may arrive; what had arrived was looked through.
     KeptUp,
-}
-
-/// A hit that the reader wants to be at.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Wish {
-    /// Which way from `from`.
-    pub direction: Direction,
-    /// A byte of the source: hits that begin there count when going forward.
-    pub from: u64,
-    /// How many hits further; 1 is the next one.
-    pub count: usize,
-    /// The place to go back to, if the way there is a jump of its own.
-    pub leaving: Option<Place>,
-    /// Whether it has gone round at an end.
-    pub round: bool,
-}
-
-/// What came of a wish.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Met {
-    /// It is this hit.
-    Hit(Hit, Wish),
-    /// A part has to be looked through once more.
-    Lost(Range<u64>),
-    /// It is not known yet, or there is no wish.
-    Waiting,
-    /// There is none in what has arrived; more may. Said once, then it is waited for.
-    NotYet,
-    /// There is none in the whole document.
-    Nowhere(Wish),
 }
 
 impl Search {
@@ -122,12 +97,44 @@ impl Search {
             looked: 0,
             progress: if document.is_growing() { Progress::Arriving } else { Progress::Whole },
             current: None,
+            regain: None,
+            landmark: None,
             has_left: false,
             wish: None,
             awaits_more: false,
             again: None,
             marked: Vec::new(),
         }
+    }
+
+    /// A search for the same in another text, with the number `id`. The hit that the reader was at is found again if it is
+    /// there; from it on is looked first, else from byte `from`.
+    #[must_use]
+    pub fn renewed(&self, id: u64, document: &Document, from: u64) -> Self {
+        let regain = self.current.map(|hit| hit.start).or(self.regain);
+        let new = Self::new(id, self.document, document, self.pattern().clone(), regain.unwrap_or(from));
+        Self { regain, landmark: self.landmark.clone(), has_left: self.has_left, ..new }
+    }
+
+    /// Takes in where the bytes of the document stand now that it says something else.
+    pub(in crate::app) fn move_places(&mut self, moved: &impl Fn(u64) -> u64) {
+        self.regain = self.current.take().map(|hit| hit.start).or(self.regain).map(moved);
+        if let Some(landmark) = &mut self.landmark {
+            landmark.offset = moved(landmark.offset);
+        }
+        if let Some(wish) = &mut self.wish {
+            wish.from = moved(wish.from);
+            let leaving = wish.leaving.as_mut().filter(|place| place.document == self.document);
+            if let Some(place) = leaving {
+                place.anchor.offset = moved(place.anchor.offset);
+            }
+        }
+    }
+
+    /// What stands at the hit that the reader went to.
+    #[must_use]
+    pub fn landmark(&self) -> Option<&Landmark> {
+        self.landmark.as_ref()
     }
 
     /// The document that it is about.
@@ -232,80 +239,6 @@ impl Search {
         }
     }
 
-    /// Wishes for a hit; the wish before it is forgotten.
-    pub fn wish(&mut self, wish: Wish) {
-        self.wish = Some(wish);
-        self.awaits_more = false;
-    }
-
-    /// The wish that has not been met.
-    #[must_use]
-    pub fn wished(&self) -> Option<&Wish> {
-        self.wish.as_ref()
-    }
-
-    /// Whether what is wished for is in nothing that has arrived of the text, and may be in what still arrives.
-    #[must_use]
-    pub fn awaits_more(&self) -> bool {
-        self.wish.is_some() && self.awaits_more
-    }
-
-    /// Gives up what is wished for. Returns it, if there was anything.
-    pub fn give_up(&mut self) -> Option<Wish> {
-        self.wish.take()
-    }
-
-    /// Goes as far towards what is wished for as is known.
-    pub fn meet(&mut self) -> Met {
-        let Some(mut wish) = self.wish.take() else { return Met::Waiting };
-        let wished = wish;
-        loop {
-            let answer = match wish.direction {
-                Direction::Forward => self.tally.next_from(wish.from),
-                Direction::Back => self.tally.previous_before(wish.from),
-            };
-            match answer {
-                Answer::Hit(hit) if wish.count <= 1 => {
-                    self.go_to(hit);
-                    return Met::Hit(hit, wish);
-                }
-                Answer::Hit(hit) => {
-                    wish.count -= 1;
-                    wish.from = match wish.direction {
-                        Direction::Forward => hit.start + 1,
-                        Direction::Back => hit.start,
-                    };
-                }
-                Answer::Nowhere if self.tally.total() == 0 && wish.round => return self.miss(wished),
-                Answer::Nowhere => {
-                    wish.round = true;
-                    wish.from = match wish.direction {
-                        Direction::Forward => self.span.start,
-                        Direction::Back => self.span.end,
-                    };
-                }
-                Answer::Lost(part) => {
-                    self.tally.stay_near(part.start);
-                    self.wish = Some(wish);
-                    return if self.ask_again(&part) { Met::Lost(part) } else { Met::Waiting };
-                }
-                Answer::Unknown => {
-                    self.wish = Some(wish);
-                    return Met::Waiting;
-                }
-            }
-        }
-    }
-
-    /// There is no hit for a wish.
-    fn miss(&mut self, wish: Wish) -> Met {
-        if self.progress == Progress::Whole {
-            return Met::Nowhere(wish);
-        }
-        self.wish = Some(wish);
-        if std::mem::replace(&mut self.awaits_more, true) { Met::Waiting } else { Met::NotYet }
-    }
-
     /// Takes note that a part has to be looked through once more. Returns whether that is news.
     pub(in crate::app) fn ask_again(&mut self, part: &Range<u64>) -> bool {
         self.again.replace(part.clone()).as_ref() != Some(part)
@@ -314,8 +247,14 @@ impl Search {
     /// Makes a hit the one that the reader is at.
     pub(in crate::app) fn go_to(&mut self, hit: Hit) {
         self.wish = None;
-        self.current = Some(hit);
+        self.be_at(hit);
         self.stay_near(hit.start);
+    }
+
+    /// A hit is the one that the reader is at. What stands there is kept while the text can be read.
+    fn be_at(&mut self, hit: Hit) {
+        (self.current, self.regain) = (Some(hit), None);
+        self.landmark = Some(Landmark::read(&*self.quest.source, hit.start));
     }
 
     /// Keeps the hits around a byte of the source.
@@ -344,96 +283,5 @@ impl Search {
             (1, None) if complete => "1 hit".to_owned(),
             (_, None) => format!("{total}{more} hits"),
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::document::search::{Syntax, find_in};
-    use crate::document::{Cutting, Document};
-
-    fn search(text: &str, pattern: &str, from: u64) -> Search {
-        let (mut document, indexer) = Document::open(Arc::new(text.as_bytes().to_vec()), Cutting::default());
-        indexer.for_each(|discovery| document.learn(discovery));
-        Search::new(1, DocumentId(0), &document, Pattern::new(pattern, Syntax::Words).unwrap(), from)
-    }
-
-    fn look(search: &mut Search, place: usize) {
-        let Quest { source, known, pattern, walk, .. } = search.quest().clone();
-        let found = find_in(&*source, &walk, walk.part(place).unwrap(), &pattern, &known);
-        search.learn(vec![found]);
-    }
-
-    fn wish(search: &mut Search, direction: Direction, from: u64, count: usize) -> Met {
-        search.wish(Wish { direction, from, count, leaving: None, round: false });
-        search.meet()
-    }
-
-    /// Where a wish led, and whether it went round.
-    fn led(met: &Met) -> Option<(u64, bool)> {
-        match met {
-            Met::Hit(hit, wish) => Some((hit.start, wish.round)),
-            Met::Lost(_) | Met::Waiting | Met::NotYet | Met::Nowhere(_) => None,
-        }
-    }
-
-    #[test]
-    fn wishes_go_forward_back_and_round() {
-        use Direction::{Back, Forward};
-        let mut search = search("ab cd ab cd ab\n", "ab", 4);
-        (0..search.quest().walk.len()).for_each(|place| look(&mut search, place));
-        for (direction, from, count, expected) in [
-            (Forward, 4, 1, (6, false)),
-            (Forward, 6, 1, (6, false)),
-            (Forward, 7, 1, (12, false)),
-            (Forward, 13, 1, (0, true)),
-            (Forward, 0, 3, (12, false)),
-            (Forward, 0, 4, (0, true)),
-            (Back, 12, 1, (6, false)),
-            (Back, 12, 2, (0, false)),
-            (Back, 0, 1, (12, true)),
-            (Back, 0, 4, (12, true)),
-        ] {
-            let met = wish(&mut search, direction, from, count);
-            assert_eq!(led(&met), Some(expected), "{direction:?} {from} {count}");
-        }
-        assert_eq!(search.counted(), "3 of 3");
-    }
-
-    #[test]
-    fn what_is_not_known_is_waited_for() {
-        let text = format!("needle\n\n{}\n\nneedle\n", "words words\n\n".repeat(30_000));
-        let mut search = search(&text, "needle", 200_000);
-        assert_eq!(wish(&mut search, Direction::Forward, 200_000, 1), Met::Waiting);
-        assert_eq!(search.counted(), "searching 0 %");
-        let parts = search.quest().walk.len();
-        assert!(parts > 3);
-        for place in 0..parts {
-            let reached = search.tally().total();
-            look(&mut search, place);
-            let met = search.meet();
-            let is_first = reached == 0 && search.tally().total() == 1;
-            assert_eq!(led(&met), is_first.then_some((text.len() as u64 - 7, false)), "{place}");
-            if is_first {
-                assert_eq!(search.counted(), "1+ hits");
-            }
-        }
-        assert_eq!(search.counted(), "2 of 2");
-        assert_eq!(search.meet(), Met::Waiting);
-    }
-
-    #[test]
-    fn nothing_is_nowhere_only_when_all_has_been_looked_through() {
-        let mut search = search(&"words words\n\n".repeat(30_000), "needle", 200_000);
-        assert_eq!(wish(&mut search, Direction::Forward, 200_000, 1), Met::Waiting);
-        let parts = search.quest().walk.len();
-        let mut places = 0..parts;
-        while !search.tally().is_complete() {
-            assert_eq!(search.meet(), Met::Waiting);
-            look(&mut search, places.next().unwrap());
-        }
-        assert!(matches!(search.meet(), Met::Nowhere(_)));
-        assert_eq!(search.counted(), "nothing found");
     }
 }

@@ -1,27 +1,21 @@
-//! Searching: the line that is typed, going from hit to hit, and what the reader is told about it.
-//!
-//! While a line is typed the page shows the first hit at or behind the place where that began; Esc goes back there as if
-//! nothing had been, Enter stays, and the history knows of one jump.
+//! Searching: keeping up with the document, going from hit to hit, and what the reader is told about it. The line that is
+//! typed is in `asking`.
 
 use std::sync::Arc;
 
-use crate::document::Document;
 use crate::document::outline::Direction;
-use crate::document::search::{Found, Hit, Pattern, PatternError, Syntax};
-use crate::layout::Folds;
+use crate::document::search::{Found, Hit, Pattern, Syntax};
+use crate::document::{Document, Landmark};
 use crate::text::read_at::ReadAt;
 use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 
-use crate::app::event::Effect;
+use crate::app::event::{DocumentId, Effect};
 use crate::app::history::Place;
-use crate::app::key::{Code, Key};
-use crate::app::prompt::{Edit, Past, Prompt};
-use crate::app::reader::following::Holds;
-use crate::app::search::hits::HitList;
-use crate::app::search::{Met, Search, Wish};
+use crate::app::prompt::Past;
+use crate::app::search::Search;
+use crate::app::search::wish::{Met, Wish};
 use crate::app::state::{App, Mode};
-use crate::app::update::act_anywhere;
 
 /// The most hits that one key passes over.
 const MOST_STEPS: usize = 100_000;
@@ -34,9 +28,9 @@ pub(in crate::app) struct Searches {
     /// The search that is on.
     pub(in crate::app) search: Option<Box<Search>>,
     /// What was looked for before.
-    past: Past,
+    pub(in crate::app) past: Past,
     /// How what is typed is read.
-    syntax: Syntax,
+    pub(in crate::app) syntax: Syntax,
     /// How many there were.
     count: u64,
 }
@@ -47,36 +41,6 @@ impl Searches {
         if let Some(search) = self.search.as_mut().filter(|search| Arc::ptr_eq(&search.quest().source, before)) {
             search.go_on_in(document);
         }
-    }
-}
-
-/// A line that is typed to look for it.
-pub struct Asking {
-    prompt: Prompt,
-    /// Where the reader was.
-    began: Place,
-    /// What was folded then, and how far code was panned.
-    folds: Folds,
-    pans: Vec<(u64, usize)>,
-    /// What was to stay on the screen.
-    holds: Holds,
-    /// The search that was on.
-    before: Option<Box<Search>>,
-    /// What is wrong with the line.
-    wrong: Option<Safe>,
-}
-
-impl Asking {
-    /// The line.
-    #[must_use]
-    pub fn prompt(&self) -> &Prompt {
-        &self.prompt
-    }
-
-    /// What is wrong with it.
-    #[must_use]
-    pub fn wrong(&self) -> Option<&Safe> {
-        self.wrong.as_ref()
     }
 }
 
@@ -93,80 +57,16 @@ impl App {
         self.searches.syntax
     }
 
-    // The line.
-
-    pub(in crate::app) fn open_search(&mut self) {
-        if self.is_helping() {
-            self.say("Search is for documents; the keys are few enough to be read.");
-            return;
-        }
-        let began = self.here();
-        self.mode = Mode::Search(Box::new(Asking {
-            prompt: Prompt::new(&self.searches.past),
-            began,
-            folds: self.reader().poured().folds.clone(),
-            pans: self.reader().pans.clone(),
-            holds: self.reader().holds,
-            before: self.searches.search.take(),
-            wrong: None,
-        }));
-    }
-
-    /// Takes a key while the line is typed.
-    pub(in crate::app) fn type_in_search(&mut self, key: Key) -> Vec<Effect> {
-        let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
-        match asking.prompt.press(key) {
-            Edit::Changed => self.look_for_typed(),
-            Edit::Kept => Vec::new(),
-            Edit::Entered => self.keep_search(),
-            Edit::Left => self.leave_search(),
-            // As in less, which has it for the opposite: there regular expressions are what is usual.
-            Edit::Other if key.ctrl && key.code == Code::Char('r') => {
-                self.searches.syntax = match self.searches.syntax {
-                    Syntax::Words => Syntax::Regex,
-                    Syntax::Regex => Syntax::Words,
-                };
-                self.look_for_typed()
-            }
-            Edit::Other => self.keymap.meaning(key).map(act_anywhere).unwrap_or_default(),
-        }
-    }
-
-    /// Takes pasted text in while the line is typed.
-    pub(in crate::app) fn paste_in_search(&mut self, text: &str) -> Vec<Effect> {
-        let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
-        if asking.prompt.paste(text) == Edit::Changed { self.look_for_typed() } else { Vec::new() }
-    }
-
-    /// Looks for what is typed by now, in place of what was looked for before.
-    fn look_for_typed(&mut self) -> Vec<Effect> {
-        let syntax = self.searches.syntax;
-        let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
-        match Pattern::new(asking.prompt.text(), syntax) {
-            Ok(pattern) => {
-                asking.wrong = None;
-                let from = asking.began.anchor.offset;
-                self.seek(pattern, Wish { direction: Direction::Forward, from, count: 1, leaving: None, round: false })
-            }
-            Err(PatternError::Empty) => {
-                asking.wrong = None;
-                self.return_to_beginning();
-                self.end_search()
-            }
-            // What is being typed may become one with the next letter: the page stays.
-            Err(error) => {
-                asking.wrong = Some(Safe::new(&error.to_string()));
-                self.end_search()
-            }
-        }
-    }
-
     /// Begins a search in the document that is read.
-    fn seek(&mut self, pattern: Pattern, wish: Wish) -> Vec<Effect> {
-        self.searches.count += 1;
-        let id = self.searches.count;
+    pub(in crate::app) fn seek(&mut self, pattern: Pattern, wish: Wish) -> Vec<Effect> {
+        let id = self.searches.count + 1;
         let mut search = Search::new(id, self.current, self.reader().document(), pattern, wish.from);
         search.wish(wish);
+        self.begin_search(search)
+    }
+
+    fn begin_search(&mut self, search: Search) -> Vec<Effect> {
+        self.searches.count += 1;
         let effect = Effect::Search(Box::new(search.quest().clone()));
         self.searches.search = Some(Box::new(search));
         vec![effect]
@@ -175,77 +75,6 @@ impl App {
     /// Ends the search that is on. What was looked for is remembered.
     pub(in crate::app) fn end_search(&mut self) -> Vec<Effect> {
         self.searches.search.take().map(|_| Effect::EndSearch).into_iter().collect()
-    }
-
-    /// Shows the page where typing began, as it was then.
-    fn return_to_beginning(&mut self) {
-        let Mode::Search(asking) = &self.mode else { return };
-        let (began, folds, pans) = (asking.began, asking.folds.clone(), asking.pans.clone());
-        let holds = asking.holds;
-        let reader = self.reader_mut();
-        reader.pans = pans;
-        if reader.poured().folds != folds {
-            reader.set_folds(folds);
-        }
-        if let Holds::End(_) = holds {
-            // It may have gone on meanwhile.
-            reader.follow_end();
-            return;
-        }
-        if reader.anchor() != began.anchor {
-            reader.go(began.anchor);
-        }
-        reader.holds = holds;
-    }
-
-    /// Stays where the search has led to.
-    fn keep_search(&mut self) -> Vec<Effect> {
-        let Mode::Search(asking) = &mut self.mode else { return Vec::new() };
-        if asking.wrong.is_some() {
-            return Vec::new();
-        }
-        let typed = asking.prompt.text().to_owned();
-        let (began, before) = (asking.began, asking.before.take());
-        self.mode = Mode::Reading;
-        if typed.trim().is_empty() {
-            // As in vi: nothing typed is what was looked for last.
-            self.searches.search = before;
-            return self.next_hit(Direction::Forward, 1);
-        }
-        self.searches.past.add(&typed);
-        let Some(search) = &mut self.searches.search else { return Vec::new() };
-        if let Some(mut wish) = search.give_up() {
-            wish.leaving = Some(began);
-            search.wish(wish);
-        } else if search.current().is_some() {
-            self.leave_for_hit(began);
-        } else {
-            self.say_nothing_found();
-        }
-        Vec::new()
-    }
-
-    /// Stays where the search has led to, or goes back if it has led nowhere.
-    pub(in crate::app) fn settle_search(&mut self) -> Vec<Effect> {
-        let Mode::Search(asking) = &self.mode else { return Vec::new() };
-        let is_search = asking.wrong.is_none() && !asking.prompt.text().trim().is_empty();
-        if is_search { self.keep_search() } else { self.leave_search() }
-    }
-
-    /// Goes back to where the search began.
-    pub(in crate::app) fn leave_search(&mut self) -> Vec<Effect> {
-        self.return_to_beginning();
-        let effects = self.end_search();
-        let Mode::Search(asking) = std::mem::replace(&mut self.mode, Mode::Reading) else { return effects };
-        match asking.before {
-            Some(before) if before.tally().is_complete() => {
-                self.searches.search = Some(before);
-                effects
-            }
-            // It was looking still.
-            Some(before) => self.seek_again(&before),
-            None => effects,
-        }
     }
 
     /// Looks through what has arrived of the document since; for the same once more if it has been read anew.
@@ -264,7 +93,7 @@ impl App {
         let wished = search.wished().copied();
         let effects = self.seek_again(&search);
         if let Mode::Hits(list) = &mut self.mode {
-            **list = HitList::new(None, self.readers[self.current.0].window().start);
+            **list = list.renewed(self.readers[current.0].window().start);
         }
         if let (Some(search), Some(wish)) = (&mut self.searches.search, wished) {
             search.wish(wish);
@@ -275,12 +104,45 @@ impl App {
     /// Looks for the same once more, without going anywhere.
     fn seek_again(&mut self, before: &Search) -> Vec<Effect> {
         let from = self.here().anchor.offset;
-        let wish = Wish { direction: Direction::Forward, from, count: 1, leaving: None, round: false };
-        let effects = self.seek(before.pattern().clone(), wish);
-        if let Some(search) = &mut self.searches.search {
-            search.give_up();
+        let renewed = before.renewed(self.searches.count + 1, self.reader().document(), from);
+        self.begin_search(renewed)
+    }
+
+    /// Puts a search back that was on, and has it go on if it was looking still.
+    pub(in crate::app) fn put_back(&mut self, search: Option<Box<Search>>) -> Vec<Effect> {
+        match search {
+            Some(search) if search.document() == self.current && !search.tally().is_complete() => {
+                self.seek_again(&search)
+            }
+            search => {
+                self.searches.search = search;
+                Vec::new()
+            }
         }
-        effects
+    }
+
+    /// What stands where a search has led to in a document, to be found again in another version of it.
+    pub(in crate::app) fn landmarks_of_hits(&self, id: DocumentId) -> Vec<Landmark> {
+        let search = self.searches.search.as_ref().filter(|search| search.document() == id);
+        let (before, chosen) = match &self.mode {
+            Mode::Search(asking) => (asking.before().filter(|search| search.document() == id), None),
+            Mode::Hits(list) if id == self.current => (None, list.landmark()),
+            _ => (None, None),
+        };
+        let current = search.map(|search| &**search).into_iter().chain(before).filter_map(Search::landmark);
+        current.chain(chosen).cloned().collect()
+    }
+
+    /// Takes in where the bytes of a document stand now that it says something else.
+    pub(in crate::app) fn move_hits(&mut self, id: DocumentId, moved: &impl Fn(u64) -> u64) {
+        if let Some(search) = self.searches.search.as_mut().filter(|search| search.document() == id) {
+            search.move_places(moved);
+        }
+        match &mut self.mode {
+            Mode::Search(asking) if id == self.current => asking.move_places(moved),
+            Mode::Hits(list) if id == self.current => list.move_places(moved),
+            _ => {}
+        }
     }
 
     // From hit to hit.
@@ -349,7 +211,7 @@ impl App {
     }
 
     /// Remembers a place that was left for a hit, if the page shows another one now.
-    fn leave_for_hit(&mut self, place: Place) {
+    pub(in crate::app) fn leave_for_hit(&mut self, place: Place) {
         if self.here() == place {
             return;
         }
@@ -370,7 +232,9 @@ impl App {
 
     /// Goes to the hit that is wished for, if it is known by now.
     pub(in crate::app) fn meet_wish(&mut self) -> Option<Effect> {
-        let search = self.searches.search.as_mut().filter(|search| search.document() == self.current)?;
+        self.searches.search.as_mut().filter(|search| search.document() == self.current)?.meet_again();
+        self.wish_for_typed();
+        let search = self.searches.search.as_mut()?;
         // Then nothing is shown of it, and the reader may have moved on.
         let awaited_more = search.awaits_more();
         match search.meet() {
