@@ -254,6 +254,7 @@ impl App {
         if let Some(arrival) = self.reader_mut().settle() {
             self.message = (arrival == Arrival::Nowhere).then(|| Message::new(&missing(goal.as_ref())));
             self.revision += 1;
+            self.arrive_while_typing(arrival);
         }
         if let Some(search) = self.searches.search.as_mut().filter(|search| search.document() == self.current) {
             self.readers[self.current.0].mark(search);

@@ -126,6 +126,47 @@ fn a_goal_is_met_as_soon_as_it_is_known() {
     assert_eq!(journey.page(), here, "and nothing moves afterwards");
 }
 
+#[test]
+fn what_is_met_while_a_search_is_typed_is_where_esc_leads() {
+    for (keys, _) in GOALS {
+        for typed in ["", "n", "nowhere"] {
+            let mut journey = begun();
+            let before = words(&journey);
+            journey.press(keys).press("/").press(typed).look_all().index();
+            let mut whole = Journey::through(&long(), 100, 30, Indexing::AtOnce);
+            let there = words(whole.press(keys));
+            if typed != "n" {
+                assert_eq!(words(&journey), there, "{keys} /{typed}: it is met behind the line");
+            }
+            assert_eq!(words(journey.press("<Esc>")), there, "{keys} /{typed}");
+            assert_eq!(words(journey.press("<BS>")), before, "{keys} /{typed}");
+        }
+    }
+}
+
+#[test]
+fn a_hit_that_is_gone_back_from_ends_no_waiting() {
+    for (keys, said) in GOALS {
+        for back in ["<Esc>", "<C-u><Esc>", "<C-u>"] {
+            let mut journey = begun();
+            let before = words(&journey);
+            journey.press(keys).press("/Sentence 7").look_all();
+            assert_ne!(words(&journey), before, "{keys}: a hit is shown");
+            journey.press(back);
+            assert_eq!(words(&journey), before, "{keys} {back}");
+            assert!(back == "<C-u>" || journey.status().starts_with(said), "{keys} {back}: {}", journey.status());
+            journey.index();
+            let mut whole = Journey::through(&long(), 100, 30, Indexing::AtOnce);
+            assert_eq!(words(&journey), words(whole.press(keys)), "{keys} {back}");
+        }
+        // Who stays at the hit does not want it any more.
+        let mut journey = begun();
+        journey.press(keys).press("/Sentence 7").look_all().press("<Enter>");
+        let page = words(&journey);
+        assert_eq!(words(journey.index()), page, "{keys}");
+    }
+}
+
 /// Keys that lead far beyond the index, and a word that is on the screen then.
 const FAR: [(&str, &str); 6] = [
     ("G", "Sentence 2999"),

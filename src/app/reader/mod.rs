@@ -390,6 +390,11 @@ impl Reader {
         name.is_empty() || name == "top" || self.document.outline().anchor(name).is_some()
     }
 
+    /// Waits for something again that the page went away from for a while.
+    pub(in crate::app) fn wait_for(&mut self, goal: Option<Goal>) {
+        self.goal = goal;
+    }
+
     /// Gives up on what the reader is waiting for. Returns whether there was anything.
     pub fn give_up(&mut self) -> bool {
         self.goal.take().is_some()

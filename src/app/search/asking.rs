@@ -13,6 +13,7 @@ use crate::app::history::Place;
 use crate::app::key::{Code, Key};
 use crate::app::prompt::{Edit, Prompt};
 use crate::app::reader::following::Holds;
+use crate::app::reader::{Arrival, Goal};
 use crate::app::search::Search;
 use crate::app::search::wish::Wish;
 use crate::app::state::{App, Message, Mode};
@@ -28,6 +29,8 @@ pub struct Asking {
     pans: Vec<(u64, usize)>,
     /// What was to stay on the screen.
     holds: Holds,
+    /// What the reader was waiting for.
+    goal: Option<Goal>,
     /// The search that was on.
     before: Option<Box<Search>>,
     /// What is wrong with the line.
@@ -98,6 +101,7 @@ impl App {
             folds: self.reader().poured().folds.clone(),
             pans: self.reader().pans.clone(),
             holds: self.reader().holds,
+            goal: self.reader().goal().cloned(),
             before: self.searches.search.take(),
             wrong: None,
             unsaid: None,
@@ -157,7 +161,7 @@ impl App {
     pub(in crate::app) fn return_to_beginning(&mut self) {
         let Mode::Search(asking) = &self.mode else { return };
         let (began, folds, pans) = (asking.began, asking.folds.clone(), asking.pans.clone());
-        let holds = asking.holds;
+        let (holds, goal) = (asking.holds, asking.goal.clone());
         let reader = self.reader_mut();
         reader.pans = pans;
         if reader.poured().folds != folds {
@@ -166,12 +170,31 @@ impl App {
         if let Holds::End(_) = holds {
             // It may have gone on meanwhile.
             reader.follow_end();
+        } else {
+            if reader.anchor() != began.anchor {
+                reader.go(began.anchor);
+            }
+            reader.holds = holds;
+        }
+        reader.wait_for(goal);
+    }
+
+    /// What the reader was waiting for has come, or never will: there is nothing left to wait for behind the line. Who has
+    /// arrived somewhere begins to type there.
+    pub(in crate::app) fn arrive_while_typing(&mut self, arrival: Arrival) {
+        let here = self.here();
+        let reader = &self.readers[self.current.0];
+        let Mode::Search(asking) = &mut self.mode else { return };
+        asking.goal = None;
+        if arrival != Arrival::There {
             return;
         }
-        if reader.anchor() != began.anchor {
-            reader.go(began.anchor);
+        (asking.began, asking.holds) = (here, reader.holds);
+        (asking.folds, asking.pans) = (reader.poured().folds.clone(), reader.pans.clone());
+        if let Some(search) = self.searches.search.as_mut().filter(|search| search.wished().is_some()) {
+            search.wish(asking.wish());
         }
-        reader.holds = holds;
+        self.keep_words(here);
     }
 
     /// Stays where the search has led to.
