@@ -264,3 +264,18 @@ fn it_fits_on_a_small_screen() {
         assert!(journey.top().starts_with("East As"), "{}", journey.picture());
     }
 }
+
+#[test]
+fn a_title_that_is_typed_comes_first_then_those_that_begin_with_it() {
+    let text: String = (1..2000).map(|number| format!("# Copy {number}\n\nWords.\n\n")).collect();
+    let mut journey = Journey::through(&text, 60, 20, Indexing::AtOnce);
+    for (typed, expected) in [
+        ("copy 99", ["Copy 99", "Copy 990", "Copy 991", "Copy 992"]),
+        ("copy 11", ["Copy 11", "Copy 110", "Copy 111", "Copy 112"]),
+        ("copy 7", ["Copy 7", "Copy 70", "Copy 71", "Copy 72"]),
+    ] {
+        journey.press("o").press(typed);
+        assert_eq!(texts(&journey)[..4], expected, "{typed}");
+        journey.press("<Esc>");
+    }
+}

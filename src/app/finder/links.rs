@@ -21,14 +21,12 @@ use crate::text::sanitize::Safe;
 use crate::text::shorten::{End, shorten};
 use crate::text::width::width;
 
-use super::fuzzy::Fuzzy;
+use super::fuzzy::{Fuzzy, ITSELF};
 use super::list::{After, Around, Deed, Listed, Mark, Progress, Row, counted};
 use super::ranked::{Rank, Ranked};
 
 /// What is shown of a target, in columns: of a longer one the beginning and the end.
 const TARGET: usize = 40;
-/// How much better than any other a link fits that says all words itself.
-const ITSELF: u32 = 1 << 24;
 
 /// What can be done with a link.
 const DEEDS: [Deed; 2] = [OPEN, COPY];

@@ -15,14 +15,12 @@ use crate::document::outline::{Outline, SectionId};
 use crate::library::Origin;
 use crate::text::sanitize::Safe;
 
-use super::fuzzy::Fuzzy;
+use super::fuzzy::{Fuzzy, ITSELF};
 use super::list::{Around, Listed, Mark, Progress, Row, counted};
 use super::ranked::{Rank, Ranked};
 
 /// What stands between the steps of a path.
 const STEP: &str = " › ";
-/// How much better than any other a text fits that has all words itself.
-const ITSELF: u32 = 1 << 24;
 
 /// The sections, and the other documents that were named.
 #[derive(Default)]

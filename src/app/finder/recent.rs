@@ -10,7 +10,7 @@ use crate::app::reader::Reader;
 use crate::app::reader::start::Start;
 use crate::text::sanitize::Safe;
 
-use super::fuzzy::Fuzzy;
+use super::fuzzy::{Fuzzy, ITSELF};
 use super::list::{Around, Listed, Mark, Progress, Row, counted};
 use super::ranked::{Rank, Ranked};
 
@@ -51,9 +51,7 @@ impl Document {
     }
 
     fn rank(&self, fuzzy: &mut Fuzzy, place: usize) -> (Option<Rank>, usize) {
-        /// How much better than a path a title is.
-        const TITLE: u32 = 1 << 20;
-        let in_title = fuzzy.score(&self.title).map(|score| score.saturating_add(TITLE));
+        let in_title = fuzzy.score(&self.title).map(|score| score.saturating_add(ITSELF));
         let score = in_title.or_else(|| fuzzy.score(&self.path)).or_else(|| {
             let path = &*self.path;
             fuzzy.score_beside(&self.title, || path)
