@@ -227,6 +227,7 @@ impl App {
     /// Takes an event in. Afterwards what is visible is settled: `draw` only reads.
     pub fn update(&mut self, event: Event) -> Vec<Effect> {
         let before = self.current;
+        let is_news = matches!(event, Event::Reread(..) | Event::Discovered { .. } | Event::Begun(_));
         let mut effects = self.take(event);
         self.keep_block_up();
         self.fill_peek();
@@ -237,6 +238,8 @@ impl App {
         effects.extend(self.renew_search());
         effects.extend(self.meet_wish());
         self.settle();
+        let know: fn(&mut Reader) = if is_news { Reader::stand_for_chosen } else { Reader::forget_chosen_if_moved };
+        self.readers.iter_mut().for_each(know);
         effects.extend(self.ask_for_lost_hits());
         effects.extend(self.ask_for_rows());
         effects.extend(self.ask_for_highlights());

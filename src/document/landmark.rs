@@ -83,12 +83,6 @@ impl Landmark {
         self.before.trim_ascii().is_empty() && self.behind.trim_ascii().is_empty()
     }
 
-    /// Where the same words stand in a source now: see [`Self::seek`], else [`Self::otherwise`].
-    #[must_use]
-    pub fn find(&self, source: &dyn ReadAt) -> u64 {
-        self.seek(source).unwrap_or_else(|| self.otherwise(source))
-    }
-
     /// Where it was, or as far through a shorter text as it was.
     #[must_use]
     pub fn otherwise(&self, source: &dyn ReadAt) -> u64 {
@@ -108,11 +102,27 @@ impl Landmark {
         if self.stands_in(source) {
             return Some(self.offset);
         }
-        // It is none where so much is gone that what stood behind the place can't all be there.
-        let moved = self.offset.saturating_add(source.len()).checked_sub(self.length);
-        let expected = std::iter::once(self.offset).chain(moved.filter(|&moved| moved != self.offset));
-        let surroundings: Vec<_> = expected.map(|expected| Surroundings::read(source, expected)).collect();
-        self.find_in(&surroundings)
+        self.find_in(&self.surroundings(source))
+    }
+
+    /// Where all the words stand in a source now, the place nearest to where they would be: nothing if the least of them
+    /// is different.
+    #[must_use]
+    pub fn seek_whole(&self, source: &dyn ReadAt) -> Option<u64> {
+        if self.is_blank() {
+            return None;
+        }
+        if self.stands_in(source) {
+            return Some(self.offset);
+        }
+        let words = [&*self.before, &*self.behind].concat();
+        let places = self.surroundings(source).into_iter().filter_map(|around| {
+            let above = Side::Above(self.before.len());
+            let places = around.places(&words, &above).into_iter();
+            let nearest = places.min_by_key(|place| place.abs_diff(around.expected))?;
+            Some((nearest.abs_diff(around.expected), around.start + nearest as u64))
+        });
+        places.min_by_key(|(distance, _)| *distance).map(|(_, place)| place)
     }
 
     /// Whether the same words stand where they stood.
@@ -120,6 +130,14 @@ impl Landmark {
         let start = self.offset.checked_sub(self.before.len() as u64);
         let words = start.map(|start| read_range(source, start..self.offset.saturating_add(self.behind.len() as u64)));
         words.is_some_and(|words| words.iter().eq(self.before.iter().chain(&self.behind))) && self.offset < source.len()
+    }
+
+    /// The text around the places at which the words would be if it had changed behind them, and if it had before them.
+    fn surroundings(&self, source: &dyn ReadAt) -> Vec<Surroundings> {
+        // It is none where so much is gone that what stood behind the place can't all be there.
+        let moved = self.offset.saturating_add(source.len()).checked_sub(self.length);
+        let expected = std::iter::once(self.offset).chain(moved.filter(|&moved| moved != self.offset));
+        expected.map(|expected| Surroundings::read(source, expected)).collect()
     }
 
     fn find_in(&self, surroundings: &[Surroundings]) -> Option<u64> {
@@ -212,10 +230,16 @@ mod tests {
         numbers.map(|number| format!("## Section {number}\n\nThe same words.\n\nWords of {number}.\n\n")).collect()
     }
 
+    /// Where the words of a landmark stand, or else would.
+    fn find(landmark: &Landmark, new: &[u8]) -> u64 {
+        let source = new.to_vec();
+        landmark.seek(&source).unwrap_or_else(|| landmark.otherwise(&source))
+    }
+
     /// Where a landmark of `words` in one text leads to in another: the bytes there.
     fn found(old: &str, words: &str, new: &str) -> String {
         let offset = old.find(words).unwrap() as u64;
-        let place = Landmark::read(&old.as_bytes().to_vec(), offset).find(&new.as_bytes().to_vec());
+        let place = find(&Landmark::read(&old.as_bytes().to_vec(), offset), new.as_bytes());
         new[usize::try_from(place).unwrap()..].chars().take(words.chars().count()).collect()
     }
 
@@ -237,7 +261,7 @@ mod tests {
         let place = old.find("The same words.\n\nWords of 100.").unwrap();
         let new = text(3..200);
         let landmark = Landmark::read(&old.into_bytes(), place as u64);
-        let place = usize::try_from(landmark.find(&new.as_bytes().to_vec())).unwrap();
+        let place = usize::try_from(find(&landmark, new.as_bytes())).unwrap();
         assert!(new[place..].starts_with("The same words.\n\nWords of 100."), "{}", &new[place..place + 40]);
     }
 
@@ -261,7 +285,7 @@ mod tests {
         let place = old.find("plain words that go on to its end\nline 100001 ").unwrap() as u64;
         let landmark = Landmark::read(&old.clone().into_bytes(), place);
         let shorter = old.as_bytes()[..old.len() / 5].to_vec();
-        assert_eq!(landmark.find(&shorter) / 1000, place / 5 / 1000);
+        assert_eq!(find(&landmark, &shorter) / 1000, place / 5 / 1000);
     }
 
     #[test]
@@ -272,13 +296,33 @@ mod tests {
     }
 
     #[test]
+    fn all_words_are_found_only_where_all_of_them_are() {
+        let old = text(0..200);
+        let place = old.find("## Section 100").unwrap() as u64;
+        let landmark = Landmark::read(&old.clone().into_bytes(), place);
+        let cut_off = old.find("## Section 101").unwrap();
+        for (new, expected) in [
+            (old.clone(), Some(place)),
+            (format!("{}\n{old}", text(300..310)), Some(place + text(300..310).len() as u64 + 1)),
+            (text(50..200), Some(place - text(0..50).len() as u64)),
+            (format!("{old}{old}"), Some(place)),
+            (old.replace("Words of 101.", "Other words."), None),
+            (old[..cut_off].to_owned(), None),
+            (String::new(), None),
+        ] {
+            assert_eq!(landmark.seek_whole(&new.into_bytes()), expected);
+        }
+        assert_eq!(Landmark::default().seek_whole(&old.into_bytes()), None);
+    }
+
+    #[test]
     fn fewer_words_lead_to_the_same_place() {
         let old = text(0..2000);
         let new = format!("# New\n\nMore.\n\n{}", text(3..2000));
         for words in ["Words of 1000.", "## Section 17\n", "The same words.\n\nWords of 5."] {
             let landmark = Landmark::read(&old.clone().into_bytes(), old.find(words).unwrap() as u64).shortened();
             assert_eq!(landmark.shortened(), landmark);
-            let place = usize::try_from(landmark.find(&new.clone().into_bytes())).unwrap();
+            let place = usize::try_from(find(&landmark, new.as_bytes())).unwrap();
             assert!(new[place..].starts_with(words), "{}", &new[place..place + 40]);
         }
     }
@@ -307,9 +351,9 @@ mod tests {
     fn without_any_of_the_words_the_place_is_kept_or_the_share() {
         let landmark = Landmark::read(&text(0..100).into_bytes(), 3_000);
         let other = |length: usize| "y\n".repeat(length / 2).into_bytes();
-        assert_eq!(landmark.find(&other(10_000)), 3_000);
+        assert_eq!(find(&landmark, &other(10_000)), 3_000);
         let share = 3_000 * 1_000 / text(0..100).len() as u64;
-        assert_eq!(landmark.find(&other(1_000)), share);
-        assert_eq!(landmark.find(&Vec::new()), 0);
+        assert_eq!(find(&landmark, &other(1_000)), share);
+        assert_eq!(find(&landmark, &[]), 0);
     }
 }

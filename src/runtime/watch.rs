@@ -301,7 +301,8 @@ pub fn read_again(
         Some(known) if *known == now => Reread::Same,
         Some(known) if now.says_the_same(known) => fresh(opened, request, Change::InTimeOnly),
         Some(known) if now.extends(known, &*opened.source) => {
-            Reread::Extended { source: opened.source, path: opened.path }
+            let found = request.sought.find(&*opened.source);
+            Reread::Extended { source: opened.source, path: opened.path, found }
         }
         _ => fresh(opened, request, Change::InText),
     };
@@ -337,8 +338,8 @@ fn unreadable(error: &OpenError) -> Reread {
 }
 
 fn fresh(opened: Opened, request: &RereadRequest, change: Change) -> Reread {
-    let offset = request.landmark.find(&*opened.source);
-    let left = request.left.iter().map(|landmark| (landmark.offset, landmark.find(&*opened.source))).collect();
+    let found = request.sought.find(&*opened.source);
+    let left = request.find_left(&*opened.source);
     let (mut document, mut indexer) = Document::open(opened.source, Cutting::default());
     let began = Instant::now();
     // The contents are on the screen, too, and shall not vanish for a moment.
@@ -347,5 +348,5 @@ fn fresh(opened: Opened, request: &RereadRequest, change: Change) -> Reread {
     {
         document.learn(*discovery);
     }
-    Reread::Fresh(Box::new(Fresh { document, indexer, offset, left, change, path: opened.path }))
+    Reread::Fresh(Box::new(Fresh { document, indexer, found, left, change, path: opened.path }))
 }

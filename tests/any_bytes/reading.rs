@@ -365,12 +365,12 @@ impl Reading {
         }
         let source: Arc<dyn ReadAt> = Arc::new(bytes.clone());
         if !before.is_empty() && bytes.starts_with(&before) {
-            return Reread::Extended { source, path: None };
+            return Reread::Extended { found: request.sought.find(&*source), source, path: None };
         }
-        let offset = request.landmark.find(&*source);
-        let left = request.left.iter().map(|landmark| (landmark.offset, landmark.find(&*source))).collect();
+        let found = request.sought.find(&*source);
+        let left = request.find_left(&*source);
         let (document, indexer) = Document::open(source, Cutting::default());
-        Reread::Fresh(Box::new(Fresh { document, indexer, offset, left, change: Change::InText, path: None }))
+        Reread::Fresh(Box::new(Fresh { document, indexer, found, left, change: Change::InText, path: None }))
     }
 
     /// Draws: what is in the cells is text, and the cursor stands on the screen.

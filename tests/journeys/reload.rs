@@ -70,6 +70,106 @@ fn what_has_gone_is_no_reason_to_get_lost() {
     assert_eq!(journey.top(), "Section 50");
 }
 
+/// Writes a file anew so many bytes more at a time, with what is to happen after each piece.
+fn write_in_pieces(journey: &mut Journey, text: &str, piece: usize, mut then: impl FnMut(&mut Journey)) {
+    let mut written = 0;
+    while written < text.len() {
+        written = text.ceil_char_boundary((written + piece).min(text.len()));
+        journey.changed("a.md", &text[..written]);
+        then(journey);
+    }
+}
+
+#[test]
+fn a_file_that_is_written_again_in_pieces_brings_the_words_back() {
+    let book = text(0..100);
+    let said =
+        book.replace("Words of", "What the paragraph says that stays here is the same but for the number: it is");
+    let twice = format!("{book}{book}{book}");
+    let same = "## Section\n\nThe same words.\n\n".repeat(200);
+    for (what, text) in [("a book", &book), ("long lines", &said), ("copies", &twice), ("the same", &same)] {
+        for piece in [text.len() / 2, text.len() / 6, text.len() / 15] {
+            for keys in ["50]", "150]jj", "G"] {
+                for first in ["", "\n\n", "Something else.\n", &text[..text.len() / 50]] {
+                    let mut journey = Journey::folder(&[("a.md", text)], 80, 12);
+                    let page = journey.press(keys).page();
+                    journey.changed("a.md", first);
+                    write_in_pieces(&mut journey, text, piece, |_| {});
+                    assert_eq!(journey.page(), page, "{what}, {piece} bytes at a time, {keys}, {first}");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn a_text_that_is_written_in_pieces_and_is_another_one_is_read_where_it_has_the_words() {
+    let new = text(0..100).replace("Words of 3.", "Words of three, which are some more.");
+    let mut journey = at_fifty();
+    let page = journey.page();
+    write_in_pieces(&mut journey, &format!("# New\n\n{new}"), 300, |_| {});
+    assert_eq!(journey.page(), page);
+}
+
+#[test]
+fn who_moves_while_a_file_is_written_stays_there() {
+    let mut journey = at_fifty();
+    let (mut pieces, mut page) = (0, Vec::new());
+    write_in_pieces(&mut journey, &text(0..100), 500, |journey| {
+        pieces += 1;
+        if pieces == 2 {
+            page = journey.press("4k").page();
+        }
+    });
+    assert!(pieces > 4);
+    assert_eq!(journey.page(), page);
+}
+
+#[test]
+fn a_file_that_has_lost_its_end_is_read_at_its_end() {
+    let mut journey = at_fifty();
+    journey.changed("a.md", &text(0..30));
+    let last = |journey: &Journey| journey.page().into_iter().rfind(|row| !row.is_empty()).unwrap_or_default();
+    assert_eq!(last(&journey), "Words of 29.");
+    // Where the reader goes from there is a place like any other.
+    journey.press("10[");
+    let page = journey.page();
+    journey.changed("a.md", &text(10..100));
+    assert_eq!(journey.page(), page);
+}
+
+#[test]
+fn another_text_is_read_where_its_own_words_go() {
+    let mut journey = at_fifty();
+    let other = |sections: std::ops::Range<usize>| text(sections).replace("Section", "Part").replace("Words", "Lines");
+    journey.changed("a.md", &other(1000..1200));
+    let page = journey.page();
+    journey.changed("a.md", &other(980..1200));
+    assert_eq!(journey.page(), page);
+}
+
+#[test]
+fn who_goes_to_the_end_of_what_is_written_stays_at_the_end() {
+    let mut journey = at_fifty();
+    write_in_pieces(&mut journey, &text(0..100), 700, |journey| {
+        let end = journey.page();
+        assert_eq!(journey.press("G").page(), end, "{}", journey.picture());
+    });
+    assert!(journey.page().contains(&"Words of 99.".to_owned()), "{}", journey.picture());
+}
+
+#[test]
+fn what_was_gone_back_to_and_what_is_unfolded_is_known_when_a_file_is_written_again() {
+    let old = text(0..60) + "<details>\n<summary>Part</summary>\n\nHidden.\n\n</details>\n\n" + &text(60..100);
+    let mut journey = Journey::folder(&[("a.md", &old)], 80, 12);
+    let unfolded = journey.press("/Hidden<Enter>").page();
+    assert!(unfolded.iter().any(|row| row.contains("Hidden.")), "{unfolded:?}");
+    let page = journey.press("25]").page();
+    write_in_pieces(&mut journey, &old, 700, |_| {});
+    assert_eq!(journey.page(), page);
+    assert_eq!(journey.press("<BS>").page(), unfolded);
+}
+
 #[test]
 fn what_was_gone_back_to_is_where_it_went() {
     let mut journey = at_fifty();

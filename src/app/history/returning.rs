@@ -94,15 +94,19 @@ impl Reader {
         self.left.push(landmark);
     }
 
-    /// Takes in where the places are now whose words were kept: (where a place was, where it is).
-    pub(in crate::app) fn find_left(&mut self, found: &[(u64, u64)]) {
+    /// Takes in where the places are now whose words were kept: (where a place was, where it is). The words of one that is
+    /// not there are kept for when it is there again.
+    pub(in crate::app) fn find_left(&mut self, found: &[(u64, Option<u64>)]) {
         let source = self.document.source();
         let mut left: Vec<Landmark> = Vec::new();
         let is_kept = |place: &u64| self.left.iter().any(|landmark| landmark.offset == *place);
-        for (_, offset) in found.iter().filter(|(was, _)| is_kept(was)) {
-            if left.iter().all(|landmark| landmark.offset != *offset) {
-                left.push(Landmark::read(&**source, *offset).shortened());
-            }
+        for (was, is) in found.iter().filter(|(was, _)| is_kept(was)) {
+            let landmark = match is {
+                Some(offset) => Some(Landmark::read(&**source, *offset).shortened()),
+                None => self.left.iter().find(|landmark| landmark.offset == *was).cloned(),
+            };
+            let is_known = |landmark: &Landmark| left.iter().any(|known| known.offset == landmark.offset);
+            left.extend(landmark.filter(|landmark| !is_known(landmark)));
         }
         self.left = left;
     }

@@ -96,7 +96,7 @@ impl App {
         let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
         let (document, indexer) = crate::app::reader::reload::open(reader.document().source());
         let start = document.span().start;
-        reader.renew(document, start);
+        reader.renew(document, Anchor { offset: start, ..reader.anchor() });
         self.index(id, indexer)
     }
 

@@ -9,6 +9,7 @@ pub(super) mod pan;
 pub(super) mod pinning;
 pub(super) mod progress;
 pub mod reload;
+pub mod rewritten;
 pub(super) mod scouting;
 pub(super) mod sections;
 pub mod start;
@@ -29,6 +30,7 @@ use crate::app::event::Reached;
 use crate::app::finder::gathered::Links;
 use crate::app::reader::following::{Holds, Wholeness};
 use crate::app::reader::reload::{OnDisk, Rereading};
+use crate::app::reader::rewritten::Chosen;
 use crate::app::reader::viewport::{Anchor, Viewport};
 
 /// A document and how far it is read.
@@ -56,7 +58,9 @@ pub struct Reader {
     pub(in crate::app) holds: Holds,
     /// What is on top of the page, to be found again in another version of the file.
     pub(in crate::app) landmark: Landmark,
-    /// The same of the places that were left by a jump.
+    /// Where the reader went last, if the file has changed since.
+    pub(in crate::app) chosen: Option<Chosen>,
+    /// What stands at the places that were left by a jump.
     pub(in crate::app) left: Vec<Landmark>,
     pub(in crate::app) rereading: Rereading,
     pub(in crate::app) on_disk: OnDisk,
@@ -146,6 +150,7 @@ impl Reader {
             pinned: Vec::new(),
             holds: Holds::Words,
             landmark: Landmark::default(),
+            chosen: None,
             left: Vec::new(),
             rereading: Rereading::Idle,
             on_disk: OnDisk::There,

@@ -1,7 +1,7 @@
 //! Reading a document again, because its file has changed or the reader asks for it. The words under the eyes stay.
 //!
 //! ```text
-//! Event::Touched ─▶ Effect::Reread, with a landmark of the page ─▶ (runtime opens the file and finds the place)
+//! Event::Touched ─▶ Effect::Reread, with landmarks of the page ─▶ (runtime opens the file and finds the place)
 //!                                                      Event::Reread ─▶ the new text takes the place of the old one
 //! ```
 //!
@@ -17,6 +17,7 @@ use crate::text::read_at::ReadAt;
 use crate::app::event::{DocumentId, Effect, Reached};
 use crate::app::reader::Reader;
 use crate::app::reader::following::Wholeness;
+use crate::app::reader::rewritten::{Found, Landing, Sought, Standing};
 use crate::app::reader::viewport::Anchor;
 use crate::app::state::App;
 
@@ -27,8 +28,8 @@ pub struct RereadRequest {
     pub document: DocumentId,
     /// How its file was reached.
     pub reached: Reached,
-    /// What is on top of the page.
-    pub landmark: Landmark,
+    /// What is looked for, to be on top of the page.
+    pub sought: Sought,
     /// What stands at the places that the reader may go back to, and at the hits that a search has led to.
     pub left: Vec<Landmark>,
     /// Who wants it.
@@ -54,6 +55,8 @@ pub enum Reread {
         source: Arc<dyn ReadAt>,
         /// Where it really is.
         path: Option<PathBuf>,
+        /// Where the words are that were looked for.
+        found: Found,
     },
     /// It says something else.
     Fresh(Box<Fresh>),
@@ -69,10 +72,10 @@ pub struct Fresh {
     pub document: Document,
     /// The rest of the index.
     pub indexer: Indexer,
-    /// Where the words are that were on top of the page.
-    pub offset: u64,
-    /// Where the places are that the reader may go back to, and those hits: (where one was, where it is).
-    pub left: Vec<(u64, u64)>,
+    /// Where the words are that were looked for.
+    pub found: Found,
+    /// Where the places are that the reader may go back to, and those hits: (where one was, where it is if it is there).
+    pub left: Vec<(u64, Option<u64>)>,
     /// What is different.
     pub change: Change,
     /// Where the file really is.
@@ -120,6 +123,19 @@ pub(in crate::app) fn open(source: &Arc<dyn ReadAt>) -> (Document, Indexer) {
     Document::open(Arc::clone(source), Cutting::default())
 }
 
+impl RereadRequest {
+    /// Where the places are in a source that the reader may go back to: (where one was, where it is if it is there).
+    #[must_use]
+    pub fn find_left(&self, source: &dyn ReadAt) -> Vec<(u64, Option<u64>)> {
+        let find = |landmark: &Landmark| {
+            // What ends before the place may have a line like one of those around it.
+            let reaches = landmark.offset < source.len();
+            landmark.seek_whole(source).or_else(|| landmark.seek(source).filter(|_| reaches))
+        };
+        self.left.iter().map(|landmark| (landmark.offset, find(landmark))).collect()
+    }
+}
+
 impl Reader {
     /// Takes a landmark of what is on top of the page, while it can be read.
     pub(in crate::app) fn take_landmark(&mut self) {
@@ -135,37 +151,41 @@ impl Reader {
         }
     }
 
-    /// Shows another text in the place of this one, with byte `offset` on top as far as that is possible. What is folded,
-    /// panned or in focus behind the top of the page stays so.
-    pub(in crate::app) fn renew(&mut self, document: Document, offset: u64) {
-        let (here, rows) = (self.top_offset(), self.anchor().rows);
-        let mut pour = self.poured().clone();
+    /// Shows another text in the place of this one, with this place on top as far as that is possible.
+    pub(in crate::app) fn renew(&mut self, document: Document, anchor: Anchor) {
         self.document = document;
         self.wholeness = Wholeness::Whole;
         // Which of the new words they would be is not known.
         self.selection = None;
         self.learn_titles();
-        // An editor may empty a file before it writes it: what is known of the old text is for what comes then.
+        // An editor may empty a file before it writes it: what was on top is for what comes then.
         if !self.document.span().is_empty() {
-            let moved = |place: u64| if place < here { place } else { place - here + offset };
-            self.focus = self.focus.map(moved);
-            for (place, _) in &mut self.pans {
-                *place = moved(*place);
-            }
-            pour.folds = pour.folds.moved(moved);
             self.landmark = Landmark::default();
         }
-        self.flow.pour_anew(pour);
-        self.scout_at(offset);
-        self.viewport.hold_to(Anchor { offset, rows }, &self.document, &mut self.flow);
+        self.flow.pour_anew(self.poured().clone());
+        self.stand_at(anchor);
         if self.holds_end() {
             self.follow_end();
         }
     }
 
-    /// What is on top of the page, a byte of the source; while the file is empty, what was.
-    fn top_offset(&self) -> u64 {
-        if self.document.span().is_empty() { self.landmark.offset } else { self.anchor().offset }
+    /// Puts a place of the text on top that is shown now.
+    fn stand_at(&mut self, anchor: Anchor) {
+        self.scout_at(anchor.offset);
+        self.viewport.hold_to(anchor, &self.document, &mut self.flow);
+    }
+
+    /// What is folded, panned or in focus behind the top of the page stays so where the top is at byte `offset` now.
+    fn move_along(&mut self, offset: u64) {
+        let here = self.top_offset();
+        let moved = |place: u64| moved_along(place, here, offset);
+        self.focus = self.focus.map(moved);
+        for (place, _) in &mut self.pans {
+            *place = moved(*place);
+        }
+        let mut pour = self.poured().clone();
+        pour.folds = pour.folds.moved(moved);
+        self.repour(pour);
     }
 
     /// The way to the document leads here now. Returns a sentence if that is another place than before.
@@ -230,9 +250,9 @@ impl App {
         let reader = self.readers.get_mut(id.0)?;
         let reached = reader.reached.clone()?;
         reader.rereading = Rereading::Idle;
-        let landmark = reader.landmark.clone();
+        let sought = reader.sought();
         let left = reader.left.iter().cloned().chain(hits).collect();
-        Some(Effect::Reread(RereadRequest { document: id, reached, landmark, left, wish }))
+        Some(Effect::Reread(RereadRequest { document: id, reached, sought, left, wish }))
     }
 
     /// Reads the document again because the reader wants it.
@@ -261,14 +281,11 @@ impl App {
             Reread::Same => (Vec::new(), String::new()),
             Reread::Gone => (Vec::new(), "The file is gone; what you see is what was read.".to_owned()),
             Reread::Failed(sentence) => (Vec::new(), format!("{sentence} What you see is what was read.")),
-            Reread::Extended { source, path } => {
+            Reread::Extended { source, path, found } => {
                 let said = reader.move_to(path).unwrap_or(READ_AGAIN);
-                let before = Arc::clone(reader.document().source());
-                let indexer = reader.extend(source);
-                self.searches.go_on(&before, reader.document());
                 // Who follows the end sees it.
                 let sentence = if follows { String::new() } else { said.to_owned() };
-                (self.index(id, indexer), sentence)
+                (self.take_extended(request, source, found), sentence)
             }
             Reread::Fresh(fresh) => {
                 let sentence = match (reader.move_to(fresh.path.clone()), fresh.change, request.wish) {
@@ -277,7 +294,7 @@ impl App {
                     (None, Change::InTimeOnly, Wish::ByHand) => NOTHING_NEW,
                     (None, Change::InTimeOnly, Wish::ByChange) => "",
                 };
-                (self.take_fresh(id, *fresh), sentence.to_owned())
+                (self.take_fresh(request, *fresh), sentence.to_owned())
             }
         };
         if id == self.current && !sentence.is_empty() {
@@ -287,30 +304,47 @@ impl App {
         effects.into_iter().chain(due).collect()
     }
 
-    fn take_fresh(&mut self, id: DocumentId, fresh: Fresh) -> Vec<Effect> {
+    /// Takes in what a text says that has become longer.
+    fn take_extended(&mut self, request: &RereadRequest, source: Arc<dyn ReadAt>, found: Found) -> Vec<Effect> {
+        let id = request.document;
+        let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
+        let here = reader.top_offset();
+        let landing = reader.regain(&request.sought, found, &*source);
+        let before = Arc::clone(reader.document().source());
+        let indexer = reader.extend(source);
+        self.searches.go_on(&before, reader.document());
+        if let Some(landing) = landing {
+            self.take_along(id, landing, &[]);
+            let reader = &mut self.readers[id.0];
+            for landmark in &mut reader.left {
+                landmark.offset = moved_along(landmark.offset, here, landing.anchor.offset);
+            }
+            reader.stand_at(landing.anchor);
+            reader.keep_chosen(request.sought.clone(), landing);
+        }
+        self.index(id, indexer)
+    }
+
+    fn take_fresh(&mut self, request: &RereadRequest, fresh: Fresh) -> Vec<Effect> {
+        let id = request.document;
         let Some(reader) = self.readers.get_mut(id.0) else { return Vec::new() };
         let before = reader.top_offset();
         // The reader may have moved on while the file was read.
-        let offset = if reader.landmark.offset == before {
-            fresh.offset
-        } else {
-            reader.landmark.find(&**fresh.document.source())
-        };
+        let sought = reader.sought();
+        let source = Arc::clone(fresh.document.source());
+        let found = if sought == request.sought { fresh.found } else { sought.find(&*source) };
+        let landing = reader.land(found, &*source);
         let is_shorter = fresh.document.span().end < reader.document().span().end;
-        if is_shorter || offset != before {
+        if is_shorter || landing.anchor.offset != before {
             reader.hold_words();
         }
         let was_full = reader.page.len() == reader.height();
-        reader.renew(fresh.document, offset);
-        if !self.readers[id.0].document().span().is_empty() {
-            let moved = |place| {
-                let found = fresh.left.iter().find(|(was, _)| *was == place);
-                found.map_or(if place < before { place } else { place - before + offset }, |(_, is)| *is)
-            };
-            self.history.move_places(id, moved);
-            self.move_hits(id, &moved);
-            self.readers[id.0].find_left(&fresh.left);
-        }
+        self.take_along(id, landing, &fresh.left);
+        self.move_hits(id, &moved(before, landing, &fresh.left));
+        let reader = &mut self.readers[id.0];
+        reader.renew(fresh.document, landing.anchor);
+        reader.find_left(&fresh.left);
+        reader.keep_chosen(sought, landing);
         let effects = self.index(id, fresh.indexer);
         self.renew_finder();
         if was_full {
@@ -318,4 +352,30 @@ impl App {
         }
         effects
     }
+
+    /// Moves what is known of places to where they are, as far as that is known: with the top of the page, or found by
+    /// themselves. What is known of the old text is kept for what may come while the new one has nothing of it.
+    fn take_along(&mut self, id: DocumentId, landing: Landing, left: &[(u64, Option<u64>)]) {
+        let Some(reader) = self.readers.get_mut(id.0) else { return };
+        let here = reader.top_offset();
+        if landing.standing == Standing::Found {
+            reader.move_along(landing.anchor.offset);
+        }
+        self.history.move_places(id, moved(here, landing, left));
+    }
+}
+
+/// Says of a place where it is, if byte `here` is where the words were that have landed, and those of some places are known:
+/// (where one was, where it is if it is there).
+fn moved(here: u64, landing: Landing, left: &[(u64, Option<u64>)]) -> impl Fn(u64) -> u64 {
+    move |place| match left.iter().find(|(was, _)| *was == place) {
+        Some((_, is)) => is.unwrap_or(place),
+        None if landing.standing == Standing::Found => moved_along(place, here, landing.anchor.offset),
+        None => place,
+    }
+}
+
+/// Where a place is when byte `here` has gone to `offset`, and all behind it with it.
+fn moved_along(place: u64, here: u64, offset: u64) -> u64 {
+    if place < here { place } else { place - here + offset }
 }
