@@ -23,9 +23,9 @@
 //! | layer | what it does | home of |
 //! | --- | --- | --- |
 //! | [`text`] | bytes and columns: bytes by offset, display width, line breaking, the one sanitizer | unicode-*, hypher |
-//! | [`markdown`] | bytes → meaning: blocks, inlines, links, headings, definitions | pulldown-cmark, html5gum, unicase, memchr |
+//! | [`markdown`] | bytes → meaning: blocks, inlines, links, headings, definitions | pulldown-cmark, html5gum, unicase, memchr, term-maths |
 //! | [`document`] | a text of any size, parsed on demand: chunks, the indexer, the outline, search | memchr, regex |
-//! | [`layout`] | meaning → lines at a width; one construct, one file | syntect, two-face, term-maths |
+//! | [`layout`] | meaning → lines at a width; one construct, one file | syntect, two-face |
 //! | [`theme`] | role → style | ratatui's styles, as data |
 //! | [`library`] | what can be opened, and what a link means from there | percent-encoding |
 //! | [`app`] | state and update: an event in, effects out | nucleo-matcher, `fast_qr` |

@@ -23,7 +23,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("regex_syntax", &["document"]),
     ("syntect", &["layout"]),
     ("two_face", &["layout"]),
-    ("term_maths", &["layout"]),
+    // How a formula reads is looked for, too, below the layout.
+    ("term_maths", &["markdown"]),
     ("mermaid_text", &["layout"]),
     ("unicase", &["markdown"]),
     ("percent_encoding", &["library"]),

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 use std::cell::Cell;
 use std::ops::{Deref, Range};
 
+use crate::markdown::formula;
 use crate::markdown::inline::{Inline, InlineKind, Marks, MathDisplay};
 use crate::text::bidi::{Direction, Paragraph, reversed};
 use crate::text::fit::{Hyphens, LastLine, fit};
@@ -14,7 +15,6 @@ use super::canvas::Canvas;
 use super::footnote;
 use super::justify::{Side, justify};
 use super::line::{Role, Span, Style};
-use super::math;
 use super::pour::{Edge, Order};
 
 /// Forbids a line to end between its neighbours.
@@ -209,7 +209,7 @@ impl Raw {
         match &inline.kind {
             InlineKind::Text(text) => self.push(text, inline, role, Setting::Prose),
             InlineKind::Code(text) => self.push(text, inline, role, Setting::Code),
-            InlineKind::Math(text, MathDisplay::Inline) => match math::line(text) {
+            InlineKind::Math(text, MathDisplay::Inline) => match formula::line(text) {
                 Some(line) => self.prose(&line, inline, Role::Math),
                 None => self.prose(&["$", text, "$"].concat(), inline, source),
             },

@@ -22,6 +22,7 @@ pub mod emoji;
 pub mod events;
 pub mod excerpt;
 mod extras;
+pub mod formula;
 pub mod front_matter;
 pub mod guard;
 mod html;

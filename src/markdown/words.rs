@@ -2,7 +2,8 @@
 //!
 //! Search looks here, and whoever marks what was found on a page. What the page adds of its own is not in it: bullets,
 //! numbers, the names of alerts and languages, the signs of footnotes. Punctuation is as it is written, whether or not the
-//! page sets it like a printer, and characters that only say where a line may break are left out.
+//! page sets it like a printer, and characters that only say where a line may break are left out. A formula reads as it is
+//! drawn where that takes one line.
 //!
 //! What can not be read across is parted by NUL: blocks, cells of a table, lines of code.
 
@@ -11,7 +12,8 @@ use std::ops::Range;
 use crate::text::sanitize::is_break_point;
 
 use super::block::{Block, BlockKind, Definition, Mapped, Parsed};
-use super::inline::{Inline, InlineKind, Marks};
+use super::formula;
+use super::inline::{Inline, InlineKind, Marks, MathDisplay};
 
 pub use super::emoji::{is_in_emoji, named as emoji_named};
 pub use super::html::{is_raised_or_lowered, reference_value};
@@ -24,6 +26,16 @@ pub const PARTING: char = '\0';
 pub struct Words {
     text: String,
     stretches: Vec<Stretch>,
+    formulas: Vec<Formula>,
+}
+
+/// A formula that reads otherwise than it is written.
+#[derive(Debug, Clone)]
+pub struct Formula {
+    /// Its bytes in the text.
+    pub range: Range<usize>,
+    /// How it is written.
+    pub written: Box<str>,
 }
 
 /// Where a part of the text comes from.
@@ -75,6 +87,12 @@ impl Words {
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The formulas that read otherwise than they are written.
+    #[must_use]
+    pub fn formulas(&self) -> &[Formula] {
+        &self.formulas
     }
 
     /// The bytes of the chunk that a range of the text stands for, from those of its first character to those of its last.
@@ -171,8 +189,8 @@ impl Reading<'_> {
                     let from = ticks.map_or(inline.source.start, |tick| tick + 1);
                     self.verbatim(text, from, inline.source.clone(), whole(text.len()));
                 }
-                InlineKind::Math(text, _) => {
-                    self.verbatim(text, inline.source.start, inline.source.clone(), whole(text.len()));
+                InlineKind::Math(text, display) => {
+                    self.formula((text, *display), inline.source.clone(), whole(text.len()));
                 }
                 InlineKind::SoftBreak => self.stretch(" ", inline.source.clone(), false, whole(0)),
                 InlineKind::HardBreak => self.stretch("\n", inline.source.clone(), false, whole(0)),
@@ -237,6 +255,17 @@ impl Reading<'_> {
             let mut buffer = [0; 4];
             self.stretch(shown.encode_utf8(&mut buffer), start..start + letter.len_utf8(), false, origin);
         }
+    }
+
+    /// A formula: as it is drawn, if that takes one line.
+    fn formula(&mut self, (written, display): (&str, MathDisplay), source: Range<usize>, origin: Origin) {
+        let is_other = |drawn: &String| !drawn.split_whitespace().eq(written.split_whitespace());
+        let Some(drawn) = formula::reading(written, display).filter(is_other) else {
+            return self.verbatim(written, source.start, source, origin);
+        };
+        let at = self.words.text.len();
+        self.whole(&drawn, source, origin);
+        self.words.formulas.push(Formula { range: at..self.words.text.len(), written: written.into() });
     }
 
     /// What is written as it reads, but for line ends, which are spaces, and what containers put in front of lines. It is
@@ -366,7 +395,8 @@ mod tests {
             ("```rust\nlet *a* = &amp;b;\n\n\tc\n```", "let *a* = &amp;b;||\tc"),
             ("    indented\n    code", "indented|code"),
             ("word[^n] more\n\n[^n]: The *note*", "word more|The note"),
-            ("$x^2$ and $$y$$", "x^2 and y"),
+            ("$x^2$ and $$y$$", "x² and y"),
+            ("Math $\\alpha + \\beta$, $\\nothing{a}$ $$\\frac{a}{b}$$", "Math α + β, \\nothing{a} \\frac{a}{b}"),
             (":tada: and :nope:", "🎉 and :nope:"),
             ("x <!-- no -->a<!-- no -->b <span class=\"c\">d</span>e", "x ab de"),
             ("<details>\n<summary>s *t*</summary>\n\ninside\n\n</details>", "s *t*|inside"),

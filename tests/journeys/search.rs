@@ -409,3 +409,28 @@ fn from_a_hit_that_was_on_the_page_already_the_way_to_the_next_ones_can_be_undon
         assert_eq!(journey.press("<Esc>").press(back).page(), before, "{keys}: all of it is one step");
     }
 }
+
+#[test]
+fn a_formula_is_found_as_it_reads_and_as_it_is_written() {
+    let text = "# Top\n\nMath $\\alpha + \\beta$ and the $n$th.\n\n> Half is $\\frac{1}{2}x$.\n\n$$\\gamma = 1$$\n";
+    for (typed, row) in [
+        ("α", "Math α + β"),
+        ("α + β", "Math α + β"),
+        ("Math α", "Math α + β"),
+        ("β and", "Math α + β"),
+        ("\\alpha", "Math α + β"),
+        ("nth", "Math α + β"),
+        ("(1/2)x", "Half is (1/2)x."),
+        ("\\frac{1}", "Half is (1/2)x."),
+        ("γ =", "γ = 1"),
+    ] {
+        let mut journey = Journey::through(text, 60, 12, Indexing::AtOnce);
+        journey.press(&format!("/{typed}<Enter>")).look_all();
+        assert!(journey.status().contains("1 of 1"), "{typed}: {}", journey.status());
+        assert!(journey.page().iter().any(|shown| shown.contains(row)), "{typed}: {}", journey.picture());
+    }
+    let mut journey = Journey::through(text, 60, 12, Indexing::AtOnce);
+    journey.press("/α<Enter>").look_all();
+    assert!(journey.picture().contains("Math α + β and the nth."), "{}", journey.picture());
+    assert_eq!(current(&journey), ["α + β"]);
+}

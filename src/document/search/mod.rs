@@ -11,6 +11,7 @@
 //! [`crate::layout::marks`].
 
 mod follow;
+mod formulas;
 mod known;
 mod links;
 mod pattern;

@@ -91,7 +91,10 @@ impl Pattern {
             let source = words.source(&range);
             (Hit { start: base + source.start as u64, end: base + source.end as u64 }, range)
         };
-        let mut hits: Vec<_> = self.find_in(words).map(placed).collect();
+        // Who writes formulas may look for what is written there.
+        let written = words.formulas().iter().filter(|formula| self.regex.is_match(&formula.written));
+        let ranges = self.find_in(words).chain(written.map(|formula| formula.range.clone()));
+        let mut hits: Vec<_> = ranges.map(placed).collect();
         if !hits.is_sorted_by_key(|(hit, _)| *hit) {
             hits.sort_by_key(|(hit, _)| *hit);
         }

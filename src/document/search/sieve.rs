@@ -152,7 +152,10 @@ impl Word {
         if self.hints.iter().any(|hint| memchr::memmem::find(bytes, hint).is_some()) {
             return true;
         }
-        self.begins_with_reference(bytes) || (self.in_emoji && self.has_emoji(bytes)) || self.begins_with_letter(bytes)
+        self.begins_with_reference(bytes)
+            || (self.in_emoji && self.has_emoji(bytes))
+            || self.begins_with_letter(bytes)
+            || self.is_in_formula(bytes)
     }
 
     fn begins_with_letter(&self, bytes: &[u8]) -> bool {
@@ -211,6 +214,24 @@ impl Word {
         })
     }
 
+    /// The bit of what is behind its last letter.
+    pub(super) fn end(&self) -> u64 {
+        1 << self.length
+    }
+
+    /// A bit for each place of the word.
+    pub(super) fn all_places(&self) -> u64 {
+        self.end() - 1
+    }
+
+    /// A bit for each place of the word whose letter is drawn in a formula only if it is written there: a letter or digit of
+    /// ASCII in all its forms.
+    pub(super) fn certain_places(&self) -> u64 {
+        let others = self.others.iter().fold(0, |places, (_, bits)| places | bits);
+        let written = (0_u8..128).zip(&self.ascii[..]).filter(|(byte, _)| byte.is_ascii_alphanumeric());
+        written.fold(0, |places, (_, bits)| places | bits) & !others
+    }
+
     /// A bit for each place of the word at which a letter may stand.
     pub(super) fn places(&self, letter: char) -> u64 {
         match self.ascii.get(letter as usize) {
@@ -248,6 +269,13 @@ mod tests {
             ("word", "wor d", false),
             ("word", "wo**r** d", false),
             ("word", "wor\n\nd", false),
+            ("α", "an $\\alpha + 1$", true),
+            ("β", "an $\\alpha + 1$", false),
+            ("nth", "the $n$th", true),
+            ("nth", "the $n$ and thus", false),
+            ("x²", "so $x^2$, and", true),
+            ("word", "an $or$, and $dw$ too", false),
+            ("word", "pay $5 or $6", false),
             ("word", "wo<b>r</b>d", true),
             ("word", "w&#111;rd &", true),
             ("word", "wor &amp; d", false),
@@ -292,7 +320,9 @@ mod tests {
     #[test]
     fn no_text_takes_long() {
         let pattern = Pattern::new("aaaaaaaaaaaaaaaaab", Syntax::Words).unwrap();
-        for part in ["a", "a*", "a[", "a<", "a`", "` ", "a(", "a&", "&a", "a] (", "a[](", "&#97", "a:"] {
+        for part in
+            ["a", "a*", "a[", "a<", "a`", "` ", "a(", "a&", "&a", "a] (", "a[](", "&#97", "a:", "$", "$a", "$\\a$"]
+        {
             let text = part.repeat(1_000_000 / part.len());
             // Not by the clock on the wall: other programs may be busy.
             let seconds = || rustix::time::clock_gettime(rustix::time::ClockId::ThreadCPUTime).tv_sec;
@@ -380,6 +410,15 @@ mod tests {
             ".",
             "\t",
             "{#i}",
+            "$$",
+            "\\alpha",
+            "\\frac{a}{b}",
+            "\\frac{1}{2}x",
+            "^2",
+            "_a",
+            "\\text{b c}",
+            "{",
+            "}",
             "<",
             "&",
         ];
@@ -427,11 +466,59 @@ mod tests {
         prop::sample::select(parts).prop_map(str::to_owned)
     }
 
+    /// A formula, or something like it, and what may stand beside it.
+    fn formula() -> impl Strategy<Value = String> {
+        let written = vec![
+            "x",
+            "a",
+            "b2",
+            "\\alpha",
+            "\\beta",
+            "^2",
+            "^{a+b}",
+            "_1",
+            "\\frac{a}{b}",
+            "\\frac{1}{2}",
+            "\\sqrt{2}",
+            "\\sum",
+            "\\le",
+            "\\text{ab c}",
+            "\\mathbb{R}",
+            "\\sin",
+            "\\odd",
+            "-",
+            "+",
+            " ",
+            "/",
+            "'",
+            "\n",
+            "\n> ",
+            "{",
+            "}",
+            "\\|",
+            "|",
+            "\\$",
+            "é",
+            "\\quad",
+            "\\\\",
+            "<",
+            "&",
+            "`",
+            "*",
+        ];
+        let beside =
+            vec!["", " ", "a", "b", ",", ".", "(", ")", "**", "\n", "\\", "é", "α", "- ", "> ", "| ", "$", "&shy", "`"];
+        let (sign, written) =
+            (prop::sample::select(vec!["$", "$$"]), prop::collection::vec(prop::sample::select(written), 0..5));
+        (prop::sample::select(beside.clone()), sign, written, prop::sample::select(beside))
+            .prop_map(|(before, sign, written, behind)| [before, sign, &written.concat(), sign, behind].concat())
+    }
+
     proptest! {
         #![proptest_config(ProptestConfig::with_cases(1000))]
         #[test]
         fn nothing_is_left_out(
-            parts in prop::collection::vec(prop_oneof![letters(), letters(), markup()], 1..40),
+            parts in prop::collection::vec(prop_oneof![4 => letters(), 2 => markup(), 1 => formula()], 1..40),
             from in 0_usize..60,
             length in 1_usize..6,
         ) {
