@@ -7,11 +7,14 @@ use super::event::{DocumentId, Effect};
 use super::reader::{Arrival, Goal, Reader};
 use super::state::App;
 
-/// What is said where the levels of the sections matter and are not known.
-const NOT_INDEXED: &str = "The index has not come here yet: which sections are around is not known.";
-
 /// What is said where the beginning is where one is.
 const BEGINNING: &str = "This is the beginning.";
+
+/// What is said where there is no section to go on to.
+pub(super) const LAST_OF_LEVEL: &str = "There is no further section of this level here.";
+
+/// What is said where there is none to go back to.
+pub(super) const FIRST_OF_LEVEL: &str = "There is no section of this level before this one.";
 
 /// What is said where sections are looked for in vain.
 pub(super) const NO_SECTIONS: &str = "This document has no sections.";
@@ -133,21 +136,17 @@ impl App {
     }
 
     pub(super) fn next_sibling(&mut self) -> Vec<Effect> {
-        match self.shown().sibling(Direction::Forward) {
-            Some(section) => self.go_to_section(section),
-            None if self.reader().stands_beyond_index() => self.say(NOT_INDEXED),
-            None => return self.neighbour_or(Direction::Forward, "There is no further section of this level here."),
+        match self.jump_on_page(|reader| reader.go_to_sibling(Direction::Forward)) {
+            Arrival::Nowhere => self.neighbour_or(Direction::Forward, LAST_OF_LEVEL),
+            Arrival::There | Arrival::Waiting => Vec::new(),
         }
-        Vec::new()
     }
 
     pub(super) fn previous_sibling(&mut self) -> Vec<Effect> {
-        match self.shown().sibling(Direction::Back) {
-            Some(section) => self.go_to_section(section),
-            None if self.reader().stands_beyond_index() => self.say(NOT_INDEXED),
-            None => return self.neighbour_or(Direction::Back, "There is no section of this level before this one."),
+        match self.jump_on_page(|reader| reader.go_to_sibling(Direction::Back)) {
+            Arrival::Nowhere => self.neighbour_or(Direction::Back, FIRST_OF_LEVEL),
+            Arrival::There | Arrival::Waiting => Vec::new(),
         }
-        Vec::new()
     }
 
     fn neighbour_or(&mut self, direction: Direction, otherwise: &str) -> Vec<Effect> {
@@ -158,16 +157,10 @@ impl App {
     }
 
     pub(super) fn go_parent(&mut self) {
-        match self.shown().parent() {
-            Some(section) => self.go_to_section(section),
-            None if self.shown().stands_beyond_index() => self.say(NOT_INDEXED),
-            None => {
-                let before = self.shown().anchor();
-                self.go_top();
-                if self.shown().anchor() == before {
-                    self.say(BEGINNING);
-                }
-            }
+        let before = self.shown().anchor();
+        let arrival = self.jump_on_page(Reader::go_to_parent);
+        if arrival == Arrival::There && self.shown().anchor() == before {
+            self.say(BEGINNING);
         }
     }
 

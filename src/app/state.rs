@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::document::outline::Direction;
 use crate::text::sanitize::Safe;
 use crate::theme::look::{Look, Name};
 
@@ -19,6 +20,7 @@ use super::hints::Hints;
 use super::history::{History, Place};
 use super::keymap::{DEFAULT, Keymap};
 use super::memory::Memory;
+use super::moving::{FIRST_OF_LEVEL, LAST_OF_LEVEL};
 use super::prompt::Past;
 use super::qr::Qr;
 use super::question::Question;
@@ -379,6 +381,8 @@ impl App {
 fn missing(goal: Option<&Goal>) -> String {
     match goal {
         Some(Goal::Anchor(name)) => format!("There is no heading “{name}” in this document."),
+        Some(Goal::Sibling(_, Direction::Forward)) => LAST_OF_LEVEL.to_owned(),
+        Some(Goal::Sibling(_, Direction::Back)) => FIRST_OF_LEVEL.to_owned(),
         _ => "There is no such place in this document.".to_owned(),
     }
 }

@@ -340,7 +340,9 @@ fn waiting_for(goal: &Goal) -> &'static str {
     match goal {
         Goal::Anchor(_) => "Looking for the heading",
         Goal::Note(_) | Goal::Mention(_) => "Looking for the note",
-        Goal::SectionAfter(..) | Goal::SectionBefore(..) => "Looking for the section",
+        Goal::SectionAfter(..) | Goal::SectionBefore(..) | Goal::Sibling(..) | Goal::Parent(_) => {
+            "Looking for the section"
+        }
     }
 }
 

@@ -60,11 +60,23 @@ impl Document {
     /// The section in which a byte lies; `None` before the first heading, and where that is not known yet.
     #[must_use]
     pub fn section_at(&self, offset: u64) -> Option<SectionId> {
-        let unknown = |scout: &Scout| {
-            let apart = scout.span().start > self.indexed;
-            scout.chunk_at(offset).is_some() && (apart || scout.headings().next().is_some_and(|first| first <= offset))
-        };
-        if self.scout.as_ref().is_some_and(unknown) { None } else { self.outline.at(offset) }
+        if self.scout.as_ref().is_some_and(|scout| self.is_in_unknown_section(scout, offset)) {
+            return None;
+        }
+        self.outline.at(offset)
+    }
+
+    /// Whether the outline tells in which section a byte lies, or that it lies before the first one.
+    #[must_use]
+    pub fn knows_section_at(&self, offset: u64) -> bool {
+        let is_told = |scout: &Scout| scout.chunk_at(offset).is_some() && !self.is_in_unknown_section(scout, offset);
+        self.complete || offset < self.indexed || self.scout.as_ref().is_some_and(is_told)
+    }
+
+    /// Whether a byte that is scouted lies in a section that the index has not come to.
+    fn is_in_unknown_section(&self, scout: &Scout, offset: u64) -> bool {
+        let apart = scout.span().start > self.indexed;
+        scout.chunk_at(offset).is_some() && (apart || scout.headings().next().is_some_and(|first| first <= offset))
     }
 
     /// The titles of the sections around a byte, the outermost first; beyond the index as far as they are known.

@@ -258,12 +258,44 @@ fn at_the_end_another_size_keeps_the_words_on_top_while_the_index_goes_on() {
 }
 
 #[test]
-fn what_needs_the_sections_around_says_that_they_are_not_known() {
-    for keys in ["}", "{", "p"] {
+fn the_sections_around_are_waited_for() {
+    for key in ["}", "{", "p"] {
         let mut journey = begun();
         let before = journey.press("50%").page();
-        assert!(journey.press(keys).status().starts_with("The index has not come here yet"), "{keys}");
-        assert_eq!(journey.page(), before, "{keys}");
+        journey.press(key);
+        assert!(journey.status().starts_with("Looking for the section"), "{key}: {}", journey.status());
+        assert!(journey.status().contains('%') && journey.status().contains("Esc gives up"), "{}", journey.status());
+        assert_eq!(journey.page(), before, "{key}: the page stays until then");
+        journey.index();
+        let mut whole = Journey::through(&long(), 100, 30, Indexing::AtOnce);
+        assert_eq!(journey.page(), whole.press("50%").press(key).page(), "{key}: as if all had been known");
+        assert_ne!(journey.page(), before, "{key} is met");
+        assert_eq!(journey.press("<BS>").page(), before, "{key}");
+        let mut journey = begun();
+        journey.press("50%").press(key).press("<Esc>");
+        assert!(journey.status().starts_with("Given up looking"), "{key}: {}", journey.status());
+        assert_eq!(journey.index().page(), before, "{key}: nothing happens later");
+    }
+}
+
+#[test]
+fn a_section_whose_end_is_not_indexed_is_not_called_the_last_one() {
+    let text = |end: &str| format!("# One\n\n## Inside\n\n{}{end}", "words words\n\n".repeat(30_000));
+    for (keys, end, expected) in [
+        ("}", "# Two\n", "Two"),
+        ("]}", "## Beside\n", "Beside"),
+        ("]}", "# Two\n", "There is no further section of this level here."),
+        ("}", "", "There is no further section of this level here."),
+        ("G}", "", "There is no further section of this level here."),
+        ("G{", "", "There is no section of this level before this one."),
+    ] {
+        let mut journey = Journey::through(&text(end), 100, 30, Indexing::ByHand);
+        journey.step();
+        journey.press(keys);
+        assert!(journey.status().starts_with("Looking for the section"), "{keys}: {}", journey.status());
+        journey.index();
+        let shows = journey.page().iter().chain([&journey.status()]).any(|row| row.starts_with(expected));
+        assert!(shows, "{keys} {end}\n{}", journey.picture());
     }
 }
 

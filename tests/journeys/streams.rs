@@ -112,6 +112,24 @@ fn the_end_is_followed_until_the_reader_scrolls_up() {
 }
 
 #[test]
+fn what_is_waited_for_is_gone_to_from_the_end() {
+    for (keys, top) in [("20]", "Section 47"), ("20]/nothing<Esc>", "Section 47")] {
+        let (source, mut journey) = begun(30);
+        journey.press("G").press(keys);
+        assert!(journey.status().starts_with("Looking for the section"), "{keys}: {}", journey.status());
+        for number in 30..47 {
+            source.arrive(text(number..number + 1));
+            assert!(last(journey.arrived()).starts_with("Words of"), "{keys}: the end is followed until then");
+            assert!(journey.status().starts_with("Looking for the section"), "{keys}: {}", journey.status());
+        }
+        source.arrive(text(47..60));
+        assert_eq!(journey.arrived().top(), top, "{keys}");
+        source.arrive(text(60..99));
+        assert_eq!(journey.arrived().top(), top, "{keys}: nothing leads away from it");
+    }
+}
+
+#[test]
 fn escape_stops_following() {
     let (source, mut journey) = begun(30);
     let page = journey.press("G").page();

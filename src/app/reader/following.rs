@@ -38,9 +38,9 @@ impl Reader {
         matches!(self.holds, Holds::End(_))
     }
 
-    /// Goes to the end, and holds to it from now on.
+    /// Shows the end, and holds to it from now on. What the reader waits for is waited for still.
     pub(in crate::app) fn follow_end(&mut self) {
-        self.end();
+        self.show_end();
         self.holds = Holds::End(self.anchor());
     }
 
@@ -86,6 +86,7 @@ impl Reader {
 impl App {
     pub(in crate::app) fn go_end(&mut self) {
         self.jump_on_page(|reader| {
+            reader.give_up();
             reader.follow_end();
             Arrival::There
         });

@@ -19,6 +19,7 @@ use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use crate::document::outline::Direction;
 use crate::document::{ChunkId, Discovery, Document, Landmark};
 use crate::layout::marks::Mark;
 use crate::layout::{Flow, Laid, Line, LineId, Pour};
@@ -83,6 +84,10 @@ pub enum Goal {
     SectionAfter(u64, usize),
     /// The section that is so many sections before this byte, or the first one.
     SectionBefore(u64, usize),
+    /// The section of the same level behind or before the one that this byte lies in.
+    Sibling(u64, Direction),
+    /// The section that the one is part of that this byte lies in, or the beginning.
+    Parent(u64),
 }
 
 /// What came of going somewhere.
@@ -280,6 +285,10 @@ impl Reader {
         }
         self.scout_around();
         let met = self.goal.take().map(|goal| self.pursue(goal)).filter(|arrival| *arrival != Arrival::Waiting);
+        if met.is_some() {
+            // What was met while nobody pressed a key leads away from the end, too.
+            self.let_go();
+        }
         let lines = self.viewport.lines(&self.document, &mut self.flow);
         self.page = lines
             .into_iter()
@@ -381,6 +390,8 @@ impl Reader {
             Goal::Mention(label) => self.show_known(self.document.references().notes().first_mention(label)),
             Goal::SectionAfter(offset, count) => self.show_section_after(*offset, *count),
             Goal::SectionBefore(offset, count) => self.show_section_before(*offset, *count),
+            Goal::Sibling(offset, direction) => self.show_sibling(*offset, *direction),
+            Goal::Parent(offset) => self.show_parent(*offset),
         };
         if arrival == Arrival::Waiting {
             self.goal = Some(goal);
@@ -437,9 +448,8 @@ impl Reader {
         arrival
     }
 
-    /// Goes to the end.
-    pub fn end(&mut self) {
-        self.goal = None;
+    /// Puts the last line at the bottom.
+    pub(in crate::app) fn show_end(&mut self) {
         self.scout_at(self.document.span().end);
         self.viewport.end(&self.document, &mut self.flow);
         if self.stands_beyond_index() {

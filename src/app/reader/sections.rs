@@ -79,22 +79,44 @@ impl Reader {
         }
     }
 
-    /// The next section of the same level within the same parent, or the one before.
-    #[must_use]
-    pub fn sibling(&self, direction: Direction) -> Option<SectionId> {
+    /// Goes to the next section of the same level within the same parent, or to the one before.
+    pub fn go_to_sibling(&mut self, direction: Direction) -> Arrival {
+        self.pursue(Goal::Sibling(self.anchor().offset, direction))
+    }
+
+    /// Goes to the section that the one being read is part of, or to the beginning.
+    pub fn go_to_parent(&mut self) -> Arrival {
+        self.pursue(Goal::Parent(self.anchor().offset))
+    }
+
+    pub(in crate::app) fn show_sibling(&mut self, offset: u64, direction: Direction) -> Arrival {
+        if !self.document.knows_section_at(offset) {
+            return Arrival::Waiting;
+        }
         let outline = self.document.outline();
-        match self.section() {
+        let here = outline.at(offset);
+        let sibling = match here {
             Some(section) => outline.sibling(section, direction),
-            None if direction == Direction::Forward && !outline.is_empty() && !self.stands_beyond_index() => {
-                Some(SectionId(0))
-            }
-            None => None,
+            None => (direction == Direction::Forward && !outline.is_empty()).then_some(SectionId(0)),
+        };
+        // Only what follows the section tells that it is the last of its level.
+        let is_last = || here.is_some_and(|section| outline.behind(section).is_some());
+        match sibling {
+            Some(section) => self.go_to_section(section),
+            None if direction == Direction::Back || self.document.is_complete() || is_last() => Arrival::Nowhere,
+            None => Arrival::Waiting,
         }
     }
 
-    /// The section that the one being read is part of.
-    #[must_use]
-    pub fn parent(&self) -> Option<SectionId> {
-        self.document.outline().parent(self.section()?)
+    pub(in crate::app) fn show_parent(&mut self, offset: u64) -> Arrival {
+        if !self.document.knows_section_at(offset) {
+            return Arrival::Waiting;
+        }
+        let outline = self.document.outline();
+        if let Some(parent) = outline.at(offset).and_then(|section| outline.parent(section)) {
+            return self.go_to_section(parent);
+        }
+        self.top();
+        Arrival::There
     }
 }
