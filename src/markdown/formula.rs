@@ -24,15 +24,13 @@ const LONGEST_CHAIN: usize = 8;
 /// told from the bytes between two of them.
 const SIGN: char = '$';
 
-/// A formula as it reads where it is drawn on one line.
+/// The lines on which a formula is drawn, as they read; none if it is shown as it is written.
 #[must_use]
-pub fn reading(formula: &str, display: MathDisplay) -> Option<String> {
+pub fn readings(formula: &str, display: MathDisplay) -> Vec<String> {
     match display {
-        MathDisplay::Inline => line(formula),
-        MathDisplay::Block => match &*lines(formula)? {
-            [line] if !formula.contains(SIGN) => Some(line.trim().to_owned()),
-            _ => None,
-        },
+        MathDisplay::Inline => line(formula).into_iter().collect(),
+        MathDisplay::Block if formula.contains(SIGN) => Vec::new(),
+        MathDisplay::Block => lines(formula).iter().flatten().map(|line| line.trim().to_owned()).collect(),
     }
 }
 
@@ -243,14 +241,15 @@ mod tests {
     }
 
     #[test]
-    fn a_formula_reads_as_drawn_if_that_takes_one_line() {
+    fn a_formula_reads_as_drawn() {
         for (formula, display, expected) in [
-            ("\\frac{a}{b}", MathDisplay::Inline, Some("a/b")),
-            ("\\frac{a}{b}", MathDisplay::Block, None),
-            ("\\alpha + 1", MathDisplay::Block, Some("α + 1")),
-            ("a \\\\ b", MathDisplay::Block, None),
+            ("\\frac{a}{b}", MathDisplay::Inline, &["a/b"][..]),
+            ("\\gamma = \\frac{a}{b}", MathDisplay::Block, &["a", "γ = ───", "b"]),
+            ("\\alpha + 1", MathDisplay::Block, &["α + 1"]),
+            ("a \\\\ b", MathDisplay::Block, &["a", "b"]),
+            ("\\odd", MathDisplay::Block, &[]),
         ] {
-            assert_eq!(reading(formula, display).as_deref(), expected, "{formula}");
+            assert_eq!(readings(formula, display), expected, "{formula}");
         }
     }
 }

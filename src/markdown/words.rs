@@ -34,8 +34,8 @@ pub struct Words {
 pub struct Formula {
     /// Its bytes in the text.
     pub range: Range<usize>,
-    /// How it is written.
-    pub written: Box<str>,
+    /// What is not in the text: how it is written, where the text has how it is drawn; else the lines on which it is drawn.
+    pub others: Vec<String>,
 }
 
 /// Where a part of the text comes from.
@@ -259,13 +259,20 @@ impl Reading<'_> {
 
     /// A formula: as it is drawn, if that takes one line.
     fn formula(&mut self, (written, display): (&str, MathDisplay), source: Range<usize>, origin: Origin) {
-        let is_other = |drawn: &String| !drawn.split_whitespace().eq(written.split_whitespace());
-        let Some(drawn) = formula::reading(written, display).filter(is_other) else {
-            return self.verbatim(written, source.start, source, origin);
-        };
         let at = self.words.text.len();
-        self.whole(&drawn, source, origin);
-        self.words.formulas.push(Formula { range: at..self.words.text.len(), written: written.into() });
+        let drawn = formula::readings(written, display);
+        let others = match &*drawn {
+            [line] if !line.split_whitespace().eq(written.split_whitespace()) => {
+                self.whole(line, source, origin);
+                vec![written.to_owned()]
+            }
+            [] | [_] => return self.verbatim(written, source.start, source, origin),
+            _ => {
+                self.verbatim(written, source.start, source, origin);
+                drawn
+            }
+        };
+        self.words.formulas.push(Formula { range: at..self.words.text.len(), others });
     }
 
     /// What is written as it reads, but for line ends, which are spaces, and what containers put in front of lines. It is

@@ -412,7 +412,8 @@ fn from_a_hit_that_was_on_the_page_already_the_way_to_the_next_ones_can_be_undon
 
 #[test]
 fn a_formula_is_found_as_it_reads_and_as_it_is_written() {
-    let text = "# Top\n\nMath $\\alpha + \\beta$ and the $n$th.\n\n> Half is $\\frac{1}{2}x$.\n\n$$\\gamma = 1$$\n";
+    let text = "# Top\n\nMath $\\alpha + \\beta$ and the $n$th.\n\n> Half is $\\frac{1}{2}x$.\n\n$$\\gamma = 1$$\n\n\
+                $$\n\\delta = \\frac{3}{4}\n$$\n";
     for (typed, row) in [
         ("α", "Math α + β"),
         ("α + β", "Math α + β"),
@@ -423,6 +424,8 @@ fn a_formula_is_found_as_it_reads_and_as_it_is_written() {
         ("(1/2)x", "Half is (1/2)x."),
         ("\\frac{1}", "Half is (1/2)x."),
         ("γ =", "γ = 1"),
+        ("δ =", "δ = ───"),
+        ("\\delta", "δ = ───"),
     ] {
         let mut journey = Journey::through(text, 60, 12, Indexing::AtOnce);
         journey.press(&format!("/{typed}<Enter>")).look_all();

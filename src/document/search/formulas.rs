@@ -6,7 +6,7 @@
 
 use memchr::memchr_iter;
 
-use crate::markdown::formula::reading;
+use crate::markdown::formula::readings;
 use crate::markdown::inline::MathDisplay;
 use crate::text::sanitize::is_break_point;
 
@@ -59,7 +59,7 @@ impl Word {
         // What containers put in front of its lines is not known here, nor whether it stands in a table.
         let is_known = |text: &&str| !text.contains(['\n', '\r']) && !text.contains("\\|");
         let Some(text) = std::str::from_utf8(stretch.bytes).ok().filter(is_known) else { return true };
-        let readings = [MathDisplay::Inline, MathDisplay::Block].map(|display| reading(text, display));
+        let readings = [MathDisplay::Inline, MathDisplay::Block].map(|display| readings(text, display));
         readings.iter().flatten().any(|reading| self.goes_through(reading, stretch))
     }
 

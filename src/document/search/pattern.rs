@@ -91,9 +91,10 @@ impl Pattern {
             let source = words.source(&range);
             (Hit { start: base + source.start as u64, end: base + source.end as u64 }, range)
         };
-        // Who writes formulas may look for what is written there.
-        let written = words.formulas().iter().filter(|formula| self.regex.is_match(&formula.written));
-        let ranges = self.find_in(words).chain(written.map(|formula| formula.range.clone()));
+        // A formula is found as it is drawn, and by who writes such ones as it is written.
+        let reads = |text: &String| self.regex.find(text).is_some_and(|found| !found.is_empty());
+        let formulas = words.formulas().iter().filter(|formula| formula.others.iter().any(reads));
+        let ranges = self.find_in(words).chain(formulas.map(|formula| formula.range.clone()));
         let mut hits: Vec<_> = ranges.map(placed).collect();
         if !hits.is_sorted_by_key(|(hit, _)| *hit) {
             hits.sort_by_key(|(hit, _)| *hit);

@@ -530,7 +530,8 @@ mod tests {
             let read: Vec<char> = words.text().chars().collect();
             let from = from % read.len().max(1);
             let wanted: String = read[from..read.len().min(from + length)].iter().filter(|&&letter| letter != '\0').collect();
-            for wanted in [wanted.to_lowercase(), wanted] {
+            let formulas = words.formulas().iter().flat_map(|formula| formula.others.iter().cloned());
+            for wanted in formulas.chain([wanted.to_lowercase(), wanted]) {
                 let Ok(pattern) = Pattern::new(&wanted, Syntax::Words) else { continue };
                 if !pattern.hits(&words, 0).is_empty() {
                     prop_assert!(pattern.may_stand_in(text.as_bytes()), "{wanted:?} in {text:?}");
