@@ -9,6 +9,7 @@ mod leaf;
 mod link;
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use pulldown_cmark::{BlockQuoteKind, CodeBlockKind, Event, Options, Tag, TagEnd};
 
@@ -94,6 +95,8 @@ pub(super) struct Tree<'r> {
     references: &'r References,
     reading: Reading,
     text: &'r str,
+    /// The same, for those who keep parts of it.
+    whole: Option<Arc<String>>,
     signs: Signs,
     pub(super) open: Vec<Open>,
     /// Containers that are open beyond the depth that is drawn.
@@ -140,6 +143,7 @@ impl<'r> Tree<'r> {
             references,
             reading,
             text,
+            whole: None,
             signs: Signs::of(text),
             open: vec![Open { kind: Container::Root, element: None, span: 0..0, blocks: Vec::new() }],
             deeper: 0,
@@ -166,7 +170,10 @@ impl<'r> Tree<'r> {
                 Leaf::Code(_, _, code) => code.push(&text, range.start),
                 // The margin of an HTML block comes as text.
                 Leaf::Html(html) => html.push(&text, range.start),
-                _ => self.inline(InlineKind::Text(Wording::from(&*text)), range),
+                _ => {
+                    let words = self.wording(&text, &range);
+                    self.inline(InlineKind::Text(words), range);
+                }
             },
             Event::Code(text) => {
                 // The text of a code span begins behind its backticks.
@@ -196,6 +203,15 @@ impl<'r> Tree<'r> {
                 }
             }
         }
+    }
+
+    /// Text that stands at these bytes, or stands for them.
+    fn wording(&mut self, words: &str, bytes: &Range<usize>) -> Wording {
+        if Wording::is_short(words) || self.text.get(bytes.clone()) != Some(words) {
+            return Wording::from(words);
+        }
+        let whole = self.whole.get_or_insert_with(|| Arc::new(self.text.to_owned()));
+        Wording::within(whole, bytes.clone())
     }
 
     fn start(&mut self, tag: Tag<'_>, range: Range<usize>) {
