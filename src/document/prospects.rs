@@ -6,18 +6,31 @@
 
 use std::collections::HashSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
-use std::sync::{Arc, OnceLock};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 
-use memchr::memmem;
+use memchr::{memmem, memrchr};
 
 use crate::markdown::references::fold;
 use crate::text::read_at::{ReadAt, read_range_in};
 
-/// The labels that may be defined behind some place. They are looked for when somebody asks first.
+/// The labels that may be defined behind some place. They are looked for when somebody asks first; whoever else asks
+/// meanwhile helps.
 pub struct Prospects {
     source: Arc<dyn ReadAt>,
     from: u64,
+    /// How many windows have been taken by somebody.
+    taken: AtomicU64,
+    looking: Mutex<Looking>,
+    changed: Condvar,
     labels: OnceLock<Labels>,
+}
+
+/// What has been found by now, and in how many windows.
+#[derive(Debug, Default)]
+struct Looking {
+    labels: Labels,
+    windows: u64,
 }
 
 /// The labels that were found.
@@ -32,14 +45,25 @@ struct Labels {
 const WINDOW: u64 = 1 << 17;
 /// The longest label in characters (`CommonMark` 0.31.2, section 4.7); here in bytes, of which a character has up to four.
 const LONGEST: usize = 4 * 999;
-/// With so many labels it is as good to expect any.
+/// So many bytes of a window stand at the end of the one before, too: a definition begins in one of them.
+const OVERLAP: u64 = LONGEST as u64 + 4;
+/// So many bytes are new in each window.
+const STEP: u64 = WINDOW - OVERLAP;
+/// So many labels are kept.
 const MOST: usize = 1 << 20;
 
 impl Prospects {
     /// What a source may define from byte `from` on.
     #[must_use]
     pub fn new(source: Arc<dyn ReadAt>, from: u64) -> Self {
-        Self { source, from, labels: OnceLock::new() }
+        Self {
+            source,
+            from,
+            taken: AtomicU64::new(0),
+            looking: Mutex::default(),
+            changed: Condvar::new(),
+            labels: OnceLock::new(),
+        }
     }
 
     /// Whether a wanted label (as in [`crate::markdown::block::Parsed::wants`]) may be defined.
@@ -56,43 +80,81 @@ impl Prospects {
 
     /// The labels; none as long as a part of the source has not arrived.
     fn labels(&self) -> Option<&Labels> {
-        self.source.has_ended().then(|| self.labels.get_or_init(|| Labels::read(&*self.source, self.from)))
+        if let Some(labels) = self.labels.get() {
+            return Some(labels);
+        }
+        self.source.has_ended().then(|| {
+            let windows = self.source.len().saturating_sub(self.start()).div_ceil(STEP);
+            self.look(windows);
+            let waits = |looking: &mut Looking| looking.windows < windows;
+            let looking = self.changed.wait_while(self.looking(), waits);
+            let mut looking = looking.unwrap_or_else(PoisonError::into_inner);
+            self.labels.get_or_init(|| std::mem::take(&mut looking.labels))
+        })
+    }
+
+    /// Looks through windows as long as there are any that nobody has taken.
+    fn look(&self, windows: u64) {
+        let mut bytes = Vec::new();
+        loop {
+            let window = self.taken.fetch_add(1, Ordering::Relaxed);
+            if window >= windows {
+                return;
+            }
+            let at = self.start() + window * STEP;
+            bytes = read_range_in(&*self.source, at..at + WINDOW, bytes);
+            let mut labels = Labels::default();
+            labels.take(&bytes);
+            let mut looking = self.looking();
+            looking.labels.add(labels);
+            looking.windows += 1;
+            if looking.windows == windows {
+                self.changed.notify_all();
+            }
+        }
+    }
+
+    /// A definition may begin before the place.
+    fn start(&self) -> u64 {
+        self.from.saturating_sub(OVERLAP)
+    }
+
+    fn looking(&self) -> MutexGuard<'_, Looking> {
+        self.looking.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Labels {
-    fn read(source: &dyn ReadAt, from: u64) -> Self {
-        let mut labels = Self::default();
-        let overlap = LONGEST as u64 + 4;
-        let mut at = from.saturating_sub(overlap);
-        let mut bytes = Vec::new();
-        while at < source.len() && labels.hashes.len() <= MOST {
-            bytes = read_range_in(source, at..at + WINDOW, bytes);
-            if bytes.is_empty() {
-                break;
-            }
-            labels.take(&bytes);
-            at += WINDOW - overlap;
+    fn add(&mut self, other: Self) {
+        self.any |= other.any;
+        self.hashes.extend(other.hashes);
+        // With so many labels it is as good to expect any.
+        if self.hashes.len() > MOST {
+            *self = Self { any: true, ..Self::default() };
         }
-        labels
     }
 
     fn take(&mut self, bytes: &[u8]) {
+        let mut folded = String::new();
         for end in memmem::find_iter(bytes, b"]:") {
             let before = &bytes[end.saturating_sub(LONGEST)..end];
-            let Some(start) = before.iter().rposition(|&byte| byte == b'[') else { continue };
+            let Some(start) = memrchr(b'[', before) else { continue };
             let label = &before[start + 1..];
             // A label on two lines may have the signs of a quote in it, and one with brackets has another beginning.
             if label.iter().any(|byte| matches!(byte, b'\n' | b'\r' | b'\\')) || before[..start].ends_with(b"\\") {
                 self.any = true;
                 continue;
             }
-            let label = String::from_utf8_lossy(label);
-            let collapsed: Vec<&str> = label.split_ascii_whitespace().collect();
-            self.hashes.insert(hash(&fold(&collapsed.join(" "))));
-            if self.hashes.len() > MOST {
-                self.any = true;
-                return;
+            folded.clear();
+            for word in String::from_utf8_lossy(label).split_ascii_whitespace() {
+                folded.extend((!folded.is_empty()).then_some(' '));
+                folded.push_str(word);
+            }
+            if folded.is_ascii() {
+                folded.make_ascii_lowercase();
+                self.hashes.insert(hash(&folded));
+            } else {
+                self.hashes.insert(hash(&fold(&folded)));
             }
         }
     }
