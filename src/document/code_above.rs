@@ -7,8 +7,9 @@ use crate::text::read_at::read_range;
 use super::chunked::{ChunkId, Document};
 use super::source::text_of;
 
-/// So many bytes are read at most. Who began something further up is not known, wherever the reader comes from.
-const ABOVE: u64 = 64 * 1024;
+/// So many bytes are read at most: to paint them takes as long as the code itself does. What began further up is not known,
+/// wherever the reader comes from.
+const ABOVE: u64 = 16 * 1024;
 
 impl Document {
     /// Lines that stand above a chunk in the fence that goes on in it; none where no fence does, or something is around it.
@@ -62,6 +63,6 @@ mod tests {
             assert!(above.is_empty() || above.starts_with("line "), "{:?}", &above[..9]);
             longest = longest.max(above.len());
         }
-        assert!((60_000..=65_536).contains(&longest), "{longest}");
+        assert!((15_000..=16_384).contains(&longest), "{longest}");
     }
 }

@@ -6,7 +6,7 @@
 //! lines, the name of an alert, the columns of a table.
 //!
 //! The page shows nothing of the cut, with these exceptions. Emphasis, links and code spans of more than some kilobytes are
-//! read as text where it goes through them. A comment in code that began more than 64 KB further up loses its colour. A list
+//! read as text where it goes through them. A comment in code that began more than 16 KB further up loses its colour. A list
 //! has blank lines between its items, and a column of a table its width, by what was there so far: what comes later can
 //! widen a column or a number, and never narrows it again. An element of HTML with blocks in it, and a footnote, end there.
 
