@@ -206,10 +206,15 @@ fn the_end_counts_as_the_end_before_the_index_gets_there() {
 
 #[test]
 fn the_end_of_one_huge_block_is_there_at_once_whatever_is_above_it() {
-    for (before, behind) in [("", ""), ("> ", ""), ("- ", ""), ("| ", " | 7 |"), ("    ", "")] {
+    for (before, behind) in [("", ""), ("let line = \"", "\";"), ("> ", ""), ("- ", ""), ("| ", " | 7 |"), ("    ", "")]
+    {
         for lines in 6000..6008 {
             let line = |number| format!("{before}line {number} holds plain words that go on to its end{behind}\n");
-            let head = if behind.is_empty() { "" } else { "| What | Number |\n| --- | --- |\n" };
+            let head = match before {
+                "| " => "| What | Number |\n| --- | --- |\n",
+                "let line = \"" => "```rust\n",
+                _ => "",
+            };
             let text: String = (0..lines).map(line).collect();
             let text = format!("{head}{text}{before}colophon{behind}\n");
             let mut journey = Journey::through(&text, 100, 30, Indexing::ByHand);
@@ -218,6 +223,9 @@ fn the_end_of_one_huge_block_is_there_at_once_whatever_is_above_it() {
             assert!(!journey.app().reader().document().is_complete());
             let last = page.last().unwrap();
             assert!(last.contains("colophon"), "{before:?}, {lines} lines\n{}", journey.picture());
+            assert!(journey.status().starts_with("100 %"), "{before:?}, {lines} lines: {}", journey.status());
+            let page = journey.index().page();
+            assert!(page.last().unwrap().contains("colophon"), "{before:?}, {lines} lines\n{}", journey.picture());
             assert!(journey.status().starts_with("100 %"), "{before:?}, {lines} lines: {}", journey.status());
         }
     }

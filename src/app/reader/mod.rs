@@ -255,6 +255,7 @@ impl Reader {
     /// may have changed.
     pub fn learn(&mut self, discoveries: Vec<Discovery>) -> bool {
         let was_growing = self.document.is_growing();
+        let showed_end = !was_growing && self.holds_end() && self.stands_beyond_index() && self.is_filled_to_end();
         for discovery in discoveries {
             self.document.learn(discovery);
         }
@@ -267,9 +268,9 @@ impl Reader {
         if was_growing {
             self.keep_up();
         } else if arrived && self.holds_end() {
-            // The words stay, unless there is less text behind them than there seemed to be.
-            if self.page.len() == self.height() {
-                self.fill();
+            // Cut otherwise, as many words may take more lines, or fewer.
+            if showed_end {
+                self.show_end();
             }
             self.holds = Holds::End(self.anchor());
         }
@@ -459,6 +460,16 @@ impl Reader {
             // One that has few lines for its bytes may leave a part of the page empty.
             self.fill();
         }
+    }
+
+    /// Whether the last line of the text is on the last row of the page.
+    fn is_filled_to_end(&mut self) -> bool {
+        let lines = self.viewport.lines(&self.document, &mut self.flow);
+        let last = lines.last().filter(|_| lines.len() == self.height());
+        last.is_some_and(|last| {
+            let is_last_chunk = self.document.chunk_span(last.chunk).end >= self.document.span().end;
+            is_last_chunk && self.flow.next(&self.document, *last).is_none()
+        })
     }
 
     /// Scrolls up until no row below the end is empty, if there is text to fill it with.
