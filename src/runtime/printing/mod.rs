@@ -12,7 +12,8 @@
 //! out whether it began where it was thought to, and to let the document learn what is in it. Its links are *numbered* when
 //! those above have their numbers.
 //!
-//! What is printed is what [`print::document`] prints. Only so many stretches are on their way at a time; where one of them
+//! What is printed is what [`print::document`] prints, but that a list of links which has become too long to be kept may
+//! come between two other blocks. Only so many stretches are on their way at a time; where one of them
 //! waits for what the rest of the document defines, the index goes on ahead, to the end if it has to.
 
 mod press;

@@ -122,6 +122,12 @@ impl State {
         Some(text)
     }
 
+    /// Whether the next of those that are left may be laid out: not so far ahead of what is written that its text would only
+    /// take memory.
+    fn lays_next(&self, ahead: usize) -> bool {
+        self.left.front().is_some_and(|part| part.number < self.written + ahead)
+    }
+
     fn is_ready(&self) -> bool {
         self.ready.front().is_some_and(Option::is_some)
     }
@@ -288,7 +294,7 @@ impl<'p> Hand<'p, '_, '_> {
             |state: &State| is_free() || (writes && (press.stretches.has_arrived(state.taken) || may_wait(state)));
         let is_near = |state: &State| state.hoping > 0 || state.taken < state.written + press.ahead;
         let indexes = |state: &State| !state.complete && is_near(state) && has_next(state);
-        let lays = |state: &State| !state.left.is_empty() && (is_free() || !writes);
+        let lays = |state: &State| state.lays_next(press.ahead) && (is_free() || !writes);
         loop {
             let mut state = self.wait(|state| is_done(state) || indexes(state) || lays(state))?;
             if lays(&state) && !(indexes(&state) && press.goes_ahead(&state)) {
@@ -435,5 +441,20 @@ impl Drop for StopOnPanic<'_, '_> {
         if thread::panicking() {
             self.0.stop();
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_is_laid_out_far_ahead_of_what_is_written() {
+        let part = |number| Part { number, first: 0, drafts: Vec::new() };
+        let mut state = State { left: (3..9).map(part).collect(), ..State::default() };
+        assert!(state.lays_next(4) && !state.lays_next(3));
+        state.put_ready(0, String::new());
+        assert_eq!(state.take_ready().as_deref(), Some(""));
+        assert!(state.lays_next(3));
     }
 }
