@@ -1,7 +1,7 @@
 //! Where a paragraph that is too long is parted, so that nothing in its lines is torn: emphasis, a link or a code span that
 //! begins on one side of the cut and ends on the other would be read as text.
 
-use pulldown_cmark::{Event, Tag, TagEnd};
+use pulldown_cmark::{Event, TagEnd};
 
 use super::continuation::Continuation;
 use super::events::{OPTIONS, Ranged, with_events};
@@ -26,8 +26,8 @@ pub(super) fn line_end(
         let (mut open, mut last) = (0_usize, None);
         for (event, range) in events.skip_while(|(_, range)| range.end <= from) {
             match event {
-                Event::Start(tag) if is_in_line(&tag) => open += 1,
-                Event::End(tag) if ends_in_line(tag) => open = open.saturating_sub(1),
+                Event::Start(tag) if is_in_line(tag.to_end()) => open += 1,
+                Event::End(tag) if is_in_line(tag) => open = open.saturating_sub(1),
                 Event::InlineHtml(tag) => open = behind_tag(&tag, open),
                 Event::SoftBreak | Event::HardBreak if open == 0 => {
                     last = window[range.start..].find('\n').map(|newline| range.start + newline + 1);
@@ -42,20 +42,8 @@ pub(super) fn line_end(
     found.filter(|&at| at > least)
 }
 
-fn is_in_line(tag: &Tag<'_>) -> bool {
-    matches!(
-        tag,
-        Tag::Emphasis
-            | Tag::Strong
-            | Tag::Strikethrough
-            | Tag::Superscript
-            | Tag::Subscript
-            | Tag::Link { .. }
-            | Tag::Image { .. }
-    )
-}
-
-fn ends_in_line(tag: TagEnd) -> bool {
+/// Whether it is something in the lines of a paragraph.
+fn is_in_line(tag: TagEnd) -> bool {
     matches!(
         tag,
         TagEnd::Emphasis

@@ -1,9 +1,10 @@
-//! One open document: its text, its layout at the current width, the window on it, and where the reader wants to go as
-//! soon as that is known. The link in focus is in `focus`, the figures of the status line in `progress`.
+//! One open document: its text, its layout at the current width, and the window on it. Where the reader wants to go as soon
+//! as that is known is in `goal`, the link in focus in `focus`, the figures of the status line in `progress`.
 
 pub(super) mod focus;
 pub(super) mod folding;
 pub(super) mod following;
+mod goal;
 pub(super) mod highlight;
 pub(super) mod pan;
 pub(super) mod pinning;
@@ -17,9 +18,7 @@ pub mod viewport;
 
 use std::ops::{Range, RangeInclusive};
 use std::rc::Rc;
-use std::sync::Arc;
 
-use crate::document::outline::Direction;
 use crate::document::{ChunkId, Discovery, Document, Landmark};
 use crate::layout::marks::Mark;
 use crate::layout::{Flow, Laid, Line, LineId, Pour};
@@ -33,6 +32,8 @@ use crate::app::reader::following::{Holds, Wholeness};
 use crate::app::reader::reload::{OnDisk, Rereading};
 use crate::app::reader::rewritten::Chosen;
 use crate::app::reader::viewport::{Anchor, Viewport};
+
+pub use goal::{Arrival, Goal};
 
 /// A document and how far it is read.
 pub struct Reader {
@@ -69,36 +70,6 @@ pub struct Reader {
     /// Where the reader was when that was noted for the next run.
     pub(in crate::app) noted: Option<Anchor>,
     pub(in crate::app) links: Links,
-}
-
-/// Somewhere the reader wants to be that is not indexed yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Goal {
-    /// An anchor.
-    Anchor(String),
-    /// The footnote of a folded label.
-    Note(Arc<str>),
-    /// Where the footnote of a folded label is mentioned first.
-    Mention(Arc<str>),
-    /// The section that is so many sections behind this byte, or the last one.
-    SectionAfter(u64, usize),
-    /// The section that is so many sections before this byte, or the first one.
-    SectionBefore(u64, usize),
-    /// The section of the same level behind or before the one that this byte lies in.
-    Sibling(u64, Direction),
-    /// The section that the one is part of that this byte lies in, or the beginning.
-    Parent(u64),
-}
-
-/// What came of going somewhere.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Arrival {
-    /// The reader is there.
-    There,
-    /// It is not indexed yet: a goal.
-    Waiting,
-    /// There is no such place.
-    Nowhere,
 }
 
 /// A line on the screen.
@@ -196,12 +167,6 @@ impl Reader {
     #[must_use]
     pub fn book(&self) -> Option<&Safe> {
         self.book.as_ref()
-    }
-
-    /// What the reader is waiting for.
-    #[must_use]
-    pub fn goal(&self) -> Option<&Goal> {
-        self.goal.as_ref()
     }
 
     /// Where the reader is.
@@ -362,67 +327,6 @@ impl Reader {
     fn show_first_line(&mut self) {
         if let Some(first) = self.flow.first(&self.document) {
             self.viewport.put_on_top(first, &self.document, &mut self.flow);
-        }
-    }
-
-    /// Goes somewhere, now or as soon as it is known.
-    pub fn pursue(&mut self, goal: Goal) -> Arrival {
-        self.goal = None;
-        let complete = self.document.is_complete();
-        let arrival = match &goal {
-            Goal::Anchor(name) if name.is_empty() => {
-                self.top();
-                Arrival::There
-            }
-            Goal::Anchor(name) => match self.document.outline().anchor(name) {
-                Some(offset) => {
-                    self.unfold(offset);
-                    self.show(offset)
-                }
-                // As in a page on the web.
-                None if name == "top" => {
-                    self.top();
-                    Arrival::There
-                }
-                None if complete => Arrival::Nowhere,
-                None => Arrival::Waiting,
-            },
-            Goal::Note(label) => self.show_known(self.document.references().notes().definition(label)),
-            Goal::Mention(label) => self.show_known(self.document.references().notes().first_mention(label)),
-            Goal::SectionAfter(offset, count) => self.show_section_after(*offset, *count),
-            Goal::SectionBefore(offset, count) => self.show_section_before(*offset, *count),
-            Goal::Sibling(offset, direction) => self.show_sibling(*offset, *direction),
-            Goal::Parent(offset) => self.show_parent(*offset),
-        };
-        if arrival == Arrival::Waiting {
-            self.goal = Some(goal);
-        }
-        arrival
-    }
-
-    /// Whether an anchor leads anywhere, as far as the document is known.
-    #[must_use]
-    pub fn has_anchor(&self, name: &str) -> bool {
-        // As in a page on the web.
-        name.is_empty() || name == "top" || self.document.outline().anchor(name).is_some()
-    }
-
-    /// Waits for something again that the page went away from for a while.
-    pub(in crate::app) fn wait_for(&mut self, goal: Option<Goal>) {
-        self.goal = goal;
-    }
-
-    /// Gives up on what the reader is waiting for. Returns whether there was anything.
-    pub fn give_up(&mut self) -> bool {
-        self.goal.take().is_some()
-    }
-
-    /// Puts the line of a byte of the source on top, once that is known.
-    fn show_known(&mut self, offset: Option<u64>) -> Arrival {
-        match offset {
-            Some(offset) => self.show(offset),
-            None if self.document.is_complete() => Arrival::Nowhere,
-            None => Arrival::Waiting,
         }
     }
 
